@@ -1,0 +1,56 @@
+// Who may import whom: the table of docs/architecture.md, enforced.
+
+const room = (name) => `^${name}/`
+const pure = ['recovery', 'gates', 'policy'].map((name) => `server/${name}`)
+const drivers = ['directory', 'delivery', 'store', 'config', 'log']
+const notTests = '\\.test\\.tsx?$'
+
+/** @param {string} name @param {string} comment @param {object} from @param {object} to */
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
+/** A room may reach its own files and those named; the rest of the project is closed to it. */
+const only = (name, allowed) =>
+  forbid(`${name}-reaches-no-further`, `${name} may import: ${allowed.join(', ') || 'nothing of ours'}`,
+    { path: room(name), pathNot: notTests },
+    { path: '^(contract|src-main|preload|src-renderer|server|windows|deploy|test|scripts)/', pathNot: [room(name), ...allowed.map(room)] })
+
+export default {
+  forbidden: [
+    only('contract', []),
+    only('src-renderer', ['contract']),
+    only('preload', ['contract']),
+    only('src-main', ['contract']),
+    only('server', ['contract']),
+    forbid('contract-knows-only-schemas', 'The contract imports nothing but the schema library.',
+      { path: '^contract/', pathNot: notTests },
+      { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/(valibot|@valibot)/' }),
+    forbid('pure-rooms-do-no-io', 'Recovery, gates and policy: no framework, no IO. Hashing is no IO.',
+      { path: pure.map(room), pathNot: notTests },
+      { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: ['node_modules/(valibot|yaml|@valibot)/', '^(node:)?crypto$'] }),
+    forbid('pure-rooms-know-no-driver', 'Ports come in as types; only the composition in server.ts knows drivers.',
+      { path: pure.map(room), pathNot: notTests },
+      { path: ['http', ...drivers.filter((name) => name !== 'config')].map((name) => room(`server/${name}`)) }),
+    forbid('recovery-stands-above-gates', 'Downwards only: recovery, gates, policy.',
+      { path: room('server/gates'), pathNot: notTests }, { path: room('server/recovery') }),
+    forbid('policy-stands-lowest', 'Downwards only: recovery, gates, policy.',
+      { path: room('server/policy'), pathNot: notTests }, { path: ['server/recovery', 'server/gates'].map(room) }),
+    ...drivers.map((name) =>
+      forbid(`${name}-knows-no-other-driver`, 'A driver knows its port and its library.',
+        { path: room(`server/${name}`), pathNot: notTests },
+        { path: ['http', ...drivers.filter((other) => other !== name)].map((other) => room(`server/${other}`)) })),
+    forbid('renderer-without-node', 'A screen reaches nothing but its bridge.',
+      { path: ['^src-renderer/(?!build/)', '^preload/'], pathNot: notTests }, { dependencyTypes: ['core'] }),
+    forbid('no-circles', 'Two files that need each other are one idea.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
+    forbid('no-orphans', 'Nobody imports it and it is no entry.',
+      { orphan: true, path: '^(contract|src-main|preload|src-renderer|server)/', pathNot: ['\\.test\\.', '\\.d\\.ts$', '\\.json$'] }, {}),
+    forbid('declared-dependencies-only', 'What is imported is in package.json.', {}, { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] }),
+    forbid('no-unresolved', 'It must be there.', {}, { couldNotResolve: true, pathNot: '^(electron|app-files)$' }),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|node_modules/\\.cache)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+}

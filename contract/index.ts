@@ -1,0 +1,7 @@
+export * from './bridge.ts'
+export * from './operations.ts'
+export * from './problems.ts'
+export * from './secret.ts'
+export * from './version.ts'
+export * from './view.ts'
+export * from './words.ts'

@@ -1,0 +1,106 @@
+import * as v from 'valibot'
+import { type ProblemCode } from './problems.ts'
+import { View } from './view.ts'
+import { Choice, Entrance, SecretText, Seconds } from './words.ts'
+
+type AnySchema = v.GenericSchema<unknown, unknown>
+
+type Shape = {
+  method: 'GET' | 'POST' | 'DELETE'
+  path: `/v1/${string}`
+  /** One sentence for the API document. */
+  summary: string
+  /** `begins`: the answer carries the recovery's token. `needs`: the request must carry it. */
+  token?: 'begins' | 'needs'
+  in: AnySchema
+  out: AnySchema
+  /** The problems of this operation's own; every operation can also meet the general ones below. */
+  problems: readonly ProblemCode[]
+}
+
+const op = <const S extends Shape>(shape: S): S => shape
+
+const Nothing = v.object({})
+const AtStep = v.object({ stepToken: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) })
+const stepProblems = ['unknown-recovery', 'step-used', 'not-possible-now'] as const
+const directoryProblems = ['directory-unreachable', 'directory-denied'] as const
+
+const About = v.object({
+  company: v.object({ name: v.string(), helpdesk: v.string() }),
+  /** What the accounts live in, where that must be said on the screen: "Demo directory". */
+  demo: v.optional(v.string()),
+  idle: v.object({ after: Seconds, warnedBefore: Seconds }),
+})
+export type About = v.InferOutput<typeof About>
+
+/** Every operation, once. Routes, validation, channels, calls, types and the API document come from this list. */
+export const operations = {
+  about: op({
+    method: 'GET', path: '/v1/about', in: Nothing, out: About, problems: [],
+    summary: 'What a screen needs before a recovery begins.',
+  }),
+  begin: op({
+    method: 'POST', path: '/v1/recoveries', token: 'begins', out: View, problems: directoryProblems,
+    in: v.object({
+      /** `CORP\ada`, `ada@corp.example` or `ada`. */
+      account: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(256)),
+      entrance: Entrance,
+      /** BCP 47; messages to the person are written in it where we have it. */
+      language: v.pipe(v.string(), v.minLength(2), v.maxLength(35)),
+    }),
+    summary: 'Begin a recovery. An unknown account goes on exactly like a known one.',
+  }),
+  read: op({
+    method: 'GET', path: '/v1/recoveries/current', token: 'needs', in: Nothing, out: View,
+    problems: ['unknown-recovery', ...directoryProblems],
+    summary: 'The present view: a lost answer loses nothing.',
+  }),
+  answer: op({
+    method: 'POST', path: '/v1/recoveries/current/answers', token: 'needs', out: View,
+    in: v.object({ ...AtStep.entries, answer: SecretText(256) }), problems: [...stepProblems, ...directoryProblems],
+    summary: "Answer the present gate, for example with the code that arrived.",
+  }),
+  sendAgain: op({
+    method: 'POST', path: '/v1/recoveries/current/messages', token: 'needs', in: AtStep, out: View, problems: stepProblems,
+    summary: 'Send a new code; the one before stops working.',
+  }),
+  choose: op({
+    method: 'POST', path: '/v1/recoveries/current/choice', token: 'needs', out: View,
+    in: v.object({ ...AtStep.entries, choice: Choice }), problems: [...stepProblems, ...directoryProblems],
+    summary: 'Choose a way back in. An unlock is carried out at once; a new password is asked for next.',
+  }),
+  reconsider: op({
+    method: 'POST', path: '/v1/recoveries/current/reconsideration', token: 'needs', in: AtStep, out: View,
+    problems: [...stepProblems, ...directoryProblems],
+    summary: 'Back from the new password to the choice.',
+  }),
+  setPassword: op({
+    method: 'POST', path: '/v1/recoveries/current/password', token: 'needs', out: View,
+    in: v.object({ ...AtStep.entries, password: SecretText(256) }), problems: [...stepProblems, ...directoryProblems],
+    summary: 'Set the new password, which unlocks the account too.',
+  }),
+  extend: op({
+    method: 'POST', path: '/v1/recoveries/current/extension', token: 'needs', in: Nothing, out: View,
+    problems: ['unknown-recovery', ...directoryProblems],
+    summary: 'A sign of life: the idle limit starts anew.',
+  }),
+  cancel: op({
+    method: 'DELETE', path: '/v1/recoveries/current', token: 'needs', in: Nothing, out: View, problems: ['unknown-recovery'],
+    summary: 'End the recovery. Nothing changes in the directory.',
+  }),
+} as const satisfies Record<string, Shape>
+
+/** What any operation can answer beside its own problems. */
+export const generalProblems = [
+  'invalid-input', 'too-large', 'wrong-media-type', 'client-too-old', 'unexpected', 'server-busy',
+] as const satisfies readonly ProblemCode[]
+
+export type OperationName = keyof typeof operations
+export type Operation<N extends OperationName = OperationName> = (typeof operations)[N]
+/** What a caller writes. */
+export type Input<N extends OperationName> = v.InferInput<Operation<N>['in']>
+/** What a handler receives: parsed, its secrets wrapped. */
+export type Parsed<N extends OperationName> = v.InferOutput<Operation<N>['in']>
+export type Output<N extends OperationName> = v.InferOutput<Operation<N>['out']>
+
+export const operationNames = Object.keys(operations).filter((name): name is OperationName => name in operations)

@@ -1,0 +1,52 @@
+import * as v from 'valibot'
+
+/**
+ * Everything that can go wrong between a screen and the directory, once. `status` is the HTTP status (RFC 9110) with which the
+ * server says it; `0` marks what only the client can find out, because no answer of our server arrived.
+ * The words that people read are in src-renderer's languages, under these codes; `title` is for administrators and logs.
+ */
+export const problems = {
+  'invalid-input': { status: 400, title: 'The request has a field that is missing or wrong' },
+  'unknown-recovery': { status: 401, title: 'No recovery belongs to this token, or its record has gone' },
+  'not-found': { status: 404, title: 'There is no such operation' },
+  'step-used': { status: 409, title: 'This step was already answered; read the view for the present one' },
+  'not-possible-now': { status: 409, title: 'The recovery is at another step; read the view for the present one' },
+  'too-large': { status: 413, title: 'The request is larger than any real one' },
+  'wrong-media-type': { status: 415, title: 'The request is not application/json' },
+  'client-too-old': { status: 426, title: 'This client speaks a version of the contract that the server no longer knows' },
+  unexpected: { status: 500, title: 'The server met an error of its own' },
+  'directory-unreachable': { status: 503, title: 'The directory does not answer' },
+  'directory-denied': { status: 503, title: 'The directory refuses the service account what it needs' },
+  'server-busy': { status: 503, title: 'The server cannot reach its own store, or is stopping' },
+
+  'no-network': { status: 0, title: 'The machine has no network connection' },
+  'name-not-found': { status: 0, title: "The server's name cannot be resolved" },
+  'server-unreachable': { status: 0, title: 'The server refuses or drops the connection' },
+  'timed-out': { status: 0, title: 'The server did not answer in time' },
+  'certificate-not-trusted': { status: 0, title: "The server's certificate is not trusted by this machine" },
+  'proxy-sign-in': { status: 0, title: 'A proxy wants a sign-in or cannot be reached' },
+  'not-our-server': { status: 0, title: 'Something else answers in place of the server, such as a captive portal' },
+  'server-too-old': { status: 0, title: 'The server speaks a version of the contract that this client no longer knows' },
+  'client-fault': { status: 0, title: 'The client met an error of its own' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemCode = keyof typeof problems
+
+export const problemCodes = Object.keys(problems).filter((code): code is ProblemCode => code in problems)
+
+/** RFC 9457 problem details with our stable code, the number to quote, and for bad input what is wrong where. */
+export const Problem = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  code: v.picklist(problemCodes),
+  correlation: v.string(),
+  mistakes: v.optional(v.array(v.object({ where: v.string(), what: v.string() }))),
+})
+export type Problem = v.InferOutput<typeof Problem>
+
+/** The problem of a code, as it goes over the wire or to a screen. `correlation` is the number to quote. */
+export function problem(code: ProblemCode, correlation: string, mistakes?: Problem['mistakes']): Problem {
+  const { status, title } = problems[code]
+  return { type: `urn:gatehouse:problem:${code}`, title, status, code, correlation, ...(mistakes && { mistakes }) }
+}

@@ -1,0 +1,74 @@
+import * as v from 'valibot'
+import { Choice, Seconds, Way } from './words.ts'
+
+/** A code was sent (to a real person) and is awaited. What is shown does not depend on whether the account exists (S-10). */
+const CodeStep = v.object({
+  kind: v.literal('code'),
+  way: Way,
+  /** How many digits the code has. */
+  digits: v.number(),
+  /** How long the newest code can still be entered. */
+  codeEndsIn: Seconds,
+  triesLeft: v.number(),
+  /** When the person may ask for a new code; absent: not again in this recovery. */
+  againIn: v.optional(Seconds),
+  error: v.optional(v.picklist(['code-wrong', 'code-expired'])),
+})
+
+/** Why a choice cannot help this account. It is explained, not hidden. */
+const WhyNot = v.picklist(['not-locked', 'password-expired', 'disabled', 'account-expired'])
+
+const ChoiceStep = v.object({
+  kind: v.literal('choice'),
+  locked: v.boolean(),
+  choices: v.array(v.object({ choice: Choice, whyNot: v.optional(WhyNot) })),
+  error: v.optional(v.picklist(['not-carried-out'])),
+})
+
+/** A rule of the directory. `typing`: can be ticked off while typing; `setting`: only the directory can tell. */
+const Rule = v.variant('rule', [
+  v.object({ rule: v.literal('min-length'), checked: v.literal('typing'), length: v.number() }),
+  v.object({ rule: v.literal('complexity'), checked: v.literal('typing') }),
+  v.object({ rule: v.literal('history'), checked: v.literal('setting'), remembered: v.number() }),
+])
+
+const NewPasswordStep = v.object({
+  kind: v.literal('new-password'),
+  /** The account as the directory spells it: the person has proven who they are. */
+  account: v.string(),
+  rules: v.array(Rule),
+  error: v.optional(v.picklist(['password-refused', 'not-carried-out'])),
+})
+
+/** The choice is being carried out; read the view again in a second. */
+const WorkingStep = v.object({ kind: v.literal('working'), choice: Choice })
+
+const DoneStep = v.object({ kind: v.literal('done'), choice: Choice })
+
+const EndedStep = v.object({
+  kind: v.literal('ended'),
+  reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear']),
+})
+
+export const Step = v.variant('kind', [CodeStep, ChoiceStep, NewPasswordStep, WorkingStep, DoneStep, EndedStep])
+
+/** What a recovery looks like from outside: the step it is at, what that step needs, how long it lives. */
+export const View = v.object({
+  caseNumber: v.string(),
+  /** Belongs to this step alone and works once. */
+  stepToken: v.string(),
+  step: Step,
+  /** Gates passed, and how many the policy asks for. */
+  gates: v.object({ passed: v.number(), needed: v.number() }),
+  /** Without a sign of life the recovery ends after this long. */
+  idleIn: Seconds,
+  /** The recovery ends after this long, come what may. */
+  endsIn: Seconds,
+})
+
+export type View = v.InferOutput<typeof View>
+export type Step = v.InferOutput<typeof Step>
+export type StepKind = Step['kind']
+export type StepOf<K extends StepKind> = Extract<Step, { kind: K }>
+export type Rule = v.InferOutput<typeof Rule>
+export type WhyNot = v.InferOutput<typeof WhyNot>

@@ -1,0 +1,23 @@
+import * as v from 'valibot'
+import { Secret } from './secret.ts'
+
+/** The two ways back in. */
+export const choices = ['unlock', 'set-password'] as const
+export const Choice = v.picklist(choices)
+export type Choice = v.InferOutput<typeof Choice>
+
+/** Where a recovery comes in. The policy may ask more of one than of another. */
+export const entrances = ['workstation', 'portal-inside', 'portal-outside'] as const
+export const Entrance = v.picklist(entrances)
+export type Entrance = v.InferOutput<typeof Entrance>
+
+/** How a code reaches the person. */
+export const Way = v.picklist(['email'])
+export type Way = v.InferOutput<typeof Way>
+
+/** Text that a person types and nobody else may see; on the wire a string, in our hands a `Secret`. */
+export const SecretText = (longest: number) =>
+  v.pipe(v.string(), v.minLength(1), v.maxLength(longest), v.transform((text) => new Secret(text)))
+
+/** Whole seconds from now. Never a time of day: the machine's clock may be wrong by years. */
+export const Seconds = v.pipe(v.number(), v.integer(), v.minValue(0))

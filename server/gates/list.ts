@@ -1,0 +1,9 @@
+import type { GateName } from '../policy/policy.ts'
+import type { Codes } from './codes.ts'
+import { emailCode } from './email-code.ts'
+import type { Gate } from './gate.ts'
+
+export type Gates = Readonly<Record<GateName, Gate>>
+
+/** Every gate, by name. A gate that is not in this list does not exist. */
+export const gateList = ({ codes }: { codes: Codes }): Gates => ({ 'email-code': emailCode(codes) })

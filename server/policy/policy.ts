@@ -1,0 +1,56 @@
+import * as v from 'valibot'
+
+/** The gates that exist. Adding one: its name here, its file in `../gates`, one line in `../gates/list.ts`. */
+export const gateNames = ['email-code'] as const
+export type GateName = (typeof gateNames)[number]
+
+const whole = (least: number, most: number) =>
+  v.pipe(
+    v.number(`must be a whole number from ${least} to ${most}`),
+    v.integer(`must be a whole number from ${least} to ${most}`),
+    v.minValue(least, `must be at least ${least}`),
+    v.maxValue(most, `must be at most ${most}`),
+  )
+
+/**
+ * The policy file, first version: what a person must pass before they may choose. The limits are those of docs/security.md
+ * ("Numbers"), none beyond NIST SP 800-63B-4 §3.2.2 and §4.2.
+ */
+export const Policy = v.strictObject({
+  version: v.literal(1, 'must be 1: this server knows version 1 of the policy file'),
+  workflow: v.pipe(
+    v.strictObject({
+      gates: v.pipe(
+        v.array(v.picklist(gateNames, `must be a gate that exists: ${gateNames.join(', ')}`)),
+        v.minLength(1, 'must name at least one gate'),
+        v.check((gates) => new Set(gates).size === gates.length, 'names a gate twice'),
+      ),
+      needed: whole(1, 10),
+    }),
+    v.forward(
+      v.check(
+        ({ gates, needed }) => needed <= gates.length,
+        'asks for more gates than the workflow has, so nobody could pass it',
+      ),
+      ['needed'],
+    ),
+  ),
+  emailCode: v.optional(
+    v.strictObject({
+      digits: v.optional(whole(6, 8), 6),
+      minutes: v.optional(whole(1, 10), 5),
+      tries: v.optional(whole(1, 3), 3),
+      messages: v.optional(whole(1, 3), 3),
+      secondsBetweenMessages: v.optional(whole(0, 120), 30),
+    }),
+    {},
+  ),
+  recovery: v.optional(
+    v.strictObject({
+      minutes: v.optional(whole(5, 60), 15),
+      idleSeconds: v.optional(whole(60, 600), 180),
+    }),
+    {},
+  ),
+})
+export type Policy = v.InferOutput<typeof Policy>

@@ -1,0 +1,28 @@
+import type { Choice, Secret } from '@gatehouse/contract'
+import type { Account } from './recovery.ts'
+
+/** What comes in with every event, so that the machine needs no clock and no randomness of its own. */
+type Always = {
+  /** Milliseconds since 1970. */
+  now: number
+  /** The token of the step that may follow. */
+  nextToken: string
+}
+
+/** The person's own: each names the step that it answers. */
+type Answering = Always & { stepToken: string }
+
+export type Event =
+  | (Answering & { type: 'answered'; answer: Secret })
+  | (Answering & { type: 'message-asked' })
+  /** `account` is read for this event: what a choice rests on is never older than the choice. Null: it has gone. */
+  | (Answering & { type: 'chosen'; choice: Choice; account: Account | null })
+  | (Answering & { type: 'password-given'; account: Account | null })
+  | (Answering & { type: 'reconsidered' })
+  | (Always & { type: 'extended' })
+  | (Always & { type: 'cancelled' })
+  /** The directory's side of a choice. `lost`: no answer came, so nobody knows yet. */
+  | (Always & { type: 'carried-out'; outcome: Outcome })
+
+/** What became of a choice. */
+export type Outcome = 'done' | 'not-done' | 'password-refused' | 'lost' | 'gone'

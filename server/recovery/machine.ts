@@ -1,0 +1,116 @@
+import type { Choice } from '@gatehouse/contract'
+import type { GateContext } from '../gates/gate.ts'
+import type { Gates } from '../gates/list.ts'
+import { helps } from './choices.ts'
+import type { Event, Outcome } from './event.ts'
+import type { Account, Effect, Place, Recovery, Working } from './recovery.ts'
+
+export type Refusal = 'step-used' | 'not-possible-now'
+export type Transition = { ok: true; recovery: Recovery; effects: readonly Effect[] } | { ok: false; refusal: Refusal }
+
+type Move = { place: Place; effects?: readonly Effect[]; passed?: Recovery['passed'] } | Refusal
+
+/**
+ * The whole life of a recovery: (state, event) → (state, effects). No clock, no randomness, no IO. That no choice is carried
+ * out unless the policy's gates were passed in this recovery, in time, once, is true because `carry-out` stands in one
+ * place, which only the choice and the new password reach, which only the last gate reaches.
+ */
+export function transition(recovery: Recovery, event: Event, gates: Gates): Transition {
+  const current = expire(recovery, event.now)
+  if ('stepToken' in event && event.stepToken !== current.stepToken) return { ok: false, refusal: 'step-used' }
+  const move = next(current, event, gates)
+  if (typeof move === 'string') return { ok: false, refusal: move }
+  const { place, effects = [], passed = current.passed } = move
+  const lastSignAt = event.type === 'carried-out' ? current.lastSignAt : event.now
+  // A sign of life leaves the step as it is: what the person is typing must still be accepted.
+  const stepToken = event.type === 'extended' ? current.stepToken : event.nextToken
+  return { ok: true, recovery: { ...current, place, passed, lastSignAt, stepToken }, effects }
+}
+
+/** The recovery as it is at this moment: one that nobody finished in time has ended. What is under way is not cut off. */
+export function expire(recovery: Recovery, now: number): Recovery {
+  const { at } = recovery.place
+  const open = at === 'gate' || at === 'choice' || at === 'new-password'
+  if (!open || now < Math.min(endsAt(recovery), idleAt(recovery))) return recovery
+  return { ...recovery, place: { at: 'ended', reason: 'expired' } }
+}
+
+export const endsAt = ({ begunAt, policy }: Recovery) => begunAt + policy.recovery.minutes * 60_000
+export const idleAt = ({ lastSignAt, policy }: Recovery) => lastSignAt + policy.recovery.idleSeconds * 1000
+
+/** What a gate may know of its recovery. */
+export const contextOf = ({ id, policy, person }: Omit<Recovery, 'place'>, now: number): GateContext => ({
+  recovery: id, policy, real: person !== null, now,
+})
+
+/** The first step of a new recovery. */
+export function firstGate(recovery: Omit<Recovery, 'place'>, gates: Gates, now: number): { recovery: Recovery; effects: readonly Effect[] } {
+  const { place, effects = [] } = enterNextGate(recovery, recovery.passed, gates, now)
+  return { recovery: { ...recovery, place }, effects }
+}
+
+function next(recovery: Recovery, event: Event, gates: Gates): Move {
+  const { place } = recovery
+  switch (event.type) {
+    case 'answered': return place.at === 'gate' ? judge(recovery, place, event, gates) : 'not-possible-now'
+    case 'message-asked': return place.at === 'gate' ? sendAgain(recovery, place, event.now, gates) : 'not-possible-now'
+    case 'chosen': return place.at === 'choice' ? choose(event.choice, event.account, event.now) : 'not-possible-now'
+    case 'password-given': return place.at === 'new-password' ? begin('set-password', event.account, event.now) : 'not-possible-now'
+    case 'reconsidered': return place.at === 'new-password' ? { place: { at: 'choice' } } : 'not-possible-now'
+    case 'carried-out': return place.at === 'working' ? settle(place, event.outcome) : 'not-possible-now'
+    case 'extended': return { place }
+    case 'cancelled': return cancel(place)
+  }
+}
+
+function judge(recovery: Recovery, place: Extract<Place, { at: 'gate' }>, event: Extract<Event, { type: 'answered' }>, gates: Gates): Move {
+  const { gate } = place
+  const result = gates[gate].judge(place.state, event.answer, contextOf(recovery, event.now))
+  switch (result.verdict) {
+    case 'again': return { place: { at: 'gate', gate, state: result.state } }
+    case 'spent': return { place: { at: 'ended', reason: 'too-many-tries' } }
+    case 'passed': return enterNextGate(recovery, [...recovery.passed, gate], gates, event.now)
+  }
+}
+
+function enterNextGate(recovery: Omit<Recovery, 'place'>, passed: Recovery['passed'], gates: Gates, now: number): Exclude<Move, Refusal> {
+  const { workflow } = recovery.policy
+  const gate = workflow.gates.find((name) => !passed.includes(name))
+  if (passed.length >= workflow.needed || !gate) return { place: { at: 'choice' }, passed }
+  const { state, effects } = gates[gate].begin(contextOf(recovery, now))
+  return { place: { at: 'gate', gate, state }, effects, passed }
+}
+
+function sendAgain(recovery: Recovery, { gate, state }: Extract<Place, { at: 'gate' }>, now: number, gates: Gates): Move {
+  const again = gates[gate].again(state, contextOf(recovery, now))
+  return again ? { place: { at: 'gate', gate, state: again.state }, effects: again.effects } : 'not-possible-now'
+}
+
+function choose(choice: Choice, account: Account | null, now: number): Move {
+  if (account && !helps(choice, account)) return 'not-possible-now'
+  return choice === 'unlock' || !account ? begin(choice, account, now) : { place: { at: 'new-password' } }
+}
+
+/** The one place where a choice begins to be carried out. */
+function begin(choice: Choice, account: Account | null, now: number): Move {
+  if (!account) return { place: { at: 'ended', reason: 'unclear' } }
+  if (!helps(choice, account)) return { place: { at: 'choice' } }
+  const working: Working = { at: 'working', choice, since: now, passwordMark: account.passwordMark, lost: false }
+  return { place: working, effects: [{ type: 'carry-out', choice }] }
+}
+
+function settle(place: Working, outcome: Outcome): Move {
+  const { choice } = place
+  switch (outcome) {
+    case 'done': return { place: { at: 'done', choice } }
+    case 'password-refused': return { place: { at: 'new-password', error: 'password-refused' } }
+    case 'not-done': return { place: { at: choice === 'unlock' ? 'choice' : 'new-password', error: 'not-carried-out' } }
+    case 'lost': return { place: { ...place, lost: true } }
+    case 'gone': return { place: { at: 'ended', reason: 'unclear' } }
+  }
+}
+
+function cancel(place: Place): Move {
+  if (place.at === 'working') return 'not-possible-now'
+  return place.at === 'done' || place.at === 'ended' ? { place } : { place: { at: 'ended', reason: 'cancelled' } }
+}

@@ -1,0 +1,77 @@
+import type { Rule, Secret } from '@gatehouse/contract'
+import type { GateName } from '../policy/policy.ts'
+import type { Account, Recovery } from './recovery.ts'
+
+/** The directory, as far as a recovery needs it. People are named by objectGUID: names change, and are given away again. */
+export type Directory = {
+  /** What the screens call it where that must be said; undefined for a real one. */
+  readonly demo: string | undefined
+  /**
+   * @param typed `CORP\ada`, `ada@corp.example` or `ada`
+   * @returns the person's objectGUID; undefined when there is nobody, or more than one, of that name
+   * @throws DirectoryProblem
+   */
+  readonly find: (typed: string) => Promise<string | undefined>
+  /** @returns the account at this moment; null when it has gone. @throws DirectoryProblem */
+  readonly account: (person: string) => Promise<Account | null>
+  /** The rules for this person's new password, as the directory states them. @throws DirectoryProblem */
+  readonly passwordRules: (person: string) => Promise<readonly Rule[]>
+  /** The private address for codes; undefined when none is held. @throws DirectoryProblem */
+  readonly privateMail: (person: string) => Promise<string | undefined>
+  /** Unlocks and reads back: resolves only when the directory says "not locked". @throws DirectoryProblem */
+  readonly unlock: (person: string) => Promise<void>
+  /** Sets the password and unlocks, in one change. @throws DirectoryProblem; `password-refused` when a rule speaks against it */
+  readonly setPassword: (person: string, password: Secret) => Promise<void>
+  /** Resolves when the directory answers. @throws DirectoryProblem */
+  readonly check: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/**
+ * What a directory can answer instead.
+ * - `unreachable`: nothing was changed, the request never reached it
+ * - `lost`: the connection broke after the request was sent; nobody knows yet whether it took effect
+ * - `denied`: the service account lacks a right, or its own sign-in is refused
+ * - `password-refused`: a rule speaks against this password
+ * - `not-confirmed`: the change was accepted, but reading back does not show it
+ * - `gone`: the person's account is not there any more
+ */
+export type DirectoryProblemKind = 'unreachable' | 'lost' | 'denied' | 'password-refused' | 'not-confirmed' | 'gone'
+
+export class DirectoryProblem extends Error {
+  readonly kind: DirectoryProblemKind
+
+  /** @param detail for the log: what the directory said, never a name or a value that a person typed */
+  constructor(kind: DirectoryProblemKind, detail: string, options?: ErrorOptions) {
+    super(`${kind}: ${detail}`, options)
+    this.name = 'DirectoryProblem'
+    this.kind = kind
+  }
+}
+
+/** A message to be sent. It carries ids only: code and address are found out when it is sent. */
+export type CodeMessage = { recovery: string; gate: GateName; counter: number }
+
+/** A recovery as the store holds it. */
+export type Stored = { readonly recovery: Recovery; readonly version: number }
+
+/** Where recoveries live. Saving and queueing messages are one transaction: both happen or neither. */
+export type Recoveries = {
+  /** @param tokenHash SHA-256 of the recovery's token, in hex: the token itself is with the client alone */
+  readonly add: (recovery: Recovery, tokenHash: string, messages: readonly CodeMessage[]) => Promise<void>
+  readonly byToken: (tokenHash: string) => Promise<Stored | undefined>
+  readonly byId: (id: string) => Promise<Stored | undefined>
+  /** @returns false when another was faster: nothing was saved and nothing queued */
+  readonly save: (from: Stored, to: Recovery, messages: readonly CodeMessage[]) => Promise<boolean>
+}
+
+/** The world outside of the pure part. */
+export type Surroundings = {
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** 256 random bits in base64url. */
+  readonly token: () => string
+  readonly id: () => string
+  /** Eight characters to be read out on the telephone, such as `7K4P-29QX`. */
+  readonly caseNumber: () => string
+}

@@ -1,0 +1,58 @@
+import type { Choice, Entrance } from '@gatehouse/contract'
+import type { GateEffect, GateState } from '../gates/gate.ts'
+import type { GateName, Policy } from '../policy/policy.ts'
+
+/** One person's attempt to get back in, as it is stored. Times are milliseconds since 1970 by the server's clock. */
+export type Recovery = {
+  readonly id: string
+  /** What the person can read out to the helpdesk. */
+  readonly caseNumber: string
+  readonly entrance: Entrance
+  readonly language: string
+  /** objectGUID; null for an account that does not exist, whose recovery looks like any other and never passes a gate (S-10). */
+  readonly person: string | null
+  /** The policy with which it began; a new one does not change the rules under the person's feet. */
+  readonly policy: Policy
+  readonly begunAt: number
+  readonly lastSignAt: number
+  readonly passed: readonly GateName[]
+  /** Works once, for the present step only (S-13). */
+  readonly stepToken: string
+  readonly place: Place
+}
+
+/** Where a recovery is. */
+export type Place =
+  | { at: 'gate'; gate: GateName; state: GateState }
+  | { at: 'choice'; error?: 'not-carried-out' }
+  | { at: 'new-password'; error?: 'password-refused' | 'not-carried-out' }
+  | Working
+  | { at: 'done'; choice: Choice }
+  | { at: 'ended'; reason: 'cancelled' | 'expired' | 'too-many-tries' | 'unclear' }
+
+/** The intention, recorded before the directory is touched: after a crash it decides what became of it (S-14). */
+export type Working = {
+  at: 'working'
+  choice: Choice
+  since: number
+  /** The directory's mark of the password's last change, from before; whether it differs tells whether a set arrived. */
+  passwordMark: string
+  /** The answer of the directory was lost: find out at the next reading instead of waiting for it. */
+  lost: boolean
+}
+
+/** An account as the directory sees it at this moment. */
+export type Account = {
+  /** As the directory spells it. */
+  readonly name: string
+  readonly locked: boolean
+  readonly disabled: boolean
+  readonly accountExpired: boolean
+  /** Also true when it must be changed at the next sign-in: an unlock helps neither. */
+  readonly passwordExpired: boolean
+  /** Changes whenever the password is set (Active Directory: pwdLastSet). Opaque. */
+  readonly passwordMark: string
+}
+
+/** What is to be done once the new state is saved. */
+export type Effect = GateEffect | { type: 'carry-out'; choice: Choice }

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import type { Choice, OperationName, Parsed, Secret, View } from '@gatehouse/contract'
+import type { Gates } from '../gates/list.ts'
+import type { Policy } from '../policy/policy.ts'
+import { carryOutPassword, carryOutUnlock, settleLost } from './carry-out.ts'
+import type { Event, Outcome } from './event.ts'
+import { expire, firstGate, type Refusal, transition } from './machine.ts'
+import type { CodeMessage, Directory, Recoveries, Stored, Surroundings } from './ports.ts'
+import type { Account, Effect, Recovery } from './recovery.ts'
+import { type Facts, needsFacts, viewOf } from './view.ts'
+
+/** How long a carrying out may take before a reading finds out itself: more than the directory driver's own limit of 10 s. */
+const CARRYING_OUT_LIMIT = 20_000
+
+/** A refusal that the person's client can word. */
+export class RecoveryRefusal extends Error {
+  readonly code: Refusal | 'unknown-recovery'
+
+  constructor(code: Refusal | 'unknown-recovery') {
+    super(code)
+    this.name = 'RecoveryRefusal'
+    this.code = code
+  }
+}
+
+type Parts = {
+  store: Recoveries
+  directory: Directory
+  gates: Gates
+  policy: () => Policy
+  surroundings: Surroundings
+}
+
+type Begun = { view: View; token: string }
+type AtStep<N extends OperationName> = (token: Secret, input: Parsed<N>) => Promise<View>
+
+export type RecoveryService = {
+  begin: (input: Parsed<'begin'>) => Promise<Begun>
+  read: (token: Secret) => Promise<View>
+  answer: AtStep<'answer'>
+  sendAgain: AtStep<'sendAgain'>
+  choose: AtStep<'choose'>
+  reconsider: AtStep<'reconsider'>
+  setPassword: AtStep<'setPassword'>
+  extend: (token: Secret) => Promise<View>
+  cancel: (token: Secret) => Promise<View>
+}
+
+/** The operations of a recovery: loads, asks the pure machine, saves, and only then lets effects happen. */
+export function recoveryService({ store, directory, gates, policy, surroundings }: Parts): RecoveryService {
+  const { now } = surroundings
+
+  return {
+    async begin({ account, entrance, language }) {
+      const person = (await directory.find(account)) ?? null
+      const at = now()
+      const token = surroundings.token()
+      const { recovery, effects } = firstGate(
+        {
+          id: surroundings.id(), caseNumber: surroundings.caseNumber(), entrance, language, person, policy: policy(),
+          begunAt: at, lastSignAt: at, passed: [], stepToken: surroundings.token(),
+        },
+        gates, at,
+      )
+      await store.add(recovery, hash(token), messagesOf(recovery, effects))
+      return { view: await show(recovery), token }
+    },
+
+    async read(token) {
+      const stored = await find(token)
+      const { place, person } = stored.recovery
+      const waitedLongEnough = place.at === 'working' && (place.lost || now() - place.since > CARRYING_OUT_LIMIT)
+      if (!waitedLongEnough || person === null) return show(stored.recovery)
+      return show(await settle(token, await settleLost(directory, person, place)))
+    },
+
+    answer: (token, { stepToken, answer }) => act(token, () => ({ type: 'answered', stepToken, answer, ...always() })),
+    sendAgain: (token, { stepToken }) => act(token, () => ({ type: 'message-asked', stepToken, ...always() })),
+    reconsider: (token, { stepToken }) => act(token, () => ({ type: 'reconsidered', stepToken, ...always() })),
+    extend: (token) => act(token, () => ({ type: 'extended', ...always() })),
+    cancel: (token) => act(token, () => ({ type: 'cancelled', ...always() })),
+
+    choose: (token, { stepToken, choice }) =>
+      act(token, async (recovery) => ({ type: 'chosen', stepToken, choice, account: await accountOf(recovery), ...always() })),
+
+    setPassword: (token, { stepToken, password }) =>
+      act(token, async (recovery) => ({ type: 'password-given', stepToken, account: await accountOf(recovery), ...always() }), password),
+  }
+
+  /** One event of the person's, with all that follows from it. */
+  async function act(token: Secret, event: (recovery: Recovery) => Event | Promise<Event>, password?: Secret): Promise<View> {
+    let begun: { choice: Choice; person: string } | undefined
+    const recovery = await apply(token, event, (effects, { person }) => {
+      const effect = effects.find(({ type }) => type === 'carry-out')
+      begun = effect?.type === 'carry-out' && person !== null ? { choice: effect.choice, person } : undefined
+    })
+    if (!begun) return show(recovery)
+    return show(await settle(token, await carryOut(begun.choice, begun.person, password)))
+  }
+
+  /** Records what became of a choice. A reading that was impatient may have found out first: then that stands. */
+  async function settle(token: Secret, outcome: Outcome): Promise<Recovery> {
+    try {
+      return await apply(token, () => ({ type: 'carried-out', outcome, ...always() }))
+    } catch (error) {
+      if (error instanceof RecoveryRefusal && error.code === 'not-possible-now') return (await find(token)).recovery
+      throw error
+    }
+  }
+
+  /**
+   * Applies an event to the stored recovery. When another was faster, the event meets the newer state: its step token is then
+   * used up, unless the other was a mere sign of life.
+   */
+  async function apply(
+    token: Secret,
+    makeEvent: (recovery: Recovery) => Event | Promise<Event>,
+    saved: (effects: readonly Effect[], recovery: Recovery) => void = () => {},
+  ): Promise<Recovery> {
+    for (;;) {
+      const stored = await find(token)
+      const result = transition(stored.recovery, await makeEvent(stored.recovery), gates)
+      if (!result.ok) throw new RecoveryRefusal(result.refusal)
+      if (await store.save(stored, result.recovery, messagesOf(result.recovery, result.effects))) {
+        saved(result.effects, result.recovery)
+        return result.recovery
+      }
+    }
+  }
+
+  async function find(token: Secret): Promise<Stored> {
+    const stored = await store.byToken(hash(token.reveal()))
+    if (!stored) throw new RecoveryRefusal('unknown-recovery')
+    return stored
+  }
+
+  /** Before the gates are passed the directory is not asked: neither for a real person nor for one who does not exist. */
+  async function accountOf(recovery: Recovery): Promise<Account | null> {
+    return recovery.person !== null && needsFacts(recovery, now()) ? directory.account(recovery.person) : null
+  }
+
+  function carryOut(choice: Choice, person: string, password: Secret | undefined) {
+    if (choice === 'unlock') return carryOutUnlock(directory, person)
+    if (!password) throw new Error('a password is set only where one was given')
+    return carryOutPassword(directory, person, password)
+  }
+
+  async function show(recovery: Recovery): Promise<View> {
+    return viewOf(recovery, await factsOf(recovery), gates, now())
+  }
+
+  async function factsOf(recovery: Recovery): Promise<Facts | undefined> {
+    const { person, place } = expire(recovery, now())
+    if (person === null || !needsFacts(recovery, now())) return undefined
+    const [account, rules] = await Promise.all([
+      directory.account(person),
+      place.at === 'new-password' ? directory.passwordRules(person) : [],
+    ])
+    return account ? { account, rules } : undefined
+  }
+
+  function always() {
+    return { now: now(), nextToken: surroundings.token() }
+  }
+}
+
+function messagesOf({ id }: Recovery, effects: readonly Effect[]): CodeMessage[] {
+  return effects.flatMap((effect) => (effect.type === 'send-code' ? [{ recovery: id, gate: effect.gate, counter: effect.counter }] : []))
+}
+
+const hash = (token: string) => createHash('sha256').update(token).digest('hex')

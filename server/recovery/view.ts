@@ -1,0 +1,53 @@
+import type { Rule, Step, View } from '@gatehouse/contract'
+import type { Gates } from '../gates/list.ts'
+import { choicesFor } from './choices.ts'
+import { contextOf, endsAt, expire, idleAt } from './machine.ts'
+import type { Account, Recovery } from './recovery.ts'
+
+/** What the view of the present place needs from the directory; read only once the gates are passed (S-10). */
+export type Facts = { account: Account; rules: readonly Rule[] }
+
+/** Whether the view of this recovery needs facts from the directory. */
+export const needsFacts = (recovery: Recovery, now: number): boolean => {
+  const { at } = expire(recovery, now).place
+  return at === 'choice' || at === 'new-password'
+}
+
+/**
+ * What a recovery looks like from outside. Before the gates are passed it depends on the policy and the typed name alone.
+ * @param facts undefined where `needsFacts` says so, or when the account has gone
+ */
+export function viewOf(stored: Recovery, facts: Facts | undefined, gates: Gates, now: number): View {
+  const recovery = expire(stored, now)
+  return {
+    caseNumber: recovery.caseNumber,
+    stepToken: recovery.stepToken,
+    step: stepOf(recovery, facts, gates, now),
+    gates: { passed: recovery.passed.length, needed: recovery.policy.workflow.needed },
+    idleIn: secondsBetween(now, Math.min(idleAt(recovery), endsAt(recovery))),
+    endsIn: secondsBetween(now, endsAt(recovery)),
+  }
+}
+
+function stepOf(recovery: Recovery, facts: Facts | undefined, gates: Gates, now: number): Step {
+  const { place } = recovery
+  switch (place.at) {
+    case 'gate': return gates[place.gate].show(place.state, contextOf(recovery, now))
+    case 'choice':
+      if (!facts) return gone
+      return { kind: 'choice', locked: facts.account.locked, choices: choicesFor(facts.account), ...error(place.error) }
+    case 'new-password':
+      if (!facts) return gone
+      return { kind: 'new-password', account: facts.account.name, rules: [...facts.rules], ...error(place.error) }
+    case 'working': return { kind: 'working', choice: place.choice }
+    case 'done': return { kind: 'done', choice: place.choice }
+    case 'ended': return { kind: 'ended', reason: place.reason }
+  }
+}
+
+/** The account has gone between the gate and now: only a person can tell why. */
+const gone: Step = { kind: 'ended', reason: 'unclear' }
+
+const error = <E>(value: E | undefined) => (value === undefined ? {} : { error: value })
+
+const secondsBetween = (from: number, to: number) => Math.max(0, Math.ceil((to - from) / 1000))
