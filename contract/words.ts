@@ -17,7 +17,12 @@ export type Way = v.InferOutput<typeof Way>
 
 /** Text that a person types and nobody else may see; on the wire a string, in our hands a `Secret`. */
 export const SecretText = (longest: number) =>
-  v.pipe(v.string(), v.minLength(1), v.maxLength(longest), v.transform((text) => new Secret(text)))
+  v.pipe(
+    v.string(), v.minLength(1), v.maxLength(longest),
+    // What JSON Schema calls a secret; the API document shows it.
+    v.metadata({ format: 'password', writeOnly: true }),
+    v.transform((text) => new Secret(text)),
+  )
 
 /** Whole seconds from now. Never a time of day: the machine's clock may be wrong by years. */
 export const Seconds = v.pipe(v.number(), v.integer(), v.minValue(0))
