@@ -1,0 +1,14 @@
+/** The domain's fixed names. Every clone has the same ones, so nothing but its address tells two of them apart. */
+export const corp = {
+  realm: 'CORP.EXAMPLE.TEST',
+  netbios: 'CORP',
+  dnsDomain: 'corp.example.test',
+  hostName: 'dc1',
+  host: 'dc1.corp.example.test',
+  base: 'DC=corp,DC=example,DC=test',
+} as const
+
+/** Gatehouse's service account has rights on People; on Contractors it has none; it lives in Services itself. */
+export type Unit = 'People' | 'Contractors' | 'Services'
+
+export const unitDn = (unit: Unit): string => `OU=${unit},${corp.base}`

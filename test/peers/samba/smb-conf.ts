@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { corp } from './corp.ts'
+
+/** Samba keeps everything it writes below the folder, each kind in its own place. */
+export const folders = ['etc', 'private', 'state', 'cache', 'binddns', 'lock', 'pid', 'ncalrpc', 'ntp', 'log', 'tls']
+
+/**
+ * The whole configuration of one domain controller. It is the only file that holds the folder and the address, which is
+ * what makes a clone as cheap as a copy.
+ * @param folder absolute, where everything of this domain lives
+ * @param address its own 127.0.0.x: Samba's ports cannot be changed
+ */
+export function smbConf(folder: string, address: string): string {
+  const at = (name: string): string => join(folder, name)
+  const sysvol = at('state/sysvol')
+  return `[global]
+  netbios name = ${corp.hostName.toUpperCase()}
+  realm = ${corp.realm}
+  workgroup = ${corp.netbios}
+  server role = active directory domain controller
+  server services = ldap, kdc
+  interfaces = ${address}/8
+  bind interfaces only = yes
+  disable netbios = yes
+  private dir = ${at('private')}
+  state directory = ${at('state')}
+  cache directory = ${at('cache')}
+  binddns dir = ${at('binddns')}
+  lock directory = ${at('lock')}
+  pid directory = ${at('pid')}
+  ncalrpc dir = ${at('ncalrpc')}
+  ntp signd socket directory = ${at('ntp')}
+  log file = ${at('log/log.%m')}
+  # Otherwise the old password still binds for an hour after a reset.
+  old password allowed period = 0
+  dns update command = /bin/true
+  tls enabled = yes
+  tls cafile = ${at('tls/ca.pem')}
+  tls certfile = ${at('tls/cert.pem')}
+  tls keyfile = ${at('tls/key.pem')}
+
+# Nobody serves these; provisioning insists on them.
+[sysvol]
+  path = ${sysvol}
+[netlogon]
+  path = ${join(sysvol, corp.dnsDomain, 'scripts')}
+`
+}
