@@ -1,0 +1,31 @@
+// Everything a command of ours needs on a machine that has Node, npm and nothing else.
+import { ensureElectron } from './electron.mjs'
+import { ensurePackages, wantedNode } from './packages.mjs'
+import { ensureSystem } from './system.mjs'
+
+/** @typedef {{ node: string, electron: import('./electron.mjs').Electron, system: import('./system.mjs').Missing }} Machine */
+
+/**
+ * apt and npm wait for the network and the disk by turns, so they run side by side.
+ * @param {string} root the project's folder
+ * @param {import('./system.mjs').Group[]} groups of Debian packages
+ * @param {import('./child.mjs').Log} log
+ * @returns {Promise<Machine>} `system` says what an ordinary user has to have installed first
+ * @throws {Error} with what failed and the last lines it said
+ */
+export async function prepareMachine(root, groups, log) {
+  const [system, npm] = await Promise.allSettled([ensureSystem(groups, log), ensureFromNpm(root, log)])
+  // Both run to their end: a program that is left behind half way would hold dpkg's lock or a folder.
+  if (system.status === 'rejected') throw system.reason
+  if (npm.status === 'rejected') throw npm.reason
+  return { ...npm.value, system: system.value }
+}
+
+/**
+ * @param {string} root
+ * @param {import('./child.mjs').Log} log
+ */
+async function ensureFromNpm(root, log) {
+  await ensurePackages(root, log)
+  return { node: wantedNode(root), electron: await ensureElectron(root, log) }
+}
