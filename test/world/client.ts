@@ -1,0 +1,56 @@
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { clientCommand } from '../../scripts/setup/client-command.mjs'
+import { ensureElectron } from '../../scripts/setup/electron.mjs'
+import { handOver } from '../../scripts/setup/hand-over.mjs'
+import { ordinaryUser } from '../../scripts/setup/ordinary-user.mjs'
+
+/** The settings of a client, as the machine file has them. */
+export type ClientSettings = { server: string; helpdesk?: string; company?: string; language?: string; selectedUser?: string }
+
+export type PreparedClient = {
+  /** Starts the client as an ordinary user, sandbox on; its arguments follow. */
+  executable: string
+  /** The home of that user: everything that the client writes is below it. */
+  home: string
+  electronVersion: string
+  clean: () => void
+}
+
+type Parts = {
+  root: string
+  settings: ClientSettings
+  display: { DISPLAY?: string | undefined; XAUTHORITY?: string | undefined }
+}
+
+/** Hands the built client and an Electron to an ordinary user, with its settings and a fresh home. */
+export async function prepareClient({ root, settings, display }: Parts): Promise<PreparedClient> {
+  const electron = await ensureElectron(root, () => {})
+  const handed = handOver({ electron: electron.folder, app: join(root, 'out/client') })
+  const file = join(handed.folder, 'client.json')
+  writeFileSync(file, JSON.stringify(settings))
+  chmodSync(file, 0o644)
+  const { executable, home } = clientCommand({
+    handed, user: await ordinaryUser(), display, variables: { GATEHOUSE_CONFIG: file },
+  })
+  return { executable, home, electronVersion: electron.version, clean: handed.clean }
+}
+
+export type OpenClient = {
+  app: ElectronApplication
+  /** The page that is on the screen now: each recovery gets a new one. */
+  page: () => Promise<Page>
+  close: () => Promise<void>
+}
+
+/** Starts the client under Playwright's hands. */
+export async function openClient({ executable }: PreparedClient, args: readonly string[] = ['--window']): Promise<OpenClient> {
+  // Without `chromiumSandbox` Playwright would switch the sandbox off by itself.
+  const app = await _electron.launch({ executablePath: executable, args: [...args], chromiumSandbox: true, timeout: 60_000 })
+  return {
+    app,
+    page: async () => app.windows().findLast((page) => !page.isClosed()) ?? (await app.waitForEvent('window')),
+    close: () => app.close(),
+  }
+}

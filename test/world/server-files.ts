@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import type { Domain } from '../peers/samba/domain.ts'
+
+/** What a server of ours is set up with, as an administrator would write it. */
+export type ServerParts = {
+  /** Everything is written below it: settings, policy, keys, and the embedded database. */
+  folder: string
+  port?: number
+  tls?: { certificateFile: string; keyFile: string }
+  /** A PostgreSQL; without it the embedded database. */
+  databaseUrl?: string
+  mail: { host: string; port: number; caFile: string }
+  /** Without one, the demo directory. */
+  domain?: Domain
+  policy?: { recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number> }
+}
+
+/** Writes the files of a server. @returns the settings file, for `--config` */
+export function writeServerFiles({ folder, port = 0, tls, databaseUrl, mail, domain, policy = {} }: ServerParts): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const write = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text, { mode: 0o600 })
+    return name
+  }
+  const settings = {
+    listen: { host: '127.0.0.1', port, ...tls },
+    database: databaseUrl ? { url: databaseUrl } : { folder: 'data' },
+    keys: { codesFile: write('codes.key', `${randomBytes(32).toString('base64')}\n`) },
+    policyFile: write('policy.yaml', stringify({ version: 1, workflow: { gates: ['email-code'], needed: 1 }, ...policy })),
+    company: { name: 'Contoso', helpdesk: '4357' },
+    directory: domain
+      ? {
+          kind: 'active-directory', url: `ldaps://${domain.host}`, address: domain.address, caFile: domain.caFile,
+          bindUser: domain.serviceAccount.upn, passwordFile: write('directory.password', domain.serviceAccount.password),
+          base: domain.base, netbiosName: domain.netbios, privateMailAttribute: 'otherMailbox',
+        }
+      : { kind: 'demo' },
+    mail: { ...mail, tls: 'starttls', from: 'Contoso helpdesk <helpdesk@contoso.example>' },
+    log: { level: 'info' },
+  }
+  return join(folder, write('gatehouse.yaml', stringify(settings)))
+}
