@@ -1,0 +1,209 @@
+import { dirname } from 'node:path'
+import { Secret } from '@gatehouse/contract'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { corpDirectory, noDomain, sambaVersion } from '../../../test/peers/directory/corp-directory.ts'
+import { ranAgainst } from '../../../test/peers/journal.ts'
+import { withPeer } from '../../../test/peers/needs.ts'
+import { database } from '../../../test/peers/samba/database.ts'
+import { type Domain, startDomain } from '../../../test/peers/samba/domain.ts'
+import { added, firstValue, replaced } from '../../../test/peers/samba/ldif.ts'
+import type { PersonName } from '../../../test/peers/samba/people.ts'
+import { mustRun } from '../../../test/peers/samba/program.ts'
+import type { Directory } from '../../recovery/ports.ts'
+
+// Schema id of the class msDS-PasswordSettings.
+const PASSWORD_SETTINGS = '3bcd9db8-f84b-451c-952f-6c52b81f9ec6'
+const NEW = 'Brand-New-Lantern-1'
+const secret = (text: string) => new Secret(text)
+
+withPeer('Active Directory', await noDomain(), () => {
+  let domain: Domain
+  let directory: Directory
+  let said: object[]
+  beforeAll(async () => {
+    ranAgainst(import.meta.url, await sambaVersion())
+    domain = await startDomain()
+  })
+  beforeEach(async () => {
+    const { directory: opened, lines } = corpDirectory(domain)
+    directory = opened
+    said = lines
+    return () => opened.close()
+  })
+  afterAll(() => domain.stop())
+
+  const idOf = async (name: PersonName) => {
+    const id = await directory.find(name)
+    if (id === undefined) throw new Error(`${name} is not found`)
+    return id
+  }
+  /** Behind our back, as the domain's owner. */
+  const owner = () => database(dirname(dirname(domain.caFile)))
+
+  const mayRead = async (dn: string, objectClass: string) => {
+    const folder = dirname(dirname(domain.caFile))
+    const sid = firstValue(await owner().find(`(sAMAccountName=${domain.serviceAccount.name})`, ['objectSid']), 'objectSid')
+    const where = [`--configfile=${folder}/etc/smb.conf`, '-H', `${folder}/private/sam.ldb`, `--objectdn=${dn}`]
+    await mustRun('samba-tool', ['dsacl', 'set', ...where, `--sddl=(OA;CIIO;RP;;${objectClass};${sid ?? ''})`])
+  }
+
+  test('a person is found in each spelling, in any case, as one and the same', async () => {
+    const id = await idOf('ada')
+    expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    for (const typed of ['ADA', 'CORP\\ada', 'corp\\Ada', 'corp.example.test\\ada', 'ada@corp.example.test', 'Ada@CORP.EXAMPLE.TEST'])
+      expect([typed, await directory.find(typed)]).toEqual([typed, id])
+  })
+
+  test('the short name of the domain may also be said by the options', async () => {
+    const { directory: told } = corpDirectory(domain, { netbiosName: 'OTHER' })
+    expect([await told.find('OTHER\\ada'), await told.find('CORP\\ada')]).toEqual([await idOf('ada'), undefined])
+    await told.close()
+  })
+
+  test('a principal that does not follow from the account is found, and so is the one that does', async () => {
+    const id = await idOf('grace')
+    await owner().change(replaced(domain.people.grace.dn, { userPrincipalName: 'grace.forgetful@mail.example' }))
+    expect(await directory.find('grace.forgetful@mail.example')).toBe(id)
+    expect(await directory.find('grace@corp.example.test')).toBe(id)
+    await owner().change(replaced(domain.people.grace.dn, { userPrincipalName: domain.people.grace.upn }))
+  })
+
+  test.each(['nobody', 'OTHER\\ada', '.\\ada', 'ada@elsewhere.example', 'DC1$', 'Domain Users', 'Ada Locked', '*', 'a*', 'ada)(objectClass=*', 'ada)(|(cn=*',
+    '\\2a', 'CORP\\*', 'a*@corp.example.test', '(ada)', 'ada\\', 'ada\0'])('%j is nobody', async (typed) => {
+    expect(await directory.find(typed)).toBeUndefined()
+  })
+
+  test.each<[PersonName, object]>([
+    ['ada', { locked: true, disabled: false, passwordExpired: false }],
+    ['grace', { locked: false, disabled: false, passwordExpired: false }],
+    ['linus', { locked: false, disabled: true, passwordExpired: false }],
+    ['dorothy', { locked: false, disabled: false, passwordExpired: true }],
+    ['margaret', { locked: false, disabled: false, passwordExpired: true, passwordMark: '0' }],
+    ['zoe', { locked: true, disabled: false, passwordExpired: false }],
+    ['katherine', { locked: true, disabled: false, passwordExpired: false }],
+  ])('the state of %s is what the domain says', async (name, state) => {
+    expect(await directory.account(await idOf(name))).toMatchObject({ name, accountExpired: false, ...state })
+  })
+
+  test('an account that has expired', async () => {
+    await owner().change(replaced(domain.people.linus.dn, { accountExpires: '131000000000000000' }))
+    expect(await directory.account(await idOf('linus'))).toMatchObject({ accountExpired: true })
+    await owner().change(replaced(domain.people.linus.dn, { accountExpires: '0' }))
+  })
+
+  test('an account that is not there is null, has no address, and cannot be changed', async () => {
+    const nobody = '00000000-0000-4000-8000-000000000001'
+    expect(await directory.account(nobody)).toBeNull()
+    expect(await directory.privateMail(nobody)).toBeUndefined()
+    await expect(directory.unlock(nobody)).rejects.toMatchObject({ kind: 'gone' })
+    await expect(directory.setPassword(nobody, secret(NEW))).rejects.toMatchObject({ kind: 'gone' })
+  })
+
+  test('the private address is the one kept for it', async () => {
+    expect(await directory.privateMail(await idOf('ada'))).toBe('ada@private.example')
+    expect(await directory.privateMail(await idOf('hedy'))).toBeUndefined()
+    await owner().change(replaced(domain.people.hedy.dn, { mail: 'hedy@corp.example', otherMailbox: ['Hedy@corp.example', 'hedy@private.example'] }))
+    expect(await directory.privateMail(await idOf('hedy'))).toBe('hedy@private.example')
+    await owner().change(replaced(domain.people.hedy.dn, { mail: [], otherMailbox: [] }))
+  })
+
+  test('[F-03] an unlock lets a locked-out person in with the password they have', async () => {
+    const id = await idOf('ada')
+    expect(await domain.kinit('ada', domain.people.ada.password)).toMatchObject({ reason: 'locked' })
+    const before = await directory.account(id)
+    await directory.unlock(id)
+    expect(await directory.account(id)).toMatchObject({ locked: false, passwordMark: before?.passwordMark })
+    expect(await domain.kinit('ada', domain.people.ada.password)).toEqual({ answer: 'ok' })
+    await domain.reset('ada')
+  })
+
+  test('[F-04] a set password lets in, and the old one does not any more', async () => {
+    const id = await idOf('grace')
+    const before = await directory.account(id)
+    await directory.setPassword(id, secret(NEW))
+    expect(await domain.kinit('grace', NEW)).toEqual({ answer: 'ok' })
+    expect(await domain.kinit('grace', domain.people.grace.password)).toMatchObject({ reason: 'wrong password' })
+    expect((await directory.account(id))?.passwordMark).not.toBe(before?.passwordMark)
+    await domain.reset('grace')
+  })
+
+  test('[F-05] a set password unlocks in the same change', async () => {
+    const id = await idOf('zoe')
+    expect(await domain.kinit('zoe', domain.people.zoe.password)).toMatchObject({ reason: 'locked' })
+    await directory.setPassword(id, secret('Grüße-aus-Köln-€-1'))
+    expect(await directory.account(id)).toMatchObject({ locked: false })
+    expect(await domain.kinit('zoe', 'Grüße-aus-Köln-€-1')).toEqual({ answer: 'ok' })
+    await domain.reset('zoe')
+  })
+
+  test('a set password cures one that has expired, and one that must be changed', async () => {
+    for (const name of ['dorothy', 'margaret'] as const) {
+      await directory.setPassword(await idOf(name), secret(NEW))
+      expect([name, await domain.kinit(name, NEW)]).toEqual([name, { answer: 'ok' }])
+      await domain.reset(name)
+    }
+  })
+
+  test.each([['too short', 'Short-1'], ['too simple', 'onlysmallletters']])('a password that is %s is refused, and nothing changes', async (_, password) => {
+    const id = await idOf('ada')
+    const before = await directory.account(id)
+    await expect(directory.setPassword(id, secret(password))).rejects.toMatchObject({ kind: 'password-refused' })
+    expect(await directory.account(id)).toEqual(before)
+    expect(before?.locked).toBe(true)
+  })
+
+  test('where the service account has no right, nothing changes', async () => {
+    const id = await idOf('katherine')
+    await expect(directory.unlock(id)).rejects.toMatchObject({ kind: 'denied' })
+    await expect(directory.setPassword(id, secret(NEW))).rejects.toMatchObject({ kind: 'denied' })
+    expect(await domain.kinit('katherine', domain.people.katherine.password)).toMatchObject({ reason: 'locked' })
+  })
+
+  test("the rules are the domain's, as they are now", async () => {
+    const id = await idOf('grace')
+    expect(await directory.passwordRules(id)).toEqual([
+      { rule: 'min-length', checked: 'typing', length: 12 },
+      { rule: 'complexity', checked: 'typing' },
+    ])
+    await domain.setRules({ minLength: 9, complexity: false, history: 0 })
+    expect(await directory.passwordRules(id)).toEqual([{ rule: 'min-length', checked: 'typing', length: 9 }])
+    await domain.setRules({})
+  })
+
+  test('a reset takes a password that was used before, so no rule about the history is shown', async () => {
+    const id = await idOf('grace')
+    await expect(directory.setPassword(id, secret(domain.people.grace.password))).resolves.toBeUndefined()
+    expect(await directory.passwordRules(id)).not.toContainEqual(expect.objectContaining({ rule: 'history' }))
+  })
+
+  test("where a password settings object holds for somebody, its rules are theirs, if they may be read", async () => {
+    const container = `CN=Password Settings Container,CN=System,${domain.base}`
+    await owner().add(added(`CN=Strict,${container}`, {
+      'objectClass': 'msDS-PasswordSettings', 'msDS-PasswordSettingsPrecedence': '1', 'msDS-PSOAppliesTo': domain.people.grace.dn,
+      'msDS-MinimumPasswordLength': '20', 'msDS-PasswordComplexityEnabled': 'FALSE', 'msDS-PasswordHistoryLength': '5',
+      'msDS-PasswordReversibleEncryptionEnabled': 'FALSE', 'msDS-MinimumPasswordAge': '0', 'msDS-MaximumPasswordAge': '-9223372036854775808',
+      'msDS-LockoutThreshold': '3', 'msDS-LockoutObservationWindow': '-18000000000', 'msDS-LockoutDuration': '-18000000000',
+    }))
+    const [grace, ada] = [await idOf('grace'), await idOf('ada')]
+    const ofDomain = await directory.passwordRules(ada)
+    expect(await directory.passwordRules(grace)).toEqual(ofDomain)
+    await mayRead(container, PASSWORD_SETTINGS)
+    expect(await directory.passwordRules(grace)).toEqual([
+      { rule: 'min-length', checked: 'typing', length: 20 },
+    ])
+    expect(await directory.passwordRules(ada)).toEqual(ofDomain)
+  })
+
+  test('[S-04] nothing of what was typed gets into the log or an error', async () => {
+    const typed = 'whoever-typed-this'
+    const errors = [
+      await directory.find(typed).catch(String),
+      await directory.setPassword(await idOf('ada'), secret('Typed-1')).catch(String),
+      await directory.setPassword(await idOf('katherine'), secret(`${typed}-Aa1`)).catch(String),
+    ]
+    const all = JSON.stringify([said, errors])
+    expect(said.length).toBeGreaterThan(2)
+    expect(all).not.toMatch(/typed|ada|katherine/i)
+    expect(all).toContain('password-refused')
+  })
+})

@@ -1,0 +1,149 @@
+import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
+import { sameName, typedName } from '../typed-name.ts'
+import { accountAttributes, accountFrom } from './account.ts'
+import { openConnection, type Search } from './connection.ts'
+import { domainOf, netbiosNameSearch } from './domain.ts'
+import { endpointOf } from './endpoint.ts'
+import { text } from './entry.ts'
+import { guidBase } from './guid.ts'
+import { withUnicodePwd } from './new-password.ts'
+import { type ActiveDirectoryOptions, type DirectoryLog, usualLimits } from './options.ts'
+import { domainRuleAttributes, domainRules, psoAttributes, psoRules } from './password-rules.ts'
+import { onlyPerson, personAttributes, personBytes, personFilter } from './person-search.ts'
+import { mailAttributes, privateMailFrom } from './private-mail.ts'
+import { sharedConnection } from './shared-connection.ts'
+import { withSignInPause } from './sign-in-pause.ts'
+
+/**
+ * Active Directory over LDAPS, as the service account may use it. Nothing is connected before the first call.
+ * @param surroundings `now` in milliseconds since 1970
+ * @throws Error when an option cannot be right, such as a URL without TLS
+ */
+export function activeDirectory(options: ActiveDirectoryOptions, log: DirectoryLog, { now = Date.now, limits = usualLimits } = {}): Directory {
+  const { base, privateMailAttribute } = options
+  const domain = domainOf(base)
+  const server = endpointOf(options.url)
+  const open = async () => {
+    const connection = await openConnection(options, limits.connect)
+    log.info(server, 'connected to the directory')
+    return connection
+  }
+  const shared = sharedConnection(withSignInPause(open, now))
+  let netbiosName = options.netbiosName
+
+  return {
+    demo: undefined,
+
+    find: (typed) => call('find', async (deadline) => {
+      const name = typedName(typed)
+      if (!name) return undefined
+      if (name.spelling === 'account' && name.domain !== undefined && !(await isOurs(name.domain, deadline))) return undefined
+      const found = await search(deadline, { base, below: personFilter(name, domain.dns), attributes: personAttributes, bytes: personBytes })
+      return onlyPerson(found, name)
+    }),
+
+    account: (person) => call('account', (deadline) => account(person, deadline)),
+
+    passwordRules: (person) => call('passwordRules', async (deadline) => {
+      const [root, pso] = await Promise.all([
+        entry(deadline, { base: domain.root, attributes: domainRuleAttributes }),
+        rulesOfOwn(person, deadline),
+      ])
+      if (!root) throw new DirectoryProblem('denied', "the service account may not read the domain's root")
+      return pso ?? domainRules(root)
+    }),
+
+    privateMail: (person) => call('privateMail', async (deadline) => {
+      const found = await entry(deadline, { base: guidBase(person), attributes: mailAttributes(privateMailAttribute) })
+      return found && privateMailFrom(found, privateMailAttribute)
+    }),
+
+    unlock: (person) => call('unlock', async (deadline) => {
+      await shared.write(deadline, (connection) => connection.replace(guidBase(person), UNLOCKED))
+      const after = await account(person, deadline).catch(afterChange)
+      if (!after) throw new DirectoryProblem('gone', 'it went while it was unlocked')
+      if (after.locked) throw new DirectoryProblem('not-confirmed', 'it is still locked, or locked again')
+    }),
+
+    setPassword: (person, password) => call('setPassword', (deadline) =>
+      // A set password alone does not unlock; in one change neither can happen without the other.
+      shared.write(deadline, (connection) => withUnicodePwd(password, (unicodePwd) => connection.replace(guidBase(person), { unicodePwd, ...UNLOCKED })))),
+
+    check: () => call('check', async (deadline) => {
+      const found = await entry(deadline, { base, attributes: ['objectClass'] })
+      if (!found) throw new DirectoryProblem('denied', 'the base is not there, or the service account may not read it')
+    }),
+
+    close: () => shared.close(),
+  }
+
+  /** One call of the port, with its time limit. A recovery swallows some problems, so they are told to the log here. */
+  async function call<T>(operation: string, work: (deadline: AbortSignal) => Promise<T>): Promise<T> {
+    try {
+      return await work(AbortSignal.timeout(limits.call))
+    } catch (error) {
+      if (error instanceof DirectoryProblem) {
+        const level = error.kind === 'password-refused' ? 'info' : 'warn'
+        log[level]({ ...server, operation, kind: error.kind, detail: error.message }, 'the directory did not do what was asked')
+      }
+      throw error
+    }
+  }
+
+  /** @throws DirectoryProblem; where no person is asked for, an absent base is a wrong option or a missing right */
+  async function search(deadline: AbortSignal, what: Search) {
+    try {
+      return await shared.read(deadline, (connection) => connection.search(what))
+    } catch (error) {
+      throw isGone(error) ? new DirectoryProblem('denied', 'the base of the search is not there') : error
+    }
+  }
+
+  /** One entry, undefined when it is not there. */
+  async function entry(deadline: AbortSignal, what: Search) {
+    try {
+      const [found] = await shared.read(deadline, (connection) => connection.search(what))
+      return found
+    } catch (error) {
+      if (isGone(error)) return undefined
+      throw error
+    }
+  }
+
+  async function account(person: string, deadline: AbortSignal) {
+    const found = await entry(deadline, { base: guidBase(person), attributes: accountAttributes })
+    return found ? accountFrom(found, now()) : null
+  }
+
+  /** The rules of the password settings object that holds for this person, if one does and may be read. */
+  async function rulesOfOwn(person: string, deadline: AbortSignal) {
+    const found = await entry(deadline, { base: guidBase(person), attributes: ['msDS-ResultantPSO'] })
+    const name = found && text(found, 'msDS-ResultantPSO')
+    const pso = name === undefined ? undefined : await entry(deadline, { base: name, attributes: psoAttributes })
+    return pso && psoRules(pso)
+  }
+
+  async function isOurs(prefix: string, deadline: AbortSignal): Promise<boolean> {
+    if (sameName(prefix, domain.dns)) return true
+    netbiosName ??= await askNetbiosName(deadline)
+    return sameName(prefix, netbiosName)
+  }
+
+  async function askNetbiosName(deadline: AbortSignal): Promise<string | undefined> {
+    const root = await entry(deadline, { base: '', attributes: ['configurationNamingContext'] })
+    const configuration = root && text(root, 'configurationNamingContext')
+    if (configuration === undefined) return undefined
+    const [found] = await search(deadline, netbiosNameSearch(configuration, domain))
+    return found && text(found, 'nETBIOSName')
+  }
+}
+
+const UNLOCKED = { lockoutTime: '0' } as const
+
+const isGone = (error: unknown) => error instanceof DirectoryProblem && error.kind === 'gone'
+
+/** The change was accepted; that it could not be read back does not mean that nothing was changed. */
+function afterChange(error: unknown): never {
+  if (error instanceof DirectoryProblem && error.kind === 'unreachable') throw new DirectoryProblem('lost', 'accepted, but not read back')
+  throw error
+}

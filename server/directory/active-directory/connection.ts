@@ -1,0 +1,86 @@
+import { Attribute, Change, Client, type Entry, type Filter, ResultCodeError } from 'ldapts'
+import { DirectoryProblem } from '../../recovery/ports.ts'
+import { before, TimeUp } from './deadline.ts'
+import type { ActiveDirectoryOptions } from './options.ts'
+import { refusal } from './refusal.ts'
+import { refusedSignIn } from './refused-sign-in.ts'
+import { secureSocket } from './secure-socket.ts'
+
+export type Search = {
+  /** A distinguished name, `<GUID=…>`, or empty for the server's own entry. */
+  readonly base: string
+  /** Absent: the base alone. */
+  readonly below?: Filter
+  readonly attributes: readonly string[]
+  /** Attributes that are bytes. */
+  readonly bytes?: readonly string[]
+}
+
+/**
+ * One connection, signed in. Requests on it run side by side. What the directory refuses is a DirectoryProblem; any other error
+ * means that no answer came.
+ */
+export type Connection = {
+  readonly isOpen: () => boolean
+  readonly search: (search: Search) => Promise<readonly Entry[]>
+  /** Gives each attribute this one value, all in one change. */
+  readonly replace: (target: string, values: Readonly<Record<string, string | Buffer>>) => Promise<void>
+  /** Says good-bye. */
+  readonly end: () => Promise<void>
+  /** Without a word, for one that does not answer: what is still in its queue must not arrive later. */
+  readonly cut: () => void
+}
+
+const GOOD_BYE_LIMIT = 1_000
+
+/**
+ * Connects and signs in.
+ * @param limit milliseconds for both
+ * @throws DirectoryProblem `unreachable` or `denied`
+ */
+export async function openConnection(options: ActiveDirectoryOptions, limit: number): Promise<Connection> {
+  const deadline = AbortSignal.timeout(limit)
+  const socket = await secureSocket(options, deadline)
+  // ldapts opens a new connection by itself when one broke, without signing in. It gets this socket and no other.
+  const client = new Client({ url: options.url, createSecureConnection: () => socket })
+  const isOpen = () => client.isConnected && socket.readyState === 'open'
+  try {
+    await before(deadline, client.bind(options.bind.user, options.bind.password.reveal()))
+  } catch (error) {
+    socket.destroy()
+    if (error instanceof ResultCodeError) throw refusedSignIn(error)
+    throw new DirectoryProblem('unreachable', error instanceof TimeUp ? 'no answer to the sign-in' : 'hung up at the sign-in', { cause: error })
+  }
+
+  async function ask<T>(send: () => Promise<T>): Promise<T> {
+    if (!isOpen()) throw new DirectoryProblem('unreachable', 'the connection closed before the request was sent')
+    try {
+      return await send()
+    } catch (error) {
+      throw error instanceof ResultCodeError ? refusal(error) : error
+    }
+  }
+
+  return {
+    isOpen,
+    search: ({ base, below, attributes, bytes = [] }) =>
+      ask(async () => {
+        const scope = below ? { scope: 'sub', filter: below } as const : { scope: 'base' } as const
+        // A search at the domain's root also answers with referrals to its other parts: nobody is there.
+        const { searchEntries } = await client.search(base, { ...scope, attributes: [...attributes], explicitBufferAttributes: [...bytes] })
+        return searchEntries
+      }),
+    replace: (target, values) => ask(() => client.modify(target, Object.entries(values).map(replacement))),
+    end: async () => {
+      const impatience = setTimeout(() => socket.destroy(), GOOD_BYE_LIMIT)
+      await client.unbind().catch(() => undefined)
+      clearTimeout(impatience)
+    },
+    cut: () => void socket.destroy(),
+  }
+}
+
+function replacement([type, value]: [string, string | Buffer]): Change {
+  const values = typeof value === 'string' ? [value] : [value]
+  return new Change({ operation: 'replace', modification: new Attribute({ type, values }) })
+}

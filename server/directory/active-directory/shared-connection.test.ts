@@ -1,0 +1,111 @@
+import { expect, test, vi } from 'vitest'
+import { DirectoryProblem } from '../../recovery/ports.ts'
+import type { Connection } from './connection.ts'
+import { sharedConnection } from './shared-connection.ts'
+
+const never = new Promise<never>(() => {})
+const later = () => AbortSignal.timeout(5_000)
+const soon = () => AbortSignal.timeout(20)
+
+/** Connections that open at once; each is open until it is cut or ended. */
+function world() {
+  const opened: (Connection & { open: boolean })[] = []
+  const open = vi.fn(async () => {
+    const connection = {
+      open: true,
+      isOpen: () => connection.open,
+      search: () => never,
+      replace: () => never,
+      end: async () => void (connection.open = false),
+      cut: () => void (connection.open = false),
+    }
+    opened.push(connection)
+    return connection
+  })
+  return { open, opened, shared: sharedConnection(open) }
+}
+
+const broken = async () => { throw new Error('socket hang up') }
+
+test('one connection serves everybody, even those who come while it is being opened', async () => {
+  const { open, shared } = world()
+  await Promise.all([1, 2, 3].map(() => shared.read(later(), async () => 'seen')))
+  await shared.write(later(), async () => {})
+  expect(open).toHaveBeenCalledTimes(1)
+})
+
+test('a connection that died before is opened anew', async () => {
+  const { open, opened, shared } = world()
+  await shared.read(later(), async () => {})
+  opened[0]?.cut()
+  await shared.write(later(), async () => {})
+  expect(open).toHaveBeenCalledTimes(2)
+})
+
+test('a question whose connection dies is asked once more, on a new one', async () => {
+  const { opened, shared } = world()
+  const work = vi.fn(broken).mockImplementationOnce(broken).mockResolvedValueOnce(undefined as never)
+  await shared.read(later(), work)
+  expect(work.mock.calls).toEqual([[opened[0]], [opened[1]]])
+})
+
+test('a question is not asked a third time', async () => {
+  const { shared } = world()
+  const work = vi.fn(broken)
+  await expect(shared.read(later(), work)).rejects.toMatchObject({ kind: 'unreachable' })
+  expect(work).toHaveBeenCalledTimes(2)
+})
+
+test('a change whose connection dies is lost, and never sent again', async () => {
+  const { open, shared } = world()
+  const work = vi.fn(broken)
+  await expect(shared.write(later(), work)).rejects.toMatchObject({ kind: 'lost' })
+  expect(work).toHaveBeenCalledTimes(1)
+  expect(open).toHaveBeenCalledTimes(1)
+})
+
+test('a question without an answer ends with its time, is not repeated, and its connection is given up', async () => {
+  const { opened, shared } = world()
+  const work = vi.fn(() => never)
+  await expect(shared.read(soon(), work)).rejects.toMatchObject({ kind: 'unreachable', message: 'unreachable: no answer in time' })
+  expect(work).toHaveBeenCalledTimes(1)
+  expect(opened[0]?.open).toBe(false)
+})
+
+test('a change without an answer is lost, and its connection is cut so that it cannot arrive later', async () => {
+  const { opened, shared } = world()
+  await expect(shared.write(soon(), () => never)).rejects.toMatchObject({ kind: 'lost' })
+  expect(opened[0]?.open).toBe(false)
+})
+
+test('a change that could not be sent is not lost', async () => {
+  const away = sharedConnection(async () => { throw new DirectoryProblem('unreachable', 'ECONNREFUSED') })
+  await expect(away.write(later(), () => never)).rejects.toMatchObject({ kind: 'unreachable' })
+  const slow = sharedConnection(() => never)
+  await expect(slow.write(soon(), () => never)).rejects.toMatchObject({ kind: 'unreachable' })
+})
+
+test('a refusal is an answer: nothing is repeated and the connection stays', async () => {
+  const { opened, shared } = world()
+  const work = vi.fn(async () => { throw new DirectoryProblem('denied', 'no') })
+  await expect(shared.read(later(), work)).rejects.toMatchObject({ kind: 'denied' })
+  await expect(shared.write(later(), work)).rejects.toMatchObject({ kind: 'denied' })
+  expect(work).toHaveBeenCalledTimes(2)
+  expect(opened.map(({ open }) => open)).toEqual([true])
+})
+
+test('an opening that failed is tried anew by the next', async () => {
+  const { open, shared } = world()
+  open.mockRejectedValueOnce(new DirectoryProblem('unreachable', 'ECONNREFUSED'))
+  await expect(shared.read(later(), async () => {})).rejects.toMatchObject({ kind: 'unreachable' })
+  await shared.read(later(), async () => {})
+})
+
+test('after closing nothing is opened, and what was open has ended', async () => {
+  const { open, opened, shared } = world()
+  await shared.read(later(), async () => {})
+  await shared.close()
+  expect(opened[0]?.open).toBe(false)
+  await expect(shared.read(later(), async () => {})).rejects.toMatchObject({ kind: 'unreachable' })
+  expect(open).toHaveBeenCalledTimes(1)
+})

@@ -1,0 +1,207 @@
+import { Secret } from '@gatehouse/contract'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { badLine, type BadLine } from '../../../test/peers/directory/bad-line.ts'
+import { corpDirectory, noDomain, sambaVersion } from '../../../test/peers/directory/corp-directory.ts'
+import { ranAgainst } from '../../../test/peers/journal.ts'
+import { withPeer } from '../../../test/peers/needs.ts'
+import { type Domain, startDomain } from '../../../test/peers/samba/domain.ts'
+import type { PersonName } from '../../../test/peers/samba/people.ts'
+import type { ActiveDirectoryOptions, Limits } from './options.ts'
+
+const NEW = 'Brand-New-Lantern-1'
+const SHORT: Limits = { connect: 1_000, call: 2_000 }
+
+withPeer('Active Directory in trouble', await noDomain(), () => {
+  let domain: Domain
+  let line: BadLine
+  const closing: (() => Promise<void>)[] = []
+  beforeAll(async () => {
+    ranAgainst(import.meta.url, await sambaVersion())
+    domain = await startDomain()
+  })
+  beforeEach(async () => { line = await badLine({ host: domain.address, port: 636 }) })
+  afterEach(async () => {
+    await Promise.all(closing.splice(0).map((close) => close()))
+    await line.close()
+  })
+  afterAll(() => domain.stop())
+
+  const opened = (different?: Partial<ActiveDirectoryOptions>, limits?: Limits) => {
+    const all = corpDirectory(domain, different, limits)
+    closing.push(all.directory.close)
+    return all
+  }
+  /** Our directory at the other end of the bad line. */
+  const overLine = (limits?: Limits) => opened({ url: `ldaps://${domain.host}:${line.port}`, address: '127.0.0.1' }, limits)
+  const idOf = async (name: PersonName) => await opened().directory.find(name) ?? ''
+  const unlockedAt = async (name: PersonName) => { while ((await domain.state(name))?.locked) await new Promise((resolve) => setTimeout(resolve, 20)) }
+  const timed = async (work: Promise<unknown>) => {
+    const start = performance.now()
+    const came = await work.catch((error: unknown) => error)
+    return { came, took: performance.now() - start }
+  }
+
+  test('a hundred at once share one connection', async () => {
+    const { directory, connected } = overLine()
+    const found = await Promise.all(Array.from({ length: 100 }, () => directory.find('ada')))
+    expect(new Set(found).size).toBe(1)
+    expect([connected(), line.count()]).toEqual([1, 1])
+  })
+
+  test('a connection that broke is opened anew, for a question and for a change', async () => {
+    const { directory, connected } = overLine()
+    const id = await directory.find('zoe') ?? ''
+    line.cut()
+    expect(await directory.account(id)).toMatchObject({ locked: true })
+    line.cut()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await directory.unlock(id)
+    expect(await directory.account(id)).toMatchObject({ locked: false })
+    expect(connected()).toBe(3)
+    await domain.reset('zoe')
+  })
+
+  test('a question whose answer is cut off is asked again by itself', async () => {
+    const { directory, connected } = overLine()
+    await directory.check()
+    line.condition = 'mute'
+    const found = directory.find('ada')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    line.condition = 'fine'
+    line.cut()
+    expect(await found).toBe(await idOf('ada'))
+    expect(connected()).toBe(2)
+  })
+
+  test('[S-14] an unlock whose answer is cut off is lost, though it happened, and can be finished', async () => {
+    const { directory } = overLine()
+    const id = await directory.find('ada') ?? ''
+    line.condition = 'mute'
+    const unlock = timed(directory.unlock(id))
+    await unlockedAt('ada')
+    line.cut()
+    expect((await unlock).came).toMatchObject({ kind: 'lost' })
+    line.condition = 'fine'
+    await directory.unlock(id)
+    await domain.reset('ada')
+  })
+
+  test('[S-14] a set password whose answer is cut off is lost, and the mark tells that it arrived', async () => {
+    const { directory } = overLine()
+    const id = await directory.find('ada') ?? ''
+    const before = await directory.account(id)
+    line.condition = 'mute'
+    const set = timed(directory.setPassword(id, new Secret(NEW)))
+    await unlockedAt('ada')
+    line.cut()
+    expect((await set).came).toMatchObject({ kind: 'lost' })
+    line.condition = 'fine'
+    expect((await directory.account(id))?.passwordMark).not.toBe(before?.passwordMark)
+    expect(await domain.kinit('ada', NEW)).toEqual({ answer: 'ok' })
+    await domain.reset('ada')
+  })
+
+  test('[S-14] a set password that never arrived is lost all the same, and the mark tells that it did not', async () => {
+    const { directory } = overLine(SHORT)
+    const id = await directory.find('ada') ?? ''
+    const before = await directory.account(id)
+    line.condition = 'stuck'
+    const { came, took } = await timed(directory.setPassword(id, new Secret(NEW)))
+    expect(came).toMatchObject({ kind: 'lost' })
+    expect(took).toBeLessThan(SHORT.call + 800)
+    line.condition = 'fine'
+    expect(await directory.account(id)).toEqual(before)
+    expect(await domain.kinit('ada', domain.people.ada.password)).toMatchObject({ reason: 'locked' })
+  })
+
+  test('[S-14] a change that was accepted but cannot be read back is lost, not undone', async () => {
+    const { directory } = overLine()
+    const id = await directory.find('ada') ?? ''
+    // The next answer is that to the change; the reading back meets a dead line, twice.
+    line.afterNextAnswer = 'dead'
+    expect((await timed(directory.unlock(id))).came).toMatchObject({ kind: 'lost' })
+    expect(await domain.state('ada')).toMatchObject({ locked: false })
+    await domain.reset('ada')
+  })
+
+  test('an unlock that the directory accepts but does not show is not called done', async () => {
+    const { directory } = overLine()
+    const id = await directory.find('ada') ?? ''
+    line.afterNextAnswer = 'held'
+    const unlock = timed(directory.unlock(id))
+    await unlockedAt('ada')
+    await domain.lock('ada')
+    line.release()
+    expect((await unlock).came).toMatchObject({ kind: 'not-confirmed' })
+  })
+
+  test('a directory that says nothing ends a question in time, and is found again when it speaks', async () => {
+    const { directory } = overLine(SHORT)
+    const id = await directory.find('ada') ?? ''
+    line.condition = 'stuck'
+    const { came, took } = await timed(directory.account(id))
+    expect(came).toMatchObject({ kind: 'unreachable' })
+    expect(took).toBeLessThan(SHORT.call + 800)
+    line.condition = 'fine'
+    expect(await directory.account(id)).toMatchObject({ name: 'ada' })
+  })
+
+  test('a directory that says nothing at the beginning ends in the shorter time, and nothing was sent', async () => {
+    line.condition = 'stuck'
+    const { directory } = overLine(SHORT)
+    const { came, took } = await timed(directory.unlock('00000000-0000-4000-8000-000000000001'))
+    expect(came).toMatchObject({ kind: 'unreachable' })
+    expect(took).toBeLessThan(SHORT.connect + 800)
+  })
+
+  test('nobody there: unreachable at once, with the cause', async () => {
+    const { came, took } = await timed(opened({ url: `ldaps://${domain.host}:1` }).directory.unlock('00000000-0000-4000-8000-000000000001'))
+    expect(came).toMatchObject({ kind: 'unreachable', message: `unreachable: ${domain.host}:1: ECONNREFUSED` })
+    expect(took).toBeLessThan(1_000)
+  })
+
+  test.each([
+    ['an authority that we do not know', { ca: undefined }, /its certificate is not trusted \(\w+\)/],
+    ['another name than the one we want', { url: 'ldaps://dc2.corp.example.test' }, /its certificate is not trusted \(ERR_TLS_CERT_ALTNAME_INVALID\)/],
+  ])('[S-05] a domain controller with a certificate of %s is not talked to, whatever the environment says', async (_, different, words) => {
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'
+    try {
+      const { came } = await timed(opened(different).directory.check())
+      expect(came).toMatchObject({ kind: 'unreachable' })
+      expect(String(came)).toMatch(words)
+    } finally {
+      delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
+    }
+  })
+
+  test('an address needs no name: the certificate is good for it', async () => {
+    await opened({ url: domain.ldapsUrl, address: undefined }).directory.check()
+  })
+
+  test('a wrong password of the service account is denied, and tried once, not with every request', async () => {
+    const { directory } = opened({
+      url: `ldaps://${domain.host}:${line.port}`, address: '127.0.0.1', bind: { user: domain.serviceAccount.upn, password: new Secret('Wrong-Password-1') },
+    })
+    for (let tries = 0; tries < 5; tries++) await expect(directory.check()).rejects.toMatchObject({ kind: 'denied' })
+    expect(line.count()).toBe(1)
+    expect(await domain.state(domain.serviceAccount.name)).toMatchObject({ locked: false })
+  })
+
+  test('a base that is not there is told by the check', async () => {
+    await expect(opened({ base: 'OU=Nowhere,DC=corp,DC=example,DC=test' }).directory.check()).rejects.toMatchObject({ kind: 'denied' })
+  })
+
+  test('a domain controller that restarts is away, and then there again', async () => {
+    const { directory, connected } = opened()
+    const id = await directory.find('ada') ?? ''
+    const { address } = domain
+    await domain.stop()
+    await expect(directory.account(id)).rejects.toMatchObject({ kind: 'unreachable' })
+    await expect(directory.unlock(id)).rejects.toMatchObject({ kind: 'unreachable' })
+    domain = await startDomain({ address })
+    // It is another clone with a certificate of the same authority, and everybody is who they were.
+    expect(await directory.account(id)).toMatchObject({ name: 'ada', locked: true })
+    await directory.unlock(id)
+    expect(connected()).toBe(2)
+  })
+})

@@ -1,0 +1,24 @@
+/** Somebody in the demo directory, as they are when it starts. */
+export type DemoPerson = {
+  /** Shaped like an objectGUID, which is what stands in its place in a real directory. */
+  readonly id: string
+  readonly name: string
+  readonly password: string
+  readonly privateMail: string
+  readonly locked: boolean
+  readonly disabled: boolean
+}
+
+/** The names that go with `CORP\ada` and `ada@corp.example`. */
+export const demoDomain = { netbios: 'CORP', dns: 'corp.example' } as const
+
+/** One who is locked out and knows the password, one who has forgotten it, one whom only the helpdesk can help. */
+export const demoPeople = [
+  person(1, { name: 'ada', password: 'Engine-Number-1843', locked: true, disabled: false }),
+  person(2, { name: 'grace', password: 'Found-A-Moth-1947', locked: false, disabled: false }),
+  person(3, { name: 'linus', password: 'Seven-Penguins-1991', locked: false, disabled: true }),
+] as const satisfies readonly DemoPerson[]
+
+function person(number: number, one: Omit<DemoPerson, 'id' | 'privateMail'>): DemoPerson {
+  return { ...one, id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`, privateMail: `${one.name}@home.example` }
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { Secret } from '@gatehouse/contract'
+import { activeDirectory } from '../../../server/directory/active-directory/active-directory.ts'
+import type { ActiveDirectoryOptions, Limits } from '../../../server/directory/active-directory/options.ts'
+import { DomainUnavailable, whatIsMissing } from '../samba/available.ts'
+import type { Domain } from '../samba/domain.ts'
+import { mustRun } from '../samba/program.ts'
+
+/** Why there can be no domain here, in words. */
+export async function noDomain(): Promise<string | undefined> {
+  const missing = await whatIsMissing()
+  return missing && new DomainUnavailable(missing).message
+}
+
+/** @returns `Samba 4.17.12` */
+export const sambaVersion = async () => (await mustRun('samba', ['-V'])).replace(/^Version ([\d.]+)[^]*$/, 'Samba $1')
+
+type Line = { facts: object; message: string }
+
+/** Our directory on a test's domain, and what it says to its log. */
+export function corpDirectory(domain: Domain, different: Partial<ActiveDirectoryOptions> = {}, limits?: Limits) {
+  const lines: Line[] = []
+  const note = (facts: object, message: string) => void lines.push({ facts, message })
+  const { upn, password } = domain.serviceAccount
+  const options: ActiveDirectoryOptions = {
+    url: `ldaps://${domain.host}`,
+    address: domain.address,
+    ca: readFileSync(domain.caFile, 'utf8'),
+    bind: { user: upn, password: new Secret(password) },
+    base: domain.base,
+    privateMailAttribute: 'otherMailbox',
+    ...different,
+  }
+  const directory = activeDirectory(options, { info: note, warn: note }, limits && { limits })
+  return { directory, lines, connected: () => lines.filter(({ message }) => message === 'connected to the directory').length }
+}
