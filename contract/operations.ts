@@ -45,8 +45,8 @@ export const operations = {
       /** `CORP\ada`, `ada@corp.example` or `ada`. */
       account: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(256)),
       entrance: Entrance,
-      /** BCP 47; messages to the person are written in it where we have it. */
-      language: v.pipe(v.string(), v.minLength(2), v.maxLength(35)),
+      /** BCP 47 (RFC 5646 §2.1); messages to the person are written in it where we have it. Stored, so nothing but a tag. */
+      language: v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/)),
     }),
     summary: 'Begin a recovery. An unknown account goes on exactly like a known one.',
   }),

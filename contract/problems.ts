@@ -27,6 +27,7 @@ export const problems = {
   'proxy-sign-in': { status: 0, title: 'A proxy wants a sign-in or cannot be reached' },
   'not-our-server': { status: 0, title: 'Something else answers in place of the server, such as a captive portal' },
   'server-too-old': { status: 0, title: 'The server speaks a version of the contract that this client no longer knows' },
+  'not-set-up': { status: 0, title: 'This machine is not set up: its settings are missing or wrong' },
   'client-fault': { status: 0, title: 'The client met an error of its own' },
 } as const satisfies Record<string, { status: number; title: string }>
 

@@ -1,0 +1,23 @@
+import * as v from 'valibot'
+
+const Part = v.picklist(['up', 'down'])
+
+/** Whether the server can do its job at this moment. Which part is down is told, why is in the log. */
+export const Readiness = v.object({
+  status: v.picklist(['ready', 'not-ready']),
+  parts: v.object({ store: Part, directory: Part, mail: Part }),
+})
+export type Readiness = v.InferOutput<typeof Readiness>
+export type HealthPart = keyof Readiness['parts']
+
+/** For whatever watches the server. No client needs them, so they ask for no version and are no verbs of the bridge. */
+export const health = {
+  live: {
+    method: 'GET', path: '/v1/health/live', out: v.object({ status: v.literal('live') }),
+    summary: 'The process answers. Restart it when this does not.',
+  },
+  ready: {
+    method: 'GET', path: '/v1/health', out: Readiness,
+    summary: 'Store, directory and mail server answer (200), or one of them does not (503). Never older than two seconds.',
+  },
+} as const

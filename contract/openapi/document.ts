@@ -1,0 +1,114 @@
+import {
+  CONTRACT_VERSION, CORRELATION_HEADER, type Operation, type OperationName, type ProblemCode, TOKEN_HEADER, VERSION_HEADER,
+  generalProblems, health, operationNames, operations, problemCodes, problems,
+} from '../index.ts'
+import { bodyOf, reference, schemas } from './schemas.ts'
+
+/**
+ * The contract as an OpenAPI 3.1 document, for people who write a client of their own and for tools that read such documents.
+ * @returns plain data, in the same order every time; `openapi.json` is this, written down
+ */
+export function openApiDocument() {
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Gatehouse',
+      version: String(CONTRACT_VERSION),
+      summary: 'Lets a person who cannot sign in get back in by themselves.',
+      description: 'Every operation on a recovery answers with its view: the step it is at and what that step needs. '
+        + 'Each step has a token that works once. A lost answer loses nothing: read the view again. '
+        + 'Ignore fields that you do not know; newer servers add some.',
+    },
+    servers: [{ url: '/' }],
+    paths: { ...paths(), ...watching() },
+    components: { schemas, responses: responses(), headers, parameters, securitySchemes },
+  }
+}
+
+const parameters = {
+  contractVersion: {
+    name: VERSION_HEADER, in: 'header', required: true,
+    description: 'The version of this contract that the client speaks.',
+    schema: { type: 'integer', minimum: 1 },
+  },
+}
+
+const headers = {
+  contractVersion: {
+    description: 'The version of this contract that the server speaks.', schema: { type: 'integer', minimum: 1 },
+  },
+  correlation: {
+    description: "A number that a person can quote and an administrator can find in the server's log.", schema: { type: 'string' },
+  },
+  recoveryToken: {
+    description: 'Opens this recovery and no other. Said once; send it back as a bearer token, and keep it from the screen.',
+    schema: { type: 'string', format: 'password' },
+  },
+}
+
+const securitySchemes = {
+  recoveryToken: { type: 'http', scheme: 'bearer', description: `The token from the header ${TOKEN_HEADER} of begin's answer.` },
+}
+
+function paths() {
+  const items: Record<string, Record<string, unknown>> = {}
+  for (const name of operationNames) {
+    const operation = operations[name]
+    items[operation.path] = { ...items[operation.path], [operation.method.toLowerCase()]: described(name, operation) }
+  }
+  return items
+}
+
+function described(name: OperationName, operation: Operation) {
+  const body = bodyOf(name)
+  return {
+    operationId: name,
+    summary: operation.summary,
+    parameters: [{ $ref: '#/components/parameters/contractVersion' }],
+    security: isToken(operation, 'needs') ? [{ recoveryToken: [] }] : [],
+    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    responses: {
+      200: {
+        description: 'Done.',
+        headers: { ...always, ...(isToken(operation, 'begins') && { [TOKEN_HEADER]: header('recoveryToken') }) },
+        content: { 'application/json': { schema: reference(operation.out) } },
+      },
+      ...refusals(operation),
+    },
+  }
+}
+
+/** Whatever watches the server brings neither version nor token. 503 says the same as 200, with another word. */
+function watching() {
+  return Object.fromEntries(Object.entries(health).map(([name, { method, path, summary, out }]) => {
+    const answer = { headers: always, content: { 'application/json': { schema: reference(out) } } }
+    const responses = { 200: { description: 'Yes.', ...answer }, ...(out === health.ready.out && { 503: { description: 'No.', ...answer } }) }
+    return [path, { [method.toLowerCase()]: { operationId: name, summary, security: [], responses } }]
+  }))
+}
+
+const isToken = (operation: Operation, use: 'begins' | 'needs') => 'token' in operation && operation.token === use
+
+/** One response for each HTTP status, which names the codes that it can carry. */
+function refusals(operation: Operation) {
+  return Object.fromEntries(refusalsByStatus(operation).map(([status, codes]) =>
+    [status, { $ref: `#/components/responses/${codes.join('.')}` }]))
+}
+
+/** Every response that some operation refuses with, named after its codes: most are common to all operations. */
+function responses() {
+  const all = operationNames.flatMap((name) => refusalsByStatus(operations[name]))
+  return Object.fromEntries(all.map(([, codes]) => [codes.join('.'), {
+    description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
+    headers: always,
+    content: { 'application/problem+json': { schema: { ...reference('Problem'), properties: { code: { enum: codes } } } } },
+  }]))
+}
+
+function refusalsByStatus(operation: Operation) {
+  const possible: readonly ProblemCode[] = [...operation.problems, ...generalProblems]
+  return [...Map.groupBy(problemCodes.filter((code) => possible.includes(code)), (code) => problems[code].status)]
+}
+
+const header = (name: keyof typeof headers) => ({ $ref: `#/components/headers/${name}` })
+const always = { [VERSION_HEADER]: header('contractVersion'), [CORRELATION_HEADER]: header('correlation') }

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Group } from '../setup/system.mjs'
+import { type Report, reports } from './reports.ts'
+
+/** One thing that is run. Without a report it counts as one test, which its exit code decides. */
+export type Part = {
+  name: string
+  /** What Node is given, from the project's folder. */
+  command: readonly string[]
+  env?: Record<string, string>
+  report?: Report
+  /** Debian packages without which it cannot run. */
+  needs?: Group[]
+}
+
+/** Exit code of a part that cannot judge on this machine; the last line that it wrote says why. As automake has it. */
+export const SKIPPED = 77
+
+const types: Part = { name: 'types', command: ['node_modules/typescript/bin/tsc', '-p', '.'] }
+const lint: Part = { name: 'lint', command: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'] }
+const imports: Part = {
+  name: 'import rules',
+  command: ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.js', ...rooms()],
+}
+const unit = vitest('unit', reports.unit, ['--project', 'unit'])
+const peers = vitest('real peers', reports.peers, ['--project', 'peers'])
+const screens = playwright('screens', reports.screens, 'test/gallery/playwright.config.ts')
+const endToEnd = playwright('end to end', reports.endToEnd, 'test/e2e/playwright.config.ts')
+const proof: Part = { name: 'proof', command: ['scripts/proof/prove.ts'] }
+
+/** What a command runs: stages one after the other, the parts of a stage side by side. */
+export const plans = {
+  quick: [[unit, types, lint, imports]],
+  everything: [[unit, types, lint, imports], [peers, screens], [endToEnd], [proof]],
+  soak: [[unit]],
+} satisfies Record<string, Part[][]>
+
+function vitest(name: string, report: Report, which: string[]): Part {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report.file}`]
+  return { name, command: ['node_modules/vitest/vitest.mjs', 'run', ...which, ...reporters], report }
+}
+
+/** Of the real client: it brings its own display. */
+function playwright(name: string, report: Report, config: string): Part {
+  return {
+    name,
+    command: ['node_modules/@playwright/test/cli.js', 'test', `--config=${config}`, '--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report.file },
+    report,
+    needs: ['client'],
+  }
+}
+
+function rooms(): string[] {
+  const all = ['contract', 'server', 'src-main', 'preload', 'src-renderer', 'test', 'scripts']
+  return all.filter((room) => existsSync(join(import.meta.dirname, '../..', room)))
+}
