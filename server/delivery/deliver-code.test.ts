@@ -1,0 +1,154 @@
+import { inspect } from 'node:util'
+import { Secret } from '@gatehouse/contract'
+import { describe, expect, it } from 'vitest'
+import { codes, gates, newRecovery, rightCode, START } from '../recovery/machine.scenario.ts'
+import { type CodeMessage, DirectoryProblem } from '../recovery/ports.ts'
+import type { Recovery } from '../recovery/recovery.ts'
+import { deliverCode, NotSentYet } from './deliver-code.ts'
+import type { Fate, Mail } from './ports.ts'
+import { readTexts, writeCode } from './texts.ts'
+
+// Store, directory and mail server are fakes here, to be made to answer anything. The real ones: delivery.peer.test.ts.
+
+const ADDRESS = 'ada@home.example'
+const message = (counter = 1): CodeMessage => ({ recovery: newRecovery().id, gate: 'email-code', counter })
+
+type World = {
+  recovery?: Recovery | undefined
+  address?: () => string | undefined
+  fates?: Fate[]
+  secondsLater?: number
+}
+
+function world({ recovery = newRecovery(), address = () => ADDRESS, fates = [], secondsLater = 0 }: World = {}) {
+  let state = 'queued'
+  const sent: Mail[] = []
+  const lines: unknown[] = []
+  const say = (...line: unknown[]) => void lines.push(line)
+  const parts = {
+    recoveries: { byId: async (id: string) => (id === recovery.id ? { recovery, version: 1 } : undefined) },
+    messages: {
+      async claim() {
+        if (state !== 'queued') return false
+        state = 'sending'
+        return true
+      },
+      release: async () => void (state = 'queued'),
+      settle: async (_: CodeMessage, to: 'sent' | 'failed') => void (state = to),
+    },
+    directory: { privateMail: async () => address() },
+    gates, codes,
+    write: writeCode(readTexts(), { company: 'Contoso', helpdesk: '4357' }),
+    async send(mail: Mail): Promise<Fate> {
+      sent.push(mail)
+      return fates.shift() ?? { fate: 'sent' }
+    },
+    log: { info: say, warn: say, error: say },
+    now: () => START + secondsLater * 1000,
+  }
+  return { deliver: (one = message()) => deliverCode(one, parts), state: () => state, sent, logged: () => inspect(lines, { depth: 9 }) }
+}
+
+describe('a code that is due', () => {
+  it('is sent to the address of the directory, and is the one that the gate takes', async () => {
+    const { deliver, sent, state } = world()
+    await deliver()
+    expect(sent).toMatchObject([{ to: ADDRESS, id: 'a1b2.email-code.1' }])
+    expect(sent[0]?.text.reveal()).toContain(`\n${rightCode(newRecovery()).reveal()}\n`)
+    expect(state()).toBe('sent')
+  })
+
+  it('[S-14] is sent once, however often its job comes', async () => {
+    const { deliver, sent } = world()
+    await Promise.all([deliver(), deliver(), deliver()])
+    await deliver()
+    expect(sent).toHaveLength(1)
+  })
+
+  it('says how long it still works when it is late', async () => {
+    const { deliver, sent } = world({ secondsLater: 100 })
+    await deliver()
+    expect(sent[0]?.text.reveal()).toContain('It works for 3 minutes')
+  })
+})
+
+describe('nothing is sent and nothing fails', () => {
+  const at = (place: Recovery['place']) => ({ recovery: { ...newRecovery(), place } })
+  it.each<[string, World, CodeMessage?]>([
+    ['[S-10] for a decoy', { recovery: newRecovery({ real: false }) }],
+    ['when the recovery has ended', at({ at: 'ended', reason: 'cancelled' })],
+    ['when the gate was passed', at({ at: 'choice' })],
+    ['when the person has been idle for too long', { secondsLater: 181 }],
+    ['when a newer code was asked for', at({ at: 'gate', gate: 'email-code', state: { counter: 2, sentAt: START, triesLeft: 3 } })],
+    ['when the code no longer works', { recovery: { ...newRecovery(), lastSignAt: START + 290_000 }, secondsLater: 300 }],
+    ['when the recovery has gone', {}, { ...message(), recovery: 'unknown' }],
+    ['when the directory holds no address', { address: () => undefined }],
+    ['when the directory holds more than an address', { address: () => `${ADDRESS}, eve@evil.example` }],
+  ])('%s', async (_, given, asked) => {
+    const { deliver, sent, state, logged } = world(given)
+    await deliver(asked)
+    expect(sent).toEqual([])
+    expect(state()).toBe('queued')
+    expect(logged()).toContain('code not sent')
+    expect(logged()).not.toMatch(/home\.example|evil/)
+  })
+})
+
+describe('[S-14] when sending fails', () => {
+  it('before anything was handed over, the queue may try again, and the same code goes out', async () => {
+    const { deliver, sent, state } = world({ fates: [{ fate: 'not-now', why: 'RCPT TO 451' }] })
+    await expect(deliver()).rejects.toThrow(NotSentYet)
+    expect(state()).toBe('queued')
+    await deliver()
+    expect(sent).toHaveLength(2)
+    expect(sent[1]).toMatchObject({ id: sent[0]?.id })
+    expect(sent[1]?.text.reveal()).toBe(sent[0]?.text.reveal())
+    expect(state()).toBe('sent')
+  })
+
+  it('for good, it is not tried again', async () => {
+    const { deliver, sent, state } = world({ fates: [{ fate: 'refused', why: 'RCPT TO 550' }] })
+    await deliver()
+    await deliver()
+    expect([sent.length, state()]).toEqual([1, 'failed'])
+  })
+
+  it('and nobody knows its fate, it is not tried again', async () => {
+    const { deliver, sent, state } = world({ fates: [{ fate: 'unknown', why: 'timeout' }] })
+    await deliver()
+    await deliver()
+    expect([sent.length, state()]).toEqual([1, 'sending'])
+  })
+})
+
+describe('when the directory is away', () => {
+  it('the message stays as it is and the queue may try again', async () => {
+    let away = true
+    const { deliver, sent } = world({
+      address() {
+        if (away) throw new DirectoryProblem('unreachable', 'as the test wants')
+        return ADDRESS
+      },
+    })
+    await expect(deliver()).rejects.toThrow(NotSentYet)
+    away = false
+    await deliver()
+    expect(sent).toHaveLength(1)
+  })
+
+  it('what the driver says beyond its own problems is not passed on: queues and logs keep it', async () => {
+    const { deliver, logged } = world({ address: () => { throw new Error(`planted ${ADDRESS}`) } })
+    const thrown: unknown = await deliver().catch((error: unknown) => error)
+    expect(inspect(thrown, { depth: 9 }) + logged()).not.toMatch(/planted|home\.example/)
+  })
+})
+
+it('no log line holds the code, the address or the text', async () => {
+  const { deliver, logged, sent } = world({ fates: [{ fate: 'not-now', why: 'x' }, { fate: 'refused', why: 'x' }] })
+  await deliver().catch(() => {})
+  await deliver()
+  const code = rightCode(newRecovery()).reveal()
+  expect(logged()).not.toMatch(new RegExp(`${code}|home\\.example|Contoso`))
+  expect(inspect(sent, { depth: 9 })).toContain('home.example')
+  expect(inspect([...sent, new Secret(code)])).not.toContain(code)
+})

@@ -1,0 +1,193 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { inspect } from 'node:util'
+import { Secret } from '@gatehouse/contract'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { onBothDatabases, type TestDatabase } from '../../test/peers/databases.ts'
+import { dumpFiles, dumpTables } from '../../test/peers/dump.ts'
+import { ranAgainst } from '../../test/peers/journal.ts'
+import { withPeer } from '../../test/peers/needs.ts'
+import { opensslMissing } from '../../test/peers/smtp/certificates.ts'
+import { type Smtp, smtpServerVersion, startSmtp } from '../../test/peers/smtp/smtp.ts'
+import { derivedCodes } from '../gates/codes.ts'
+import { gateList } from '../gates/list.ts'
+import { policy } from '../recovery/machine.scenario.ts'
+import type { Directory } from '../recovery/ports.ts'
+import { recoveryService } from '../recovery/service.ts'
+import type { Store } from '../store/database.ts'
+import { storedMessages } from '../store/messages.ts'
+import { storedRecoveries } from '../store/recoveries.ts'
+import { deliverCode } from './deliver-code.ts'
+import { type CodeQueue, startQueue } from './queue.ts'
+import { smtpSender } from './smtp.ts'
+import { readTexts, writeCode } from './texts.ts'
+
+// Real queue, real database, real mail server. Eight digits: six would be found by chance, in a time stamp or in WebAssembly.
+const codes = derivedCodes(new Secret(randomBytes(32).toString('base64')))
+const gates = gateList({ codes })
+const rules = { ...policy, emailCode: { ...policy.emailCode, digits: 8, secondsBetweenMessages: 0 } }
+
+const addressOf = (person: string) => `${person}@home.example`
+/** Everybody whose name does not begin with "nobody" exists, and is his own number. */
+const directory: Directory = {
+  demo: undefined,
+  find: async (typed) => (typed.startsWith('nobody') ? undefined : typed),
+  account: async (name) => ({ name, locked: true, disabled: false, accountExpired: false, passwordExpired: false, passwordMark: '1' }),
+  privateMail: async (person) => addressOf(person),
+  passwordRules: async () => [],
+  unlock: async () => {}, setPassword: async () => {}, check: async () => {}, close: async () => {},
+}
+
+function serverOn(store: Store, queue: CodeQueue, smtp: Smtp, lines: unknown[]) {
+  const recoveries = storedRecoveries(store.database, queue.enqueue)
+  const surroundings = { now: Date.now, token: () => randomBytes(32).toString('base64url'), id: randomUUID, caseNumber: () => '7K4P-29QX' }
+  const say = (...line: unknown[]) => void lines.push(line)
+  const parts = {
+    recoveries, directory, gates, codes, now: Date.now,
+    messages: storedMessages(store.database),
+    write: writeCode(readTexts(), { company: 'Contoso', helpdesk: '4357' }),
+    send: smtpSender(
+      { host: smtp.host, port: smtp.port, tls: 'starttls', ca: readFileSync(smtp.caFile, 'utf8'), from: 'helpdesk@contoso.example' },
+      { connect: 1000, whole: 1200 },
+    ),
+    log: { info: say, warn: say, error: say },
+  }
+  return {
+    service: recoveryService({ store: recoveries, directory, gates, policy: () => rules, surroundings }),
+    work: () => queue.work((message) => deliverCode(message, parts)),
+  }
+}
+
+withPeer('Codes by mail', opensslMissing(), () => {
+  onBothDatabases(import.meta.url, (database: TestDatabase) => {
+    let store: Store
+    let queue: CodeQueue
+    let smtp: Smtp
+    let server: ReturnType<typeof serverOn>
+    const lines: unknown[] = []
+    const silent = { info() {}, warn() {}, error() {} }
+    const start = async () => {
+      store = await database.open()
+      queue = await startQueue(store.jobs, silent)
+      server = serverOn(store, queue, smtp, lines)
+      await server.work()
+    }
+    beforeAll(async () => {
+      ranAgainst(import.meta.url, `smtp-server ${smtpServerVersion}`)
+      smtp = await startSmtp()
+      await start()
+    })
+    afterEach(() => smtp.misbehave(undefined))
+    afterAll(async () => {
+      await queue.stop(1000)
+      await store.close()
+      await smtp.stop()
+    })
+
+    const begin = async (account: string) => {
+      const { view, token } = await server.service.begin({ account, entrance: 'workstation', language: 'en' })
+      return { view, token: new Secret(token), to: addressOf(account) }
+    }
+    const sentTo = (to: string) => smtp.messages().filter((message) => message.to.includes(to))
+    const field = (row: unknown, name: string): unknown => Object.getOwnPropertyDescriptor(row, name)?.value
+    const newest = async (table: string, column: string, order: string) =>
+      field((await store.database.execute(`select ${column} as it from ${table} order by ${order} desc limit 1`)).rows[0], 'it')
+    const jobState = () => newest('pgboss.job', 'state', 'created_on')
+    const messageState = () => newest('messages', 'state', 'at')
+    const untilJobIs = (state: string) => expect.poll(jobState, { timeout: 20_000 }).toBe(state)
+
+    it('a code that arrives, over TLS, passes the gate', async () => {
+      const { view, token, to } = await begin('ada')
+      const mail = await smtp.next({ to })
+      expect(mail.secure).toBe(true)
+      const next = await server.service.answer(token, { stepToken: view.stepToken, answer: new Secret(mail.code()) })
+      expect(next.step.kind).toBe('choice')
+      await untilJobIs('completed')
+      expect(await messageState()).toBe('sent')
+    })
+
+    it('[S-10] a decoy has a message and a job like anybody, and nothing is sent', async () => {
+      const before = smtp.attempts()
+      const { view } = await begin('nobody-of-this-name')
+      expect(view.step.kind).toBe('code')
+      await untilJobIs('completed')
+      expect(await messageState()).toBe('queued')
+      expect(smtp.attempts()).toBe(before)
+    })
+
+    it('[S-14] a mail server that is busy is asked again, and one mail comes', async () => {
+      const before = smtp.attempts()
+      await smtp.misbehave('recipient-451')
+      const { to } = await begin('grace')
+      await expect.poll(() => smtp.attempts(), { timeout: 10_000 }).toBe(before + 1)
+      await untilJobIs('retry')
+      await smtp.misbehave(undefined)
+      await smtp.next({ to, within: 20_000 })
+      await untilJobIs('completed')
+      expect(sentTo(to)).toHaveLength(1)
+    })
+
+    it('[S-14] a mail whose fate nobody knows is not sent again, but a new one on demand', async () => {
+      await smtp.misbehave('hang')
+      const { view, token, to } = await begin('linus')
+      await untilJobIs('completed')
+      await smtp.misbehave(undefined)
+      expect(await messageState()).toBe('sending')
+      expect(sentTo(to)).toHaveLength(0)
+
+      const again = await server.service.sendAgain(token, { stepToken: view.stepToken })
+      const mail = await smtp.next({ to })
+      expect((await server.service.answer(token, { stepToken: again.stepToken, answer: new Secret(mail.code()) })).step.kind).toBe('choice')
+      await untilJobIs('completed')
+      expect(sentTo(to)).toHaveLength(1)
+    })
+
+    it('[S-14] a server that must stop waits as long as it may; what it leaves is not sent by the next', async () => {
+      await smtp.misbehave('hang')
+      const before = smtp.attempts()
+      const { to } = await begin('barbara')
+      await expect.poll(() => smtp.attempts(), { timeout: 10_000 }).toBe(before + 1)
+      const stopping = Date.now()
+      await queue.stop(1000)
+      expect(Date.now() - stopping).toBeLessThan(3000)
+      await store.close()
+
+      await smtp.misbehave(undefined)
+      await start()
+      await untilJobIs('completed')
+      expect(await messageState()).toBe('sending')
+      expect(sentTo(to)).toHaveLength(0)
+    })
+
+    it('a message that was queued while nobody worked is sent when somebody does', async () => {
+      await queue.stop(1000)
+      await store.close()
+      store = await database.open()
+      queue = await startQueue(store.jobs, silent)
+      server = serverOn(store, queue, smtp, lines)
+      const { to } = await begin('edsger')
+      expect(sentTo(to)).toHaveLength(0)
+      await server.work()
+      await smtp.next({ to })
+      await untilJobIs('completed')
+    })
+
+    it('[S-19] no code and no address is in a table, a file of the database or a log line, and a planted one is found', async () => {
+      const secrets = smtp.messages().flatMap((mail) => [mail.code(), ...mail.to])
+      expect(secrets.length).toBeGreaterThan(6)
+      const seen = { tables: await dumpTables(store), files: dumpFiles(database.folder()), lines: inspect(lines, { depth: 9, maxArrayLength: null }) }
+      expect(seen.tables).toContain('code-messages')
+      expect(seen.lines).toContain('code sent')
+      for (const secret of secrets) for (const where of Object.values(seen)) expect(where.includes(secret)).toBe(false)
+
+      const planted = `${secrets[0] ?? ''}-planted`
+      await store.database.transaction(async (transaction) => {
+        await transaction.execute(`insert into pgboss.job (name, data) values ('code-messages', '{"code": "${planted}"}')`)
+      })
+      expect(await dumpTables(store)).toContain(planted)
+      await store.database.execute(`delete from pgboss.job where data::text like '%planted%'`)
+      expect(await dumpTables(store)).not.toContain(planted)
+      expect(dumpFiles(database.folder())).toContain(planted)
+    })
+  })
+})

@@ -1,0 +1,30 @@
+import type { Gates } from '../gates/list.ts'
+import { contextOf, expire } from '../recovery/machine.ts'
+import type { CodeMessage } from '../recovery/ports.ts'
+import type { Recovery } from '../recovery/recovery.ts'
+
+/** The code that a message stands for, as long as it can be used: who gets it, how, and for how long it works. */
+export type Due =
+  | { due: true; person: string; language: string; digits: number; seconds: number }
+  | { due: false; why: 'gone' | 'over' | 'superseded' | 'too-late' | 'decoy' }
+
+/** One message's own name, made of ids. */
+export const nameOf = ({ recovery, gate, counter }: CodeMessage) => `${recovery}.${gate}.${counter}`
+
+/**
+ * Whether a message is still to be sent. What the person's screen shows at this moment decides, so that no mail ever says
+ * something else than the screen.
+ * @param recovery undefined: it has gone
+ * @param now milliseconds since 1970
+ */
+export function dueNow(recovery: Recovery | undefined, message: CodeMessage, gates: Gates, now: number): Due {
+  if (!recovery) return { due: false, why: 'gone' }
+  const { place } = expire(recovery, now)
+  if (place.at !== 'gate') return { due: false, why: 'over' }
+  const newest = { recovery: recovery.id, gate: place.gate, counter: place.state.counter }
+  if (nameOf(newest) !== nameOf(message)) return { due: false, why: 'superseded' }
+  const { digits, codeEndsIn } = gates[place.gate].show(place.state, contextOf(recovery, now))
+  if (codeEndsIn <= 0) return { due: false, why: 'too-late' }
+  const { person, language } = recovery
+  return person === null ? { due: false, why: 'decoy' } : { due: true, person, language, digits, seconds: codeEndsIn }
+}

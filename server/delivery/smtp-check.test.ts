@@ -1,0 +1,45 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import { afterEach, expect, test } from 'vitest'
+import { certificate, key } from '../config/certificate.scenario.ts'
+import { checkMailServer } from './smtp-check.ts'
+import type { SmtpSettings } from './smtp.ts'
+
+const open: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of open.splice(0)) await close()
+})
+
+const portOf = (address: unknown): number => (typeof address === 'object' && address && 'port' in address ? Number(address.port) : 0)
+const settings = (port: number, more: Partial<SmtpSettings> = {}): SmtpSettings => ({ host: 'localhost', port, tls: 'starttls', ca: certificate, from: 'a@b.example', ...more })
+
+async function mailServer(secure: boolean): Promise<number> {
+  const server = new SMTPServer({ secure, key, cert: certificate, authOptional: true })
+  // A client that goes away in the middle is what some of these tests are about.
+  server.on('error', () => {})
+  const listening = server.listen(0, '127.0.0.1')
+  await once(listening, 'listening')
+  open.push(() => new Promise<void>((resolve) => server.close(resolve)))
+  return portOf(listening.address())
+}
+
+test.each([['starttls', false], ['tls', true]] as const)('a mail server that answers over %s is up', async (tls, secure) => {
+  await expect(checkMailServer(settings(await mailServer(secure), { tls }))).resolves.toBeUndefined()
+})
+
+test('a certificate that this machine does not trust is none', async () => {
+  const { host, port, tls, from } = settings(await mailServer(false))
+  await expect(checkMailServer({ host, port, tls, from })).rejects.toThrow('self-signed certificate')
+})
+
+test('nobody listens', async () => {
+  await expect(checkMailServer(settings(1))).rejects.toThrow('ECONNREFUSED')
+})
+
+test('somebody listens and says nothing', async () => {
+  const silent = createServer().listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  open.push(() => new Promise((resolve) => silent.close(resolve)))
+  await expect(checkMailServer(settings(portOf(silent.address())), { connect: 50, whole: 50 })).rejects.toThrow(/[Tt]imeout|Greeting/u)
+})

@@ -1,0 +1,68 @@
+import { and, eq } from 'drizzle-orm'
+import * as v from 'valibot'
+import { endsAt } from '../recovery/machine.ts'
+import type { CodeMessage, Recoveries, Stored } from '../recovery/ports.ts'
+import type { Recovery } from '../recovery/recovery.ts'
+import type { Database, Transaction } from './database.ts'
+import { guarded, StoreProblem } from './problem.ts'
+import { StoredRecovery } from './stored-recovery.ts'
+import { messages, recoveries } from './tables.ts'
+
+/** Puts the jobs for these messages into the same transaction. */
+export type Enqueue = (transaction: Transaction, messages: readonly CodeMessage[]) => Promise<void>
+
+/** The recoveries in the database. Each saving is one transaction with its messages and their jobs: all of it or nothing. */
+export function storedRecoveries(database: Database, enqueue: Enqueue): Recoveries {
+  return {
+    add: (recovery, tokenHash, asked) =>
+      guarded(() =>
+        database.transaction(async (transaction) => {
+          await transaction.insert(recoveries).values({ id: recovery.id, tokenHash, version: 1, ...columnsOf(recovery) })
+          await queue(transaction, asked)
+        }),
+      ),
+
+    byToken: (tokenHash) => find(eq(recoveries.tokenHash, tokenHash)),
+    byId: (id) => find(eq(recoveries.id, id)),
+
+    save: ({ recovery: { id }, version }, to, asked) =>
+      guarded(() =>
+        database.transaction(async (transaction) => {
+          const updated = await transaction
+            .update(recoveries)
+            .set({ version: version + 1, ...columnsOf(to) })
+            .where(and(eq(recoveries.id, id), eq(recoveries.version, version)))
+            .returning({ id: recoveries.id })
+          if (updated.length === 0) return false
+          await queue(transaction, asked)
+          return true
+        }),
+      ),
+  }
+
+  async function queue(transaction: Transaction, asked: readonly CodeMessage[]): Promise<void> {
+    if (asked.length === 0) return
+    await transaction.insert(messages).values([...asked])
+    await enqueue(transaction, asked)
+  }
+
+  async function find(which: ReturnType<typeof eq>): Promise<Stored | undefined> {
+    const [row] = await guarded(() =>
+      database.select({ state: recoveries.state, version: recoveries.version }).from(recoveries).where(which),
+    )
+    return row && { recovery: read(row.state), version: row.version }
+  }
+}
+
+function read(state: unknown): Recovery {
+  const result = v.safeParse(StoredRecovery, state)
+  if (result.success) return result.output
+  // Where, not what: the issue itself quotes the value.
+  throw new StoreProblem('failed', `a stored recovery is not as expected at ${v.getDotPath(result.issues[0]) ?? 'its root'}`)
+}
+
+const columnsOf = (recovery: Recovery) => ({
+  state: recovery,
+  begunAt: new Date(recovery.begunAt),
+  endsAt: new Date(endsAt(recovery)),
+})

@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { runs } from '../../test/soak.ts'
+import { hands, newRecovery, play } from '../recovery/machine.scenario.ts'
+import type { Place } from '../recovery/recovery.ts'
+import { StoredRecovery } from './stored-recovery.ts'
+
+const read = (state: unknown) => v.parse(StoredRecovery, JSON.parse(JSON.stringify(state)))
+
+describe('a stored recovery', () => {
+  it('is read as it was written, wherever it may have come to', () => {
+    fc.assert(fc.property(hands, fc.boolean(), (deeds, real) => {
+      for (const { before, result } of play(newRecovery({ real }), deeds)) {
+        expect(read(before)).toEqual(before)
+        if (result.ok) expect(read(result.recovery)).toEqual(result.recovery)
+      }
+    }), { numRuns: runs(200) })
+  })
+
+  it('is read with every error that a place can have', () => {
+    const places: Place[] = [
+      { at: 'gate', gate: 'email-code', state: { counter: 1, sentAt: 1, triesLeft: 1, error: 'code-expired' } },
+      { at: 'gate', gate: 'email-code', state: { counter: 1, sentAt: 1, triesLeft: 1, error: 'code-wrong' } },
+      { at: 'choice', error: 'not-carried-out' },
+      { at: 'new-password', error: 'password-refused' },
+      { at: 'new-password', error: 'not-carried-out' },
+    ]
+    for (const place of places) expect(read({ ...newRecovery(), place }).place).toEqual(place)
+  })
+
+  it('is refused with a piece missing, changed or unknown', () => {
+    const whole = newRecovery()
+    expect(() => read({ ...whole, person: undefined })).toThrow()
+    expect(() => read({ ...whole, passed: ['open-sesame'] })).toThrow()
+    expect(() => read({ ...whole, place: { at: 'done' } })).toThrow()
+  })
+})

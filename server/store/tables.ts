@@ -1,0 +1,32 @@
+import { integer, jsonb, pgEnum, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+
+/** One row for each attempt to get back in. What the columns repeat of `state` is there to be searched by. */
+export const recoveries = pgTable('recoveries', {
+  id: uuid().primaryKey(),
+  /** SHA-256 of the token, in hex: whoever reads the database cannot take over a recovery. */
+  tokenHash: text('token_hash').notNull().unique(),
+  /** Counts the savings. Of two that saw the same one, the second finds nothing to update (S-13). */
+  version: integer().notNull(),
+  state: jsonb().$type<unknown>().notNull(),
+  begunAt: timestamp('begun_at', { withTimezone: true, mode: 'date' }).notNull(),
+  endsAt: timestamp('ends_at', { withTimezone: true, mode: 'date' }).notNull(),
+})
+
+/**
+ * `queued`: nobody sends it yet. `sending`: somebody took it, and unless he says more nobody knows what became of it.
+ * That is why no way leads back from `sending` by itself: a code is sent at most once (S-14).
+ */
+export const messageState = pgEnum('message_state', ['queued', 'sending', 'sent', 'failed'])
+
+/** One row for each code that is to be sent: its name, never the code. */
+export const messages = pgTable(
+  'messages',
+  {
+    recovery: uuid().notNull().references(() => recoveries.id, { onDelete: 'cascade' }),
+    gate: text().notNull(),
+    counter: integer().notNull(),
+    state: messageState().notNull().default('queued'),
+    at: timestamp({ withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.recovery, table.gate, table.counter] })],
+)
