@@ -33,14 +33,14 @@ export function readDocument(text: string, source: string): Reading {
 
 function read(text: string, source: string): Reading {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const place = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return { source, line: Math.max(1, line), column: Math.max(1, col) }
   }
 
   const broken = [...document.errors, ...document.warnings]
-    .map(({ code, message, pos }) => ({ ...place(pos[0]), path: '', ...(reworded[code] ?? { what: `is not YAML: ${message}` }) }))
+    .map(({ code, message, pos }) => ({ ...place(pos[0]), path: code === 'DUPLICATE_KEY' ? wordAt(text, pos[0]) : '', ...(reworded[code] ?? { what: `is not YAML: ${message}` }) }))
   const aliases = aliasesOf(document).map((alias) => ({ ...place(alias.range?.[0] ?? 0), path: '', ...noAlias }))
   const mistakes = [...broken, ...aliases]
   // With a key given twice everything else can still be judged; after other errors it would be guesswork.
@@ -52,6 +52,8 @@ function read(text: string, source: string): Reading {
     mistakes,
   }
 }
+
+const wordAt = (text: string, offset: number) => /^[\w-]*/u.exec(text.slice(offset, offset + 100))?.[0] ?? ''
 
 // A handful of letters can stand for gigabytes through aliases, and nobody needs them here.
 const noAlias = { what: 'is an alias', right: 'must be written out' }

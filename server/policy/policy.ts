@@ -21,16 +21,16 @@ export const Policy = v.strictObject({
   workflow: v.pipe(
     v.strictObject({
       gates: v.pipe(
-        v.array(v.picklist(gateNames, `must be a gate that exists: ${gateNames.join(', ')}`)),
-        v.minLength(1, 'must name at least one gate'),
-        v.check((gates) => new Set(gates).size === gates.length, 'names a gate twice'),
+        v.array(v.picklist(gateNames, `must be a gate that exists: ${gateNames.join(', ')}`), 'must be a list of gates'),
+        v.minLength(1, 'names no gate; must name at least one'),
+        v.check((gates) => new Set(gates).size === gates.length, 'names a gate twice; must name each once'),
       ),
       needed: whole(1, 10),
     }),
     v.forward(
       v.check(
         ({ gates, needed }) => needed <= gates.length,
-        'asks for more gates than the workflow has, so nobody could pass it',
+        ({ input }) => `asks for more gates than the workflow has, so nobody could pass it; must be at most ${input.gates.length}`,
       ),
       ['needed'],
     ),

@@ -5,7 +5,7 @@ import type { Policy } from '../policy/policy.ts'
 import { carryOutPassword, carryOutUnlock, settleLost } from './carry-out.ts'
 import type { Event, Outcome } from './event.ts'
 import { expire, firstGate, type Refusal, transition } from './machine.ts'
-import type { CodeMessage, Directory, Recoveries, Stored, Surroundings } from './ports.ts'
+import { type CodeMessage, type Directory, DirectoryProblem, type Recoveries, type Stored, type Surroundings } from './ports.ts'
 import type { Account, Effect, Recovery } from './recovery.ts'
 import { type Facts, needsFacts, viewOf } from './view.ts'
 
@@ -152,11 +152,17 @@ export function recoveryService({ store, directory, gates, policy, surroundings 
   async function factsOf(recovery: Recovery): Promise<Facts | undefined> {
     const { person, place } = expire(recovery, now())
     if (person === null || !needsFacts(recovery, now())) return undefined
-    const [account, rules] = await Promise.all([
-      directory.account(person),
-      place.at === 'new-password' ? directory.passwordRules(person) : [],
-    ])
-    return account ? { account, rules } : undefined
+    try {
+      const [account, rules] = await Promise.all([
+        directory.account(person),
+        place.at === 'new-password' ? directory.passwordRules(person) : [],
+      ])
+      return account ? { account, rules } : undefined
+    } catch (error) {
+      // It went between the two readings.
+      if (error instanceof DirectoryProblem && error.kind === 'gone') return undefined
+      throw error
+    }
   }
 
   function always() {

@@ -1,0 +1,43 @@
+import type { Secret } from '@gatehouse/contract'
+
+/** What the server runs with: checked, defaults filled in, files read, secrets wrapped. */
+export type Config = {
+  /** `tls` is absent on loopback only. Port 0: any free one. */
+  listen: { host: string; port: number; tls?: { certificate: string; key: Secret } }
+  database: DatabaseConfig
+  /** At least 32 random bytes in base64, from which codes are derived. */
+  codesKey: Secret
+  company: { name: string; helpdesk: string }
+  directory: DirectoryConfig
+  mail: MailConfig
+  log: { level: 'debug' | 'info' | 'warn' | 'error' }
+}
+
+/** An embedded database in a folder, or PostgreSQL. */
+export type DatabaseConfig = { folder: string } | { url: Secret }
+
+export type DirectoryConfig = { kind: 'demo' } | ActiveDirectoryConfig
+
+type ActiveDirectoryConfig = {
+  kind: 'active-directory'
+  /** `ldaps://` and the name that the certificate must carry. */
+  url: string
+  /** IP to connect to instead of resolving that name. */
+  address?: string
+  /** PEM; the machine's own list where absent. */
+  ca?: string
+  bind: { user: string; password: Secret }
+  base: string
+  netbiosName?: string
+  privateMailAttribute: string
+}
+
+export type MailConfig = {
+  host: string
+  port: number
+  tls: 'starttls' | 'tls'
+  /** PEM; the machine's own list where absent. */
+  ca?: string
+  signIn?: { user: string; password: Secret }
+  from: string
+}

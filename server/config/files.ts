@@ -1,0 +1,86 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { resolve } from 'node:path'
+import type { Mistake } from './mistake.ts'
+
+/** A file's text, and who may read it (the mode's last nine bits); no mode where the system has none. */
+export type ReadFile = (path: string) => Promise<{ text: string; mode?: number }>
+
+type Words = Pick<Mistake, 'what' | 'right'>
+type Kind = { secret: boolean; judge: (text: string) => Words | undefined }
+
+/** What a setting that names a file wants to find in it. */
+export const fileSettings = {
+  'listen.certificateFile': { secret: false, judge: certificate },
+  'listen.keyFile': { secret: true, judge: privateKey },
+  'keys.codesFile': { secret: true, judge: codesKey },
+  'policyFile': { secret: false, judge: anything },
+  'directory.caFile': { secret: false, judge: certificate },
+  'directory.passwordFile': { secret: true, judge: oneLine },
+  'mail.caFile': { secret: false, judge: certificate },
+  'mail.passwordFile': { secret: true, judge: oneLine },
+  'database.passwordFile': { secret: true, judge: oneLine },
+} as const satisfies Record<string, Kind>
+export type FileSetting = keyof typeof fileSettings
+export const fileSettingNames = Object.keys(fileSettings).filter((name): name is FileSetting => name in fileSettings)
+
+/** Reads the file of a setting and judges it. @returns its text, or what is wrong with it */
+export async function readSetting(setting: FileSetting, path: string, folder: string, readFile: ReadFile): Promise<{ text: string } | Words> {
+  const { secret, judge } = fileSettings[setting]
+  const whole = resolve(folder, path)
+  let file: Awaited<ReturnType<ReadFile>>
+  try {
+    file = await readFile(whole)
+  } catch (error) {
+    return { what: `names ${whole}, which ${causeOf(error)}`, right: 'must name a file that the server can read' }
+  }
+  if (secret && file.mode !== undefined && (file.mode & 0o007) !== 0) {
+    return { what: `names ${whole}, which everybody on this machine can read or change`, right: `must be ours alone: chmod 600 ${whole}` }
+  }
+  const wrong = judge(file.text)
+  return wrong ? { what: `names ${whole}, which ${wrong.what}`, ...(wrong.right && { right: wrong.right }) } : { text: file.text }
+}
+
+/** Why a file could not be read, in words. */
+export function causeOf(error: unknown): string {
+  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+    case 'ENOENT': return 'is not there'
+    case 'EACCES': return 'may not be read by the account that the server runs under'
+    case 'EISDIR': return 'is a folder'
+    default: return 'cannot be read'
+  }
+}
+
+export function certificate(text: string): Words | undefined {
+  return succeeds(() => new X509Certificate(text)) ? undefined : { what: 'holds no certificate', right: 'must hold a certificate in PEM' }
+}
+
+export function privateKey(text: string): Words | undefined {
+  return succeeds(() => createPrivateKey(text)) ? undefined : { what: 'holds no private key', right: 'must hold a key in PEM, without a passphrase' }
+}
+
+/** Fewer than 32 bytes would make the key easier to guess than the HMAC is strong (NIST SP 800-107 §5.3.4). */
+export function codesKey(text: string): Words | undefined {
+  const compact = text.trim()
+  const right = 'must hold at least 32 random bytes in base64: openssl rand -base64 32'
+  if (!/^[A-Za-z0-9+/]+={0,2}$/u.test(compact)) return { what: 'holds no base64', right }
+  return Buffer.from(compact, 'base64').length >= 32 ? undefined : { what: 'holds fewer than 32 bytes', right }
+}
+
+export function oneLine(text: string): Words | undefined {
+  const line = text.replace(/\r?\n$/u, '')
+  if (line === '') return { what: 'is empty', right: 'must hold the password' }
+  return /[\r\n]/u.test(line) ? { what: 'holds more than one line', right: 'must hold the password alone' } : undefined
+}
+
+function anything(): undefined {
+  return undefined
+}
+
+function succeeds(attempt: () => unknown): boolean {
+  try {
+    attempt()
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,231 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { runs } from '../../test/soak.ts'
+import { certificate, key, otherKey } from './certificate.scenario.ts'
+import { variableOf } from './environment.ts'
+import type { ReadFile } from './files.ts'
+import { loadConfig } from './load.ts'
+import { wordsOf } from './mistake.ts'
+import { readFile } from './read-file.ts'
+
+const codes = randomBytes(32).toString('base64')
+
+const demo = `database:
+  folder: data
+keys:
+  codesFile: codes
+policyFile: policy.yaml
+company:
+  name: Example Corp
+  helpdesk: '4711'
+directory:
+  kind: demo
+mail:
+  host: mail.corp.example
+  from: gatehouse@corp.example
+`
+const real = `listen:
+  host: 0.0.0.0
+  certificateFile: certificate
+  keyFile: key
+database:
+  url: postgres://gatehouse@db.corp.example/gatehouse
+  passwordFile: password
+keys:
+  codesFile: codes
+policyFile: policy.yaml
+company:
+  name: Example Corp
+  helpdesk: '4711'
+directory:
+  kind: active-directory
+  url: ldaps://dc1.corp.example
+  bindUser: gatehouse@corp.example
+  passwordFile: password
+  base: DC=corp,DC=example
+mail:
+  host: mail.corp.example
+  user: gatehouse
+  passwordFile: password
+  from: Gatehouse <gatehouse@corp.example>
+`
+
+type File = string | { text: string; mode: number }
+
+const disk = (files: Record<string, File>): ReadFile => (path) => {
+  const file = files[path]
+  if (file === undefined) return Promise.reject(Object.assign(new Error('none'), { code: 'ENOENT' }))
+  return Promise.resolve(typeof file === 'string' ? { text: file, mode: 0o600 } : file)
+}
+const beside: Record<string, File> = {
+  '/etc/gatehouse/codes': codes, '/etc/gatehouse/policy.yaml': 'version: 1', '/etc/gatehouse/password': 'p@ss word\n',
+  '/etc/gatehouse/certificate': certificate, '/etc/gatehouse/key': key, '/etc/gatehouse/other-key': otherKey,
+}
+const file = '/etc/gatehouse/server.yaml'
+
+const load = (text: string, env: Record<string, string> = {}, files: Record<string, File> = {}) =>
+  loadConfig({ file, env, readFile: disk({ [file]: text, ...beside, ...files }) })
+
+/** What an administrator would read, without the file's name. */
+async function mistakesIn(...args: Parameters<typeof load>): Promise<string[]> {
+  const loaded = await load(...args)
+  return loaded.ok ? [] : loaded.mistakes.map((mistake) => wordsOf(mistake).replace(`${file}:`, ''))
+}
+
+describe('a settings file', () => {
+  test('the short one for the demo has everything else by default', async () => {
+    expect(await load(demo)).toMatchObject({
+      ok: true,
+      config: {
+        listen: { host: '127.0.0.1', port: 8443 }, database: { folder: '/etc/gatehouse/data' }, directory: { kind: 'demo' },
+        mail: { port: 587, tls: 'starttls' }, log: { level: 'info' },
+      },
+      policy: { file: '/etc/gatehouse/policy.yaml', text: 'version: 1' },
+    })
+  })
+
+  test('secrets come from their files, wrapped, without the line break at their end', async () => {
+    const loaded = await load(real)
+    expect(JSON.stringify(loaded)).not.toMatch(/p@ss|p%40ss/u)
+    expect(loaded.ok && loaded.config.mail.signIn?.password.reveal()).toBe('p@ss word')
+    expect(loaded.ok && loaded.config.directory.kind === 'active-directory' && loaded.config.directory.bind.password.reveal()).toBe('p@ss word')
+    expect(loaded.ok && 'url' in loaded.config.database && loaded.config.database.url.reveal())
+      .toBe('postgres://gatehouse:p%40ss%20word@db.corp.example/gatehouse')
+    expect(loaded.ok && loaded.config.codesKey.reveal()).toBe(codes)
+  })
+
+  test('all mistakes are named at once, in the order of the file', async () => {
+    expect(await mistakesIn(`listn:
+  port: 1
+database:
+  folder: data
+  url: http://db
+keys:
+  codesFile: nowhere
+company:
+  name: 12
+directory:
+  kind: active-direktory
+mail:
+  host: mail.corp.example
+  port: 70000
+  from: nobody
+`)).toEqual([
+      '1:1: listn is no setting; did you mean listen? must be one of listen, database, keys, policyFile, company, directory, mail, log',
+      '1:1: policyFile is missing; must be a text (in quotes if it looks like a number)',
+      '5:8: database.url is no PostgreSQL address; must be like postgres://gatehouse@db.corp.example/gatehouse',
+      '5:8: database.url is given beside `folder`; must be one of the two',
+      '7:14: keys.codesFile names /etc/gatehouse/nowhere, which is not there; must name a file that the server can read',
+      '8:1: company.helpdesk is missing; must be a text (in quotes if it looks like a number)',
+      '9:9: company.name is 12; must be a text (in quotes if it looks like a number)',
+      '11:9: directory.kind is "active-direktory"; did you mean active-directory? must be one of active-directory, demo',
+      '14:9: mail.port is 70000; must be a port from 0 to 65535',
+      '15:9: mail.from is no mail address; must be an address like gatehouse@corp.example',
+    ])
+  })
+
+  test.each<[string, string, string, Record<string, File>?]>([
+    ['no TLS beyond loopback', demo.replace('', 'listen:\n  host: 10.0.0.1\n'),
+      '1:1: listen.certificateFile is missing; must be given, with `keyFile`, because `host` is not loopback: passwords travel here'],
+    ['a certificate without its key', real.replace(/ {2}keyFile.*\n/u, ''), '1:1: listen.keyFile is missing; must go with `certificateFile`'],
+    ['the key of another certificate', real.replace('keyFile: key', 'keyFile: other-key'),
+      '4:12: listen.keyFile names a key that is not the one of `certificateFile`; must be the key with which the certificate was asked for'],
+    ['a certificate that is none', real, '3:20: listen.certificateFile names /etc/gatehouse/certificate, which holds no certificate; must hold a certificate in PEM',
+      { '/etc/gatehouse/certificate': 'hello' }],
+    ['a key that everybody can read', demo, '4:14: keys.codesFile names /etc/gatehouse/codes, which everybody on this machine can read or change; must be ours alone: chmod 600 /etc/gatehouse/codes',
+      { '/etc/gatehouse/codes': { text: codes, mode: 0o644 } }],
+    ['a key that is too short', demo, '4:14: keys.codesFile names /etc/gatehouse/codes, which holds fewer than 32 bytes; must hold at least 32 random bytes in base64: openssl rand -base64 32',
+      { '/etc/gatehouse/codes': randomBytes(31).toString('base64') }],
+    ['a password in the settings', real.replace('gatehouse@db', 'gatehouse:hunter2@db'),
+      '6:8: database.url holds a password; must be without it: use `passwordFile`, or the variable DATABASE_URL for the whole'],
+    ['a password in the wrong place', demo.replace('from:', 'password: hunter2\n  from:'),
+      '13:3: mail.password is no setting; did you mean passwordFile? must be one of host, port, tls, caFile, user, passwordFile, from'],
+    ['LDAP without TLS', real.replace('ldaps:', 'ldap:'), '16:8: directory.url is no LDAPS address; must be like ldaps://dc1.corp.example'],
+    ['no password for the service account', real.replace('passwordFile: password\n  base', 'base'),
+      '14:1: directory.passwordFile is missing; must name a file that holds it, or GATEHOUSE_DIRECTORY_PASSWORD must hold it'],
+    ['an empty password file', demo.replace('from:', 'user: gatehouse\n  passwordFile: empty\n  from:'),
+      '14:17: mail.passwordFile names /etc/gatehouse/empty, which is empty; must hold the password', { '/etc/gatehouse/empty': '\n' }],
+    ['a setting of the other kind of directory', demo.replace('kind: demo', 'kind: demo\n  base: DC=corp'), '11:3: directory.base is no setting; must be one of kind'],
+    ['a group given twice', `${demo}mail:\n  host: x\n`, '14:1: mail is given twice in the same group; must be given once'],
+  ])('%s', async (_, text, words, files) => {
+    expect((await mistakesIn(text, {}, files)).join('\n')).toContain(words)
+  })
+
+  test('what is named never holds a value that could be a secret', async () => {
+    const planted = 'hunter2-planted'
+    const texts = [
+      demo.replace('host: mail.corp.example', `host: [${planted}]`), demo.replace('587', planted), `${demo}${planted}x: 1\n`,
+      real.replace('gatehouse@db', `gatehouse:${planted}@db`), real.replace('ldaps://dc1', `ldaps://x:${planted}@dc1`), real.replace('base: ', `base: ${planted}`),
+    ]
+    const all = (await Promise.all(texts.map((text) => mistakesIn(text, { GATEHOUSE_KEYS_CODES: planted, GATEHOUSE_MAIL_PORT: planted })))).flat()
+    expect(all.length).toBeGreaterThan(texts.length)
+    // The name of a setting is shown; what stands behind it is not.
+    expect(all.filter((line) => line.includes(planted) && !line.includes(`${planted}x is no setting`))).toEqual([])
+  })
+
+  test('a file that is not there, or no YAML, is one mistake', async () => {
+    expect(await loadConfig({ file, env: {}, readFile: disk({}) })).toMatchObject({ ok: false, mistakes: [{ source: file, what: 'is not there' }] })
+    expect(await mistakesIn('listen: [')).toHaveLength(1)
+  })
+
+  test('no text whatever makes it throw', async () => {
+    const cut = fc.tuple(fc.nat({ max: real.length }), fc.nat({ max: real.length }), fc.string({ maxLength: 8 }))
+      .map(([a, b, put]) => real.slice(0, Math.min(a, b)) + put + real.slice(Math.max(a, b)))
+    await fc.assert(fc.asyncProperty(fc.oneof(cut, fc.string({ unit: 'binary' })), async (text) => {
+      const loaded = await load(text)
+      if (!loaded.ok) expect(loaded.mistakes).not.toHaveLength(0)
+    }), { numRuns: runs(60) })
+  })
+})
+
+describe('the environment', () => {
+  test('a variable overrides the file, and DATABASE_URL replaces the folder', async () => {
+    const loaded = await load(demo, {
+      GATEHOUSE_LISTEN_PORT: '9000', GATEHOUSE_COMPANY_NAME: 'Other Corp', DATABASE_URL: 'postgres://a:b@c/d', GATEHOUSE_LOG_LEVEL: 'warn',
+    })
+    expect(loaded).toMatchObject({ ok: true, config: { listen: { port: 9000 }, company: { name: 'Other Corp', helpdesk: '4711' }, log: { level: 'warn' } } })
+    expect(loaded.ok && 'url' in loaded.config.database && loaded.config.database.url.reveal()).toBe('postgres://a:b@c/d')
+  })
+
+  test('a secret in a variable needs no file', async () => {
+    const loaded = await load(demo.replace(/keys:\n.*\n/u, ''), { GATEHOUSE_KEYS_CODES: codes })
+    expect(loaded.ok && loaded.config.codesKey.reveal()).toBe(codes)
+  })
+
+  test.each<[string, Record<string, string>, string]>([
+    ['a variable that is no setting', { GATEHOUSE_LISTEN_PROT: '1' }, 'GATEHOUSE_LISTEN_PROT: is no setting; did you mean GATEHOUSE_LISTEN_PORT?'],
+    ['a value that does not fit', { GATEHOUSE_LISTEN_PORT: 'many' }, 'GATEHOUSE_LISTEN_PORT: listen.port is a text; must be a port from 0 to 65535'],
+    ['two variables for one setting', { DATABASE_URL: 'postgres://c/d', GATEHOUSE_DATABASE_URL: 'postgres://c/d' },
+      'GATEHOUSE_DATABASE_URL: database.url is also given by DATABASE_URL; must be given by one variable'],
+    ['a file that is not there', { GATEHOUSE_KEYS_CODES_FILE: 'gone' }, 'GATEHOUSE_KEYS_CODES_FILE: keys.codesFile names /etc/gatehouse/gone, which is not there'],
+    ['a secret that is too short', { GATEHOUSE_KEYS_CODES: 'abcd' }, 'GATEHOUSE_KEYS_CODES: holds fewer than 32 bytes'],
+  ])('%s is named by the variable', async (_, env, words) => {
+    expect((await mistakesIn(demo, env)).join('\n')).toContain(words)
+  })
+
+  test('empty means not set, and what is not ours is left alone', async () => {
+    expect(await mistakesIn(demo, { GATEHOUSE_LISTEN_PORT: '', GATEHOUSE_LISTEN_PROT: '', HOME: '/root', GATEHOUSEX: '1' })).toEqual([])
+  })
+
+  test('the rule for a name', () => {
+    expect(variableOf('mail.passwordFile')).toBe('GATEHOUSE_MAIL_PASSWORD_FILE')
+    expect(variableOf('policyFile')).toBe('GATEHOUSE_POLICY_FILE')
+  })
+})
+
+test('the mode of a real file is seen', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-config-'))
+  try {
+    const path = join(folder, 'codes')
+    await writeFile(path, codes)
+    await chmod(path, 0o640)
+    expect(await readFile(path)).toEqual({ text: codes, mode: 0o640 })
+    await expect(readFile(join(folder, 'none'))).rejects.toThrow('ENOENT')
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})

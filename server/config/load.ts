@@ -1,0 +1,89 @@
+import { dirname, resolve } from 'node:path'
+import { Secret } from '@gatehouse/contract'
+import type { Config, DatabaseConfig, DirectoryConfig, MailConfig } from './config.ts'
+import { readDocument } from './document.ts'
+import { type Environment, overlay } from './environment.ts'
+import { causeOf, type ReadFile } from './files.ts'
+import { fit } from './fit.ts'
+import { inOrder, type Mistake } from './mistake.ts'
+import { Settings } from './schema.ts'
+import { valueAt } from './schema-tree.ts'
+import { readTexts, type Texts } from './texts.ts'
+import { judgedTogether } from './together.ts'
+
+/** The policy as it was found; who starts the server wants to see the mistakes of both files at once. */
+export type PolicyText = { file: string; text: string }
+
+export type LoadedConfig =
+  | { ok: true; config: Config; policy: PolicyText }
+  | { ok: false; mistakes: Mistake[]; policy?: PolicyText }
+
+type Source = { file: string; env: Environment; readFile: ReadFile }
+
+/** Reads the settings file, lays the environment over it and reads every file that they name. @returns all mistakes, or none */
+export async function loadConfig({ file, env, readFile }: Source): Promise<LoadedConfig> {
+  const text = await readFile(file).then((found) => found.text, (error: unknown) => ({ missing: causeOf(error) }))
+  if (typeof text !== 'string') {
+    return { ok: false, mistakes: [{ source: file, path: '', what: text.missing, right: 'must be a settings file' }] }
+  }
+  const document = readDocument(text, file)
+  if (document.value === undefined) return { ok: false, mistakes: inOrder(document.mistakes) }
+
+  const folder = dirname(resolve(file))
+  const overlaid = overlay(document.value, document.locate, env)
+  const settings = fit(Settings, overlaid.data, overlaid.locate)
+  const { texts, mistakes: unread } = await readTexts(overlaid, env, folder, readFile)
+  const mistakes = inOrder([
+    ...document.mistakes, ...overlaid.mistakes, ...(settings.ok ? [] : settings.mistakes), ...unread, ...judgedTogether(overlaid, texts),
+  ])
+
+  const policyText = texts.get('policyFile')
+  const policyFile = valueAt(overlaid.data, ['policyFile'])
+  const policy = policyText === undefined || typeof policyFile !== 'string' ? undefined : { file: resolve(folder, policyFile.trim()), text: policyText }
+  if (!settings.ok || mistakes.length > 0 || !policy) return { ok: false, mistakes, ...(policy && { policy }) }
+  return { ok: true, config: configOf(settings.value, texts, folder), policy }
+}
+
+function configOf({ listen, database, company, directory, mail, log }: Settings, texts: Texts, folder: string): Config {
+  const certificate = texts.get('listen.certificateFile')
+  const key = texts.get('listen.keyFile')
+  return {
+    listen: { host: listen.host, port: listen.port, ...(certificate && key && { tls: { certificate, key: new Secret(key) } }) },
+    database: databaseOf(database, texts, folder),
+    codesKey: secret(texts, 'keys.codes'),
+    company,
+    directory: directoryOf(directory, texts),
+    mail: mailOf(mail, texts),
+    log,
+  }
+}
+
+function databaseOf({ folder, url }: Settings['database'], texts: Texts, base: string): DatabaseConfig {
+  if (folder !== undefined) return { folder: resolve(base, folder) }
+  const whole = new URL(url ?? '')
+  const password = texts.get('database.password')
+  if (password !== undefined) whole.password = encodeURIComponent(password)
+  return { url: new Secret(whole.href) }
+}
+
+function directoryOf(directory: Settings['directory'], texts: Texts): DirectoryConfig {
+  if (directory.kind === 'demo') return directory
+  const { kind, url, address, bindUser, base, netbiosName, privateMailAttribute } = directory
+  const ca = texts.get('directory.caFile')
+  return {
+    kind, url, base, privateMailAttribute, bind: { user: bindUser, password: secret(texts, 'directory.password') },
+    ...(address && { address }), ...(ca && { ca }), ...(netbiosName && { netbiosName }),
+  }
+}
+
+function mailOf({ host, port, tls, user, from }: Settings['mail'], texts: Texts): MailConfig {
+  const ca = texts.get('mail.caFile')
+  return { host, port, tls, from, ...(ca && { ca }), ...(user && { signIn: { user, password: secret(texts, 'mail.password') } }) }
+}
+
+function secret(texts: Texts, name: 'keys.codes' | 'directory.password' | 'mail.password'): Secret {
+  const text = texts.get(name)
+  // `judgedTogether` has named it before anybody comes here.
+  if (text === undefined) throw new Error(`${name} was not read`)
+  return new Secret(text)
+}

@@ -1,0 +1,100 @@
+import { isIP } from 'node:net'
+import * as v from 'valibot'
+
+/** What the settings file may say. Messages are written as `fit.ts` asks: what would be right, or what is wrong; what would be right. */
+
+const A_TEXT = 'must be a text (in quotes if it looks like a number)'
+const text = (description: string) => v.pipe(v.string(A_TEXT), v.trim(), v.minLength(1, `is empty; ${A_TEXT}`), v.description(description))
+const file = (description: string) => text(`${description} A relative path counts from the folder of this file.`)
+
+const A_PORT = 'must be a port from 0 to 65535'
+const port = (description: string) =>
+  v.pipe(v.number(A_PORT), v.integer(A_PORT), v.minValue(0, A_PORT), v.maxValue(65_535, A_PORT), v.description(description))
+
+const oneOf = <const W extends readonly string[]>(words: W, description: string) =>
+  v.pipe(v.picklist(words, `must be one of ${words.join(', ')}`), v.description(description))
+
+const LDAPS = 'must be like ldaps://dc1.corp.example'
+const POSTGRES = 'must be like postgres://gatehouse@db.corp.example/gatehouse'
+const MAIL = 'must be an address like gatehouse@corp.example'
+
+const Listen = v.strictObject({
+  host: v.optional(text('Name or address to listen on. Anything but loopback needs the two TLS files.'), '127.0.0.1'),
+  port: v.optional(port('0: any free port.'), 8443),
+  certificateFile: v.optional(file('PEM, with the certificates between ours and the root.')),
+  keyFile: v.optional(file('PEM, without a passphrase, readable by us alone.')),
+})
+
+const Database = v.strictObject({
+  folder: v.optional(file('Embedded database in this folder: one server, no PostgreSQL needed.')),
+  url: v.optional(v.pipe(
+    text('PostgreSQL. Its password belongs in `passwordFile` or the whole in the variable DATABASE_URL.'),
+    v.check((url) => scheme(url) === 'postgres:' || scheme(url) === 'postgresql:', `is no PostgreSQL address; ${POSTGRES}`),
+  )),
+  passwordFile: v.optional(file('Holds the password for `url`.')),
+})
+
+const ActiveDirectory = v.strictObject({
+  kind: v.literal('active-directory'),
+  url: v.pipe(
+    text('A domain controller by the name in its certificate. LDAPS only.'),
+    v.check((url) => scheme(url) === 'ldaps:', `is no LDAPS address; ${LDAPS}`),
+    v.check((url) => URL.parse(url)?.username === '', `holds a name or password; ${LDAPS}`),
+  ),
+  address: v.optional(v.pipe(
+    text('Connect to this address, where the name in `url` cannot be resolved.'),
+    v.check((address) => isIP(address) !== 0, 'is no IP address; must be like 192.0.2.10'),
+  )),
+  caFile: v.optional(file("PEM of the authority that signed the domain controller's certificate; the machine's own list where absent.")),
+  bindUser: text('Service account, as `gatehouse@corp.example` or a distinguished name.'),
+  passwordFile: v.optional(file("Holds the service account's password. Required, unless the variable GATEHOUSE_DIRECTORY_PASSWORD is set.")),
+  base: v.pipe(
+    text('Where people are searched, such as `DC=corp,DC=example`.'),
+    v.regex(/^[A-Za-z][A-Za-z0-9-]*\s*=/u, 'is no distinguished name; must be like DC=corp,DC=example'),
+  ),
+  netbiosName: v.optional(text('The NAME in `NAME\\ada`; asked of the domain where absent.')),
+  privateMailAttribute: v.optional(
+    v.pipe(
+      text('Attribute with the private address to which codes go. Never the attribute of the mailbox that the account itself opens.'),
+      v.regex(/^[A-Za-z][A-Za-z0-9-]*$/u, 'is no attribute name; must be like otherMailbox'),
+    ),
+    'otherMailbox',
+  ),
+})
+
+const DemoDirectory = v.strictObject({ kind: v.literal('demo') })
+
+const Mail = v.strictObject({
+  host: text('Mail server by the name in its certificate.'),
+  port: v.optional(port('Usually 587 for starttls, 465 for tls.'), 587),
+  tls: v.optional(oneOf(['starttls', 'tls'], 'How the connection is encrypted; it always is.'), 'starttls'),
+  caFile: v.optional(file("PEM of the authority that signed the mail server's certificate; the machine's own list where absent.")),
+  user: v.optional(text('Account at the mail server, where it asks for one.')),
+  passwordFile: v.optional(file("Holds that account's password. The variable GATEHOUSE_MAIL_PASSWORD does as well.")),
+  from: v.pipe(
+    text('Sender, as `gatehouse@corp.example` or `Gatehouse <gatehouse@corp.example>`.'),
+    // No line break: it would begin a header of somebody else's making.
+    v.regex(/^(?:[^\s@<>]+@[^\s@<>]+|[^\r\n<>]*<[^\s@<>]+@[^\s@<>]+>)$/u, `is no mail address; ${MAIL}`),
+  ),
+})
+
+export const Settings = v.strictObject({
+  listen: v.optional(Listen, {}),
+  database: Database,
+  keys: v.optional(v.strictObject({
+    codesFile: v.optional(file('At least 32 random bytes in base64: `openssl rand -base64 32`. Codes are derived from it. Required, unless the variable GATEHOUSE_KEYS_CODES is set.')),
+  }), {}),
+  policyFile: file('The policy: what a person must pass. See policy.schema.json.'),
+  company: v.strictObject({
+    name: text('Shown on the screens.'),
+    helpdesk: text('The telephone number that the screens show.'),
+  }),
+  directory: v.variant('kind', [ActiveDirectory, DemoDirectory]),
+  mail: Mail,
+  log: v.optional(v.strictObject({
+    level: v.optional(oneOf(['debug', 'info', 'warn', 'error'], 'The least important that is written.'), 'info'),
+  }), {}),
+})
+export type Settings = v.InferOutput<typeof Settings>
+
+const scheme = (url: string) => URL.parse(url)?.protocol

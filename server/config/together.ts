@@ -1,0 +1,48 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { type Overlaid, secretSettings, type SecretSetting, variableOf } from './environment.ts'
+import type { Mistake } from './mistake.ts'
+import { valueAt } from './schema-tree.ts'
+import type { Texts } from './texts.ts'
+
+/** Mistakes that no setting makes alone. */
+export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
+  const { data, locate } = overlaid
+  const has = (path: string) => valueAt(data, path.split('.')) !== undefined
+  const wrong = (path: string, what: string, right: string): Mistake =>
+    ({ ...locate(path.split('.'), has(path) ? 'value' : 'key'), path, what, right })
+  const hasSecret = (name: SecretSetting) => overlaid.given.has(name) || has(secretSettings[name])
+  const lacks = (name: SecretSetting) =>
+    wrong(secretSettings[name], 'is missing', `must name a file that holds it, or ${variableOf(name)} must hold it`)
+
+  const checks: (Mistake | false | undefined)[] = [
+    !hasSecret('keys.codes') && lacks('keys.codes'),
+    valueAt(data, ['directory', 'kind']) === 'active-directory' && !hasSecret('directory.password') && lacks('directory.password'),
+
+    has('mail.user') && !hasSecret('mail.password') && lacks('mail.password'),
+    hasSecret('mail.password') && !has('mail.user') && wrong('mail.user', 'is missing', 'must go with the password that is given for it'),
+
+    has('database') && !has('database.folder') && !has('database.url')
+      && wrong('database', 'names no database', 'must have `folder` or `url`, or the variable DATABASE_URL must be set'),
+    has('database.folder') && has('database.url') && wrong('database.url', 'is given beside `folder`', 'must be one of the two'),
+    has('database.folder') && hasSecret('database.password')
+      && wrong(secretSettings['database.password'], 'is given without `url`', 'must go with `url`'),
+    // Settings files are copied into tickets and repositories; variables and secret files are not.
+    !overlaid.given.has('database.url') && URL.parse(String(valueAt(data, ['database', 'url'])))?.password
+      ? wrong('database.url', 'holds a password', 'must be without it: use `passwordFile`, or the variable DATABASE_URL for the whole') : false,
+
+    has('listen.certificateFile') && !has('listen.keyFile') && wrong('listen.keyFile', 'is missing', 'must go with `certificateFile`'),
+    has('listen.keyFile') && !has('listen.certificateFile') && wrong('listen.certificateFile', 'is missing', 'must go with `keyFile`'),
+    !has('listen.keyFile') && !has('listen.certificateFile') && !isLoopback(valueAt(data, ['listen', 'host']) ?? '127.0.0.1')
+      && wrong('listen.certificateFile', 'is missing', 'must be given, with `keyFile`, because `host` is not loopback: passwords travel here'),
+    !belongTogether(texts.get('listen.certificateFile'), texts.get('listen.keyFile'))
+      && wrong('listen.keyFile', 'names a key that is not the one of `certificateFile`', 'must be the key with which the certificate was asked for'),
+  ]
+  return checks.filter((check) => check !== false && check !== undefined)
+}
+
+/** Whether only this machine can reach what listens there. Any other name may resolve to anything, so it does not count. */
+export const isLoopback = (host: unknown) => typeof host === 'string' && /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/iu.test(host.trim())
+
+function belongTogether(certificate: string | undefined, key: string | undefined): boolean {
+  return !certificate || !key || new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test, vi } from 'vitest'
+import { readinessOf } from './health.ts'
+
+type State = Record<'store' | 'directory' | 'mail', () => Promise<void>>
+
+function world(different: Partial<State> = {}) {
+  let now = 0
+  const asked = { store: 0, directory: 0, mail: 0 }
+  const lines: string[] = []
+  const up = { store: async () => {}, directory: async () => {}, mail: async () => {} }
+  const parts: State = { ...up, ...different }
+  const counted = (part: keyof State) => () => { asked[part]++; return parts[part]() }
+  const readiness = readinessOf({
+    checks: { store: counted('store'), directory: counted('directory'), mail: counted('mail') },
+    log: { info: (fields, text) => void lines.push(`info ${text} ${JSON.stringify(fields)}`), warn: (fields, text) => void lines.push(`warn ${text} ${JSON.stringify(fields)}`) },
+    now: () => now,
+  })
+  return { readiness, asked, lines, parts, pass: (milliseconds: number) => { now += milliseconds } }
+}
+
+describe('readiness', () => {
+  test('is asked of the parts once in two seconds, however many want to know', async () => {
+    const { readiness, asked, pass } = world()
+    await Promise.all(Array.from({ length: 50 }, readiness))
+    pass(1999)
+    await readiness()
+    expect(asked).toEqual({ store: 1, directory: 1, mail: 1 })
+    pass(1)
+    await readiness()
+    expect(asked).toEqual({ store: 2, directory: 2, mail: 2 })
+  })
+
+  test('names the part that is down; why is in the log, once for each change', async () => {
+    const { readiness, lines, parts, pass } = world({ directory: () => Promise.reject(new Error('nobody answers')) })
+    expect(await readiness()).toEqual({ status: 'not-ready', parts: { store: 'up', directory: 'down', mail: 'up' } })
+    pass(2000)
+    await readiness()
+    parts.directory = async () => {}
+    pass(2000)
+    expect(await readiness()).toMatchObject({ status: 'ready' })
+    expect(lines).toEqual(['warn part down {"part":"directory","why":"nobody answers"}', 'info part up again {"part":"directory"}'])
+  })
+
+  test('a part that does not answer in time is down, and so is one that throws at once', async () => {
+    vi.useFakeTimers()
+    try {
+      const { readiness } = world({ mail: () => new Promise(() => {}), store: () => { throw new Error('at once') } })
+      const answer = readiness()
+      await vi.advanceTimersByTimeAsync(2000)
+      expect(await answer).toEqual({ status: 'not-ready', parts: { store: 'down', directory: 'up', mail: 'down' } })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})

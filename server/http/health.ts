@@ -1,0 +1,57 @@
+import type { Readiness as Answer, HealthPart } from '@gatehouse/contract'
+
+export type Readiness = () => Promise<Answer>
+
+type Parts = {
+  /** Each resolves when its part answers. */
+  checks: Readonly<Record<HealthPart, () => Promise<void>>>
+  log: Readonly<Record<'info' | 'warn', (fields: object, text: string) => void>>
+  /** Milliseconds. */
+  now: () => number
+}
+
+// Many may ask, and a directory is not there to be asked by them. In milliseconds.
+const LASTS = 2000
+/** Longer than any part that works takes. */
+const LIMIT = 2000
+
+/** Whether everything answers that a recovery needs: asked at most once in two seconds, however many want to know. */
+export function readinessOf({ checks, log, now }: Parts): Readiness {
+  let present: { answer: Promise<Answer>; at: number } | undefined
+  const before = new Map<HealthPart, 'up' | 'down'>()
+
+  return () => {
+    if (!present || now() - present.at >= LASTS) present = { answer: ask(), at: now() }
+    return present.answer
+  }
+
+  async function ask(): Promise<Answer> {
+    const [store, directory, mail] = await Promise.all([stateOf('store'), stateOf('directory'), stateOf('mail')])
+    const parts = { store, directory, mail }
+    return { status: Object.values(parts).every((state) => state === 'up') ? 'ready' : 'not-ready', parts }
+  }
+
+  async function stateOf(part: HealthPart): Promise<'up' | 'down'> {
+    const failure = await failureOf(checks[part])
+    const state = failure === undefined ? 'up' : 'down'
+    // A change is news; a state that goes on is not.
+    if (state === 'down' && before.get(part) !== 'down') log.warn({ part, why: failure }, 'part down')
+    if (state === 'up' && before.get(part) === 'down') log.info({ part }, 'part up again')
+    before.set(part, state)
+    return state
+  }
+}
+
+async function failureOf(check: () => Promise<void>): Promise<string | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  try {
+    return await Promise.race([
+      check().then(() => undefined),
+      new Promise<string>((resolve) => { timer = setTimeout(resolve, LIMIT, `no answer in ${LIMIT} ms`) }),
+    ])
+  } catch (error) {
+    return error instanceof Error ? error.message : 'no reason given'
+  } finally {
+    clearTimeout(timer)
+  }
+}

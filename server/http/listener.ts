@@ -1,0 +1,20 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import type { Secret } from '@gatehouse/contract'
+
+export type Tls = { certificate: string; key: Secret }
+
+/** Milliseconds. Somebody who sends a request letter by letter holds a connection for no longer than this. */
+export type Limits = { request: number; headers: number; check: number; keepAlive: number }
+export const usualLimits: Limits = { request: 15_000, headers: 10_000, check: 2000, keepAlive: 30_000 }
+
+/** The socket that listens: HTTPS with a certificate, else HTTP, which the settings allow on loopback alone. */
+export function listener(tls: Tls | undefined, { request, headers, check, keepAlive }: Limits) {
+  const limits = {
+    requestTimeout: request, headersTimeout: headers, connectionsCheckingInterval: check, keepAliveTimeout: keepAlive, maxHeaderSize: 8 * 1024,
+  }
+  return (handle: RequestListener): Server => {
+    if (!tls) return createServer(limits, handle)
+    return createSecureServer({ ...limits, cert: tls.certificate, key: tls.key.reveal(), minVersion: 'TLSv1.2' }, handle)
+  }
+}

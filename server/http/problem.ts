@@ -1,0 +1,48 @@
+import { problem, type ProblemCode } from '@gatehouse/contract'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { DirectoryProblem, type DirectoryProblemKind } from '../recovery/ports.ts'
+import { RecoveryRefusal } from '../recovery/service.ts'
+import { Refused } from './refused.ts'
+
+/** Whether the store could not be reached: only who knows the store can tell. */
+export type IsBusy = (error: unknown) => boolean
+
+/** Says an error as a problem (RFC 9457). What nobody expected is logged with its stack and shown to nobody. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, isBusy: IsBusy): FastifyReply {
+  // Who went away in the middle reads no answer; it is not a fault of ours either.
+  const code = request.raw.errored === error ? 'invalid-input' : codeOf(error, isBusy)
+  request.problem = code
+  if (code === 'unexpected') request.log.error({ err: error }, 'unexpected error')
+  if (code === 'server-busy') request.log.warn({ err: error }, 'store not reached, or stopping')
+  const said = problem(code, request.id, error instanceof Refused ? error.mistakes : undefined)
+  return reply.code(said.status).type('application/problem+json').send(JSON.stringify(said))
+}
+
+function codeOf(error: unknown, isBusy: IsBusy): ProblemCode {
+  if (error instanceof Refused || error instanceof RecoveryRefusal) return error.code
+  if (error instanceof DirectoryProblem) return directoryCodes[error.kind]
+  if (isBusy(error)) return 'server-busy'
+  return ofFramework(error) ?? 'unexpected'
+}
+
+/** The rest of the kinds are outcomes, which a recovery words itself: here they would be a fault of ours. */
+const directoryCodes: Record<DirectoryProblemKind, ProblemCode> = {
+  'unreachable': 'directory-unreachable',
+  'lost': 'directory-unreachable',
+  'denied': 'directory-denied',
+  'password-refused': 'unexpected',
+  'not-confirmed': 'unexpected',
+  'gone': 'unexpected',
+}
+
+/** What Fastify found wrong with a request before any code of ours saw it. */
+function ofFramework(error: unknown): ProblemCode | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('statusCode' in error)) return undefined
+  if (typeof error.code !== 'string' || !error.code.startsWith('FST_')) return undefined
+  switch (error.statusCode) {
+    case 400: return 'invalid-input'
+    case 413: return 'too-large'
+    case 415: return 'wrong-media-type'
+    default: return undefined
+  }
+}

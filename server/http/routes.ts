@@ -1,0 +1,63 @@
+import { health, type Operation, type OperationName, operationNames, operations, TOKEN_HEADER } from '@gatehouse/contract'
+import type { FastifyInstance, RouteHandlerMethod } from 'fastify'
+import { answerOf } from './answer.ts'
+import {
+  type Beginning, type BeginningHandlers, type Handlers, isBeginning, isOnRecovery, type OnRecovery, type Open, type OpenHandlers, type RecoveryHandlers,
+} from './handlers.ts'
+import type { Readiness } from './health.ts'
+import { parsed } from './input.ts'
+import { tokenOf } from './token.ts'
+import { checkVersion } from './version.ts'
+
+/** The routes, all from the contract's list. A new operation is an entry there and a handler. */
+export function addRoutes(app: FastifyInstance, handlers: Handlers): void {
+  for (const name of operationNames) {
+    const { method, path } = operations[name]
+    app.route({
+      method, url: path, config: { operation: name },
+      // Before the body is read: who is too old is told so whatever they send.
+      onRequest: (request, _, done) => { checkVersion(request); done() },
+      handler: handlerOf(name, handlers),
+    })
+  }
+}
+
+function handlerOf(name: OperationName, handlers: Handlers): RouteHandlerMethod {
+  if (isOnRecovery(name)) return onRecovery(name, operations[name], handlers[name])
+  return isBeginning(name) ? beginning(name, operations[name], handlers[name]) : open(name, operations[name], handlers[name])
+}
+
+function onRecovery<N extends OnRecovery>(name: N, operation: Operation<N>, handle: RecoveryHandlers[N]): RouteHandlerMethod {
+  return async (request) => {
+    const token = tokenOf(request)
+    const view = await handle(token, parsed(operation.in, request.body))
+    request.caseNumber = view.caseNumber
+    return answerOf(operation.out, view, name)
+  }
+}
+
+function beginning<N extends Beginning>(name: N, operation: Operation<N>, handle: BeginningHandlers[N]): RouteHandlerMethod {
+  return async (request, reply) => {
+    const { view, token } = await handle(parsed(operation.in, request.body))
+    request.caseNumber = view.caseNumber
+    reply.header(TOKEN_HEADER, token)
+    return answerOf(operation.out, view, name)
+  }
+}
+
+function open<N extends Open>(name: N, operation: Operation<N>, handle: OpenHandlers[N]): RouteHandlerMethod {
+  return async (request) => answerOf(operation.out, await handle(parsed(operation.in, request.body)), name)
+}
+
+/** Whoever watches the server asks without a version. */
+export function addHealth(app: FastifyInstance, readiness: Readiness): void {
+  const { live, ready } = health
+  app.route({ method: live.method, url: live.path, config: { operation: 'live' }, handler: () => Promise.resolve({ status: 'live' }) })
+  app.route({
+    method: ready.method, url: ready.path, config: { operation: 'ready' },
+    handler: async (_, reply) => {
+      const answer = await readiness()
+      return reply.code(answer.status === 'ready' ? 200 : 503).send(answerOf(ready.out, answer, 'ready'))
+    },
+  })
+}

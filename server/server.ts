@@ -1,0 +1,102 @@
+import type { Config, DirectoryConfig } from './config/config.ts'
+import { deliverCode } from './delivery/deliver-code.ts'
+import { startQueue } from './delivery/queue.ts'
+import { smtpSender } from './delivery/smtp.ts'
+import { checkMailServer } from './delivery/smtp-check.ts'
+import { readTexts, writeCode } from './delivery/texts.ts'
+import { activeDirectory } from './directory/active-directory/active-directory.ts'
+import { demoDirectory } from './directory/demo/demo-directory.ts'
+import { derivedCodes } from './gates/codes.ts'
+import { gateList } from './gates/list.ts'
+import { about } from './http/about.ts'
+import { readinessOf } from './http/health.ts'
+import { httpServer } from './http/http-server.ts'
+import { createLog, type Log } from './log/log.ts'
+import type { Policy } from './policy/policy.ts'
+import type { Directory, Surroundings } from './recovery/ports.ts'
+import { recoveryService } from './recovery/service.ts'
+import type { Store } from './store/database.ts'
+import { storedMessages } from './store/messages.ts'
+import { openStore } from './store/open.ts'
+import { StoreProblem } from './store/problem.ts'
+import { storedRecoveries } from './store/recoveries.ts'
+import { readable, surroundings } from './surroundings.ts'
+
+/** What somebody else brings along, and closes, instead of what the settings say: tests, and the demo with its directory in hand. */
+export type Overrides = { store?: Store; directory?: Directory; log?: Log; surroundings?: Surroundings }
+
+export type RunningServer = {
+  /** Where it listens, such as `https://192.0.2.7:8443`. */
+  readonly url: string
+  readonly directory: Directory
+  /** Takes no more requests, lets those under way and the jobs begun finish, and closes everything. @param within milliseconds for the jobs */
+  readonly close: (within?: number) => Promise<void>
+}
+
+/**
+ * The whole server, from the settings to the socket.
+ * @throws StoreProblem, or the system's error when it cannot listen; then nothing is left open
+ */
+export async function startServer(config: Config, policy: Policy, overrides: Overrides = {}): Promise<RunningServer> {
+  const log = overrides.log ?? createLog(config.log.level, (line) => void process.stdout.write(line))
+  const world = overrides.surroundings ?? surroundings
+  const opened: ((within: number) => Promise<void>)[] = []
+  const close = async (within = 10_000) => {
+    // One part that does not end well keeps no other open.
+    const failures: unknown[] = []
+    for (const end of opened.splice(0).reverse()) await end(within).catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw new AggregateError(failures, 'not everything closed')
+  }
+
+  try {
+    const codes = derivedCodes(config.codesKey)
+    const gates = gateList({ codes })
+
+    const store = overrides.store ?? await openStore(config.database)
+    if (!overrides.store) opened.push(() => store.close())
+    const directory = overrides.directory ?? directoryOf(config.directory, log)
+    if (!overrides.directory) opened.push(() => directory.close())
+    const queue = await startQueue(store.jobs, log)
+    opened.push((within) => queue.stop(within))
+
+    const recoveries = storedRecoveries(store.database, queue.enqueue)
+    const recovery = recoveryService({ store: recoveries, directory, gates, policy: () => policy, surroundings: world })
+
+    const delivery = {
+      recoveries, directory, gates, codes, log, now: world.now,
+      messages: storedMessages(store.database),
+      write: writeCode(readTexts(), { company: config.company.name, helpdesk: config.company.helpdesk }),
+      send: smtpSender(config.mail),
+    }
+    await queue.work((message) => deliverCode(message, delivery))
+
+    const checks = { store: () => store.check(), directory: () => directory.check(), mail: () => checkMailServer(config.mail) }
+    const http = httpServer({
+      handlers: { ...recovery, about: about(config.company, directory.demo, policy) },
+      readiness: readinessOf({ checks, log, now: world.now }),
+      // What the database refuses because of us is a fault and must be seen as one.
+      isBusy: (error) => error instanceof StoreProblem && error.kind !== 'failed',
+      log,
+      correlation: () => readable(8),
+      tls: config.listen.tls,
+    })
+    opened.push(() => http.close())
+    // Fastify does not know that our listener speaks TLS.
+    const listening = await http.listen({ host: config.listen.host, port: config.listen.port })
+    const url = config.listen.tls ? listening.replace(/^http:/, 'https:') : listening
+
+    log.info({ address: url, store: store.kind, version: store.version, directory: config.directory.kind }, 'started')
+    return { url, directory, close }
+  } catch (error) {
+    // Why it did not start is what matters.
+    await close().catch(() => undefined)
+    throw error
+  }
+}
+
+function directoryOf(config: DirectoryConfig, log: Log): Directory {
+  switch (config.kind) {
+    case 'active-directory': return activeDirectory(config, log)
+    case 'demo': return demoDirectory()
+  }
+}
