@@ -85,7 +85,8 @@ export const operations = {
     summary: 'A sign of life: the idle limit starts anew.',
   }),
   cancel: op({
-    method: 'DELETE', path: '/v1/recoveries/current', token: 'needs', in: Nothing, out: View, problems: ['unknown-recovery'],
+    method: 'DELETE', path: '/v1/recoveries/current', token: 'needs', in: Nothing, out: View,
+    problems: ['unknown-recovery', 'not-possible-now'],
     summary: 'End the recovery. Nothing changes in the directory.',
   }),
 } as const satisfies Record<string, Shape>

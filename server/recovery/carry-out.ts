@@ -1,7 +1,8 @@
 import type { Secret } from '@gatehouse/contract'
 import type { Outcome } from './event.ts'
+import { STILL_OPEN } from './machine.ts'
 import { type Directory, DirectoryProblem, type DirectoryProblemKind } from './ports.ts'
-import type { Working } from './recovery.ts'
+import type { Account, Working } from './recovery.ts'
 
 /** Unlocks the account. @returns what became of it; never throws for what a directory can answer */
 export const carryOutUnlock = (directory: Directory, person: string): Promise<Outcome> =>
@@ -13,22 +14,25 @@ export const carryOutPassword = (directory: Directory, person: string, password:
 
 /**
  * After a crash or a lost answer (S-14): an unlock is finished, a set password is decided by the directory's mark of its last
- * change. The password itself is never stored, so one that did not arrive is typed again.
+ * change. The password itself is never stored, so one that did not arrive is typed again, once it can no longer arrive.
+ * @param now milliseconds since 1970
  */
-export async function settleLost(directory: Directory, person: string, working: Working): Promise<Outcome> {
-  switch (working.choice) {
-    case 'unlock': return carryOutUnlock(directory, person)
-    case 'set-password': {
-      let outcome: Outcome = 'not-done'
-      const read = await outcomeOf(async () => {
-        const account = await directory.account(person)
-        if (!account) outcome = 'gone'
-        else if (account.passwordMark !== working.passwordMark) outcome = 'done'
-      })
-      // While the directory is away nobody knows more than before.
-      return read === 'done' ? outcome : 'lost'
+export async function settleLost(directory: Directory, person: string, working: Working, now: number): Promise<Outcome> {
+  let account: Account | null
+  try {
+    account = await directory.account(person)
+    if (account && working.choice === 'unlock' && account.locked) {
+      await directory.unlock(person)
+      return 'done'
     }
+  } catch (error) {
+    // While the directory does not do what it should, nobody knows more than before.
+    if (error instanceof DirectoryProblem) return error.kind === 'gone' ? 'gone' : 'lost'
+    throw error
   }
+  if (!account) return 'gone'
+  if (working.choice === 'unlock' || account.passwordMark !== working.passwordMark) return 'done'
+  return now < working.since + STILL_OPEN ? 'lost' : 'not-done'
 }
 
 const outcomes: Record<DirectoryProblemKind, Outcome> = {

@@ -9,7 +9,7 @@ type Always = {
   nextToken: string
 }
 
-/** The person's own: each names the step that it answers. */
+/** Each names the step that it answers: one that is over is not answered again. */
 type Answering = Always & { stepToken: string }
 
 export type Event =
@@ -21,8 +21,8 @@ export type Event =
   | (Answering & { type: 'reconsidered' })
   | (Always & { type: 'extended' })
   | (Always & { type: 'cancelled' })
-  /** The directory's side of a choice. `lost`: no answer came, so nobody knows yet. */
-  | (Always & { type: 'carried-out'; outcome: Outcome })
+  /** The directory's side of a choice, and of no other: the token is that of the step at which it was begun. */
+  | (Answering & { type: 'carried-out'; outcome: Outcome })
 
-/** What became of a choice. */
+/** What became of a choice. `lost`: no answer came, so nobody knows yet. */
 export type Outcome = 'done' | 'not-done' | 'password-refused' | 'lost' | 'gone'

@@ -1,3 +1,4 @@
+import { operations } from '@gatehouse/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runs } from '../../test/soak.ts'
@@ -6,6 +7,7 @@ import { viewOf } from './view.ts'
 
 const accepted = (steps: readonly Step[]) => steps.filter(({ result }) => result.ok)
 const effectsOf = ({ result }: Step) => (result.ok ? result.effects : [])
+const isLost = (event: Step['event']) => event.type === 'carried-out' && event.outcome === 'lost'
 const carriesOut = (step: Step) => effectsOf(step).some(({ type }) => type === 'carry-out')
 
 const always = (property: (steps: Step[]) => void, { real = true } = {}) =>
@@ -35,7 +37,7 @@ describe('whatever hands are at a recovery', () => {
 
   it('[S-13] every step token works once', () => {
     always((steps) => {
-      const answered = accepted(steps).flatMap(({ event }) => ('stepToken' in event ? [event.stepToken] : []))
+      const answered = accepted(steps).flatMap(({ event }) => ('stepToken' in event && !isLost(event) ? [event.stepToken] : []))
       expect(new Set(answered).size).toBe(answered.length)
       for (const { hand, event, result } of steps) {
         if ('stepToken' in event && hand.token !== 'present') expect(result).toEqual({ ok: false, refusal: 'step-used' })
@@ -83,6 +85,28 @@ describe('whatever hands are at a recovery', () => {
       expect(judged.length).toBeLessThanOrEqual(policy.emailCode.tries)
       const sent = steps.flatMap(effectsOf).filter(({ type }) => type === 'send-code')
       expect(sent.length).toBeLessThanOrEqual(policy.emailCode.messages - 1)
+    })
+  })
+
+  it('an outcome belongs to the choice that was begun, and to no later one', () => {
+    always((steps) => {
+      for (const { hand, event, result } of steps) {
+        if (event.type === 'carried-out' && hand.token !== 'present') expect(result.ok).toBe(false)
+      }
+    })
+  })
+
+  it('is refused only in ways that the contract names', () => {
+    const operationOf = {
+      'answered': 'answer', 'message-asked': 'sendAgain', 'chosen': 'choose', 'password-given': 'setPassword',
+      'reconsidered': 'reconsider', 'extended': 'extend', 'cancelled': 'cancel',
+    } as const
+    always((steps) => {
+      for (const { event, result } of steps) {
+        if (result.ok || event.type === 'carried-out') continue
+        const named: readonly string[] = operations[operationOf[event.type]].problems
+        expect(named, event.type).toContain(result.refusal)
+      }
     })
   })
 

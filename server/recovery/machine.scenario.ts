@@ -98,7 +98,7 @@ function eventOf(hand: Hand, recovery: Recovery, always: { now: number; nextToke
     case 'answer': return { type: 'answered', stepToken, answer: hand.right ? rightCode(recovery) : new Secret('nonsense'), ...always }
     case 'choose': return { type: 'chosen', stepToken, choice: hand.choice, account: hand.account, ...always }
     case 'give-password': return { type: 'password-given', stepToken, account: hand.account, ...always }
-    case 'carried-out': return { type: 'carried-out', outcome: hand.outcome, ...always }
+    case 'carried-out': return { type: 'carried-out', stepToken, outcome: hand.outcome, ...always }
     case 'ask-message': return { type: 'message-asked', stepToken, ...always }
     case 'reconsider': return { type: 'reconsidered', stepToken, ...always }
     case 'extend': return { type: 'extended', ...always }

@@ -22,18 +22,33 @@ export function transition(recovery: Recovery, event: Event, gates: Gates): Tran
   if (typeof move === 'string') return { ok: false, refusal: move }
   const { place, effects = [], passed = current.passed } = move
   const lastSignAt = event.type === 'carried-out' ? current.lastSignAt : event.now
-  // A sign of life leaves the step as it is: what the person is typing must still be accepted.
-  const stepToken = event.type === 'extended' ? current.stepToken : event.nextToken
+  const stepToken = leavesTheStep(event) ? current.stepToken : event.nextToken
   return { ok: true, recovery: { ...current, place, passed, lastSignAt, stepToken }, effects }
 }
 
-/** The recovery as it is at this moment: one that nobody finished in time has ended. What is under way is not cut off. */
+/** After a sign of life what the person is typing must still be accepted; after a lost answer the right one may yet come. */
+const leavesTheStep = (event: Event) => event.type === 'extended' || (event.type === 'carried-out' && event.outcome === 'lost')
+
+/** The recovery as it is at this moment: one that nobody finished in time has ended. */
 export function expire(recovery: Recovery, now: number): Recovery {
-  const { at } = recovery.place
-  const open = at === 'gate' || at === 'choice' || at === 'new-password'
-  if (!open || now < Math.min(endsAt(recovery), idleAt(recovery))) return recovery
-  return { ...recovery, place: { at: 'ended', reason: 'expired' } }
+  const { place } = recovery
+  const ended = (reason: 'expired' | 'unclear'): Recovery => ({ ...recovery, place: { at: 'ended', reason } })
+  switch (place.at) {
+    case 'gate': case 'choice': case 'new-password':
+      return now < Math.min(endsAt(recovery), idleAt(recovery)) ? recovery : ended('expired')
+    case 'working':
+      // Not cut off while it may still be decided; then only a person can find out.
+      return now < Math.max(endsAt(recovery), place.since + STILL_OPEN) ? recovery : ended('unclear')
+    case 'done': case 'ended':
+      return recovery
+  }
 }
+
+/**
+ * How long a change that was sent may still take effect, in milliseconds: a domain controller finishes what it has, whatever
+ * became of our connection (a password filter may ask a service elsewhere). Before that nobody says "not done".
+ */
+export const STILL_OPEN = 60_000
 
 export const endsAt = ({ begunAt, policy }: Recovery) => begunAt + policy.recovery.minutes * 60_000
 export const idleAt = ({ lastSignAt, policy }: Recovery) => lastSignAt + policy.recovery.idleSeconds * 1000

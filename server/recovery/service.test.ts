@@ -69,6 +69,8 @@ function world() {
     set fault(next: Fault | undefined) { fault = next },
     set account(next: Account | null) { account = next },
     pass: (seconds: number) => { now += seconds * 1000 },
+    /** From the next saving on, that much later. */
+    standStill: (seconds: number) => { overtaken = () => { now += seconds * 1000 } },
     /** Just before the next save, somebody else's comes first. */
     overtake: () => { overtaken = () => { for (const [hash, { recovery, version }] of stored) stored.set(hash, { recovery: { ...recovery, stepToken: 'theirs' }, version: version + 1 }) } },
     async begin(account = 'ada') {
@@ -148,13 +150,57 @@ describe('[S-14] when the answer of the directory is lost', () => {
     expect(w.asked.filter((what) => what === 'set')).toHaveLength(1)
   })
 
-  it('a password that did not arrive is typed again', async () => {
+  it('a password that did not arrive is typed again, once it can no longer arrive', async () => {
     const w = world()
     const { token, view } = await w.atNewPassword()
     w.fault = 'lost'
     await w.service.setPassword(token, { stepToken: view.stepToken, password })
     w.fault = undefined
+    expect(kinds(await w.service.read(token)), 'the domain controller may still be at it').toMatchObject({ kind: 'working' })
+    w.pass(61)
     expect(kinds(await w.service.read(token))).toMatchObject({ kind: 'new-password', error: 'not-carried-out' })
+  })
+
+  it('a password that arrives late is reported as set', async () => {
+    const w = world()
+    const { token, view } = await w.atNewPassword()
+    w.fault = 'lost'
+    await w.service.setPassword(token, { stepToken: view.stepToken, password })
+    w.fault = undefined
+    await w.service.read(token)
+    w.account = { ...lockedAccount, passwordMark: 'arrived' }
+    expect(kinds(await w.service.read(token))).toEqual({ kind: 'done', choice: 'set-password' })
+  })
+
+  it('what nobody could find out in time is called unclear, not guessed', async () => {
+    const w = world()
+    const { token, view } = await w.atNewPassword()
+    w.fault = 'lost'
+    await w.service.setPassword(token, { stepToken: view.stepToken, password })
+    w.fault = 'unreachable'
+    w.pass(15 * 60)
+    expect(kinds(await w.service.read(token))).toEqual({ kind: 'ended', reason: 'unclear' })
+  })
+
+  it('an unlock whose answer was lost is not called undone because the directory is away', async () => {
+    const w = world()
+    const { token, view } = await w.throughTheGate()
+    w.fault = 'lost-after-change'
+    await w.service.choose(token, { stepToken: view.stepToken, choice: 'unlock' })
+    w.fault = 'unreachable'
+    expect(kinds(await w.service.read(token))).toMatchObject({ kind: 'working' })
+    w.fault = undefined
+    expect(kinds(await w.service.read(token))).toEqual({ kind: 'done', choice: 'unlock' })
+    expect(w.asked.filter((what) => what === 'unlock'), 'it was unlocked already').toHaveLength(1)
+  })
+
+  it('a process that stood still leaves what it had begun: somebody may have moved on', async () => {
+    const w = world()
+    const { token, view } = await w.atNewPassword()
+    w.standStill(6)
+    const after = await w.service.setPassword(token, { stepToken: view.stepToken, password })
+    expect(kinds(after)).toMatchObject({ kind: 'new-password', error: 'not-carried-out' })
+    expect(w.asked).not.toContain('set')
   })
 
   it('nobody guesses while the directory stays away', async () => {

@@ -11,6 +11,8 @@ import { type Facts, needsFacts, viewOf } from './view.ts'
 
 /** How long a carrying out may take before a reading finds out itself: more than the directory driver's own limit of 10 s. */
 const CARRYING_OUT_LIMIT = 20_000
+/** A process that stood still for longer between recording a choice and carrying it out leaves it: somebody may have moved on. */
+const FRESH = 5000
 
 /** A refusal that the person's client can word. */
 export class RecoveryRefusal extends Error {
@@ -71,7 +73,7 @@ export function recoveryService({ store, directory, gates, policy, surroundings 
       const { place, person } = stored.recovery
       const waitedLongEnough = place.at === 'working' && (place.lost || now() - place.since > CARRYING_OUT_LIMIT)
       if (!waitedLongEnough || person === null) return show(stored.recovery)
-      return show(await settle(token, await settleLost(directory, person, place)))
+      return show(await settle(token, stored.recovery.stepToken, await settleLost(directory, person, place, now())))
     },
 
     answer: (token, { stepToken, answer }) => act(token, () => ({ type: 'answered', stepToken, answer, ...always() })),
@@ -89,21 +91,20 @@ export function recoveryService({ store, directory, gates, policy, surroundings 
 
   /** One event of the person's, with all that follows from it. */
   async function act(token: Secret, event: (recovery: Recovery) => Event | Promise<Event>, password?: Secret): Promise<View> {
-    let begun: { choice: Choice; person: string } | undefined
-    const recovery = await apply(token, event, (effects, { person }) => {
-      const effect = effects.find(({ type }) => type === 'carry-out')
-      begun = effect?.type === 'carry-out' && person !== null ? { choice: effect.choice, person } : undefined
-    })
-    if (!begun) return show(recovery)
-    return show(await settle(token, await carryOut(begun.choice, begun.person, password)))
+    const { recovery, effects } = await apply(token, event)
+    const { person, place, stepToken } = recovery
+    const begun = effects.some(({ type }) => type === 'carry-out')
+    if (!begun || place.at !== 'working' || person === null) return show(recovery)
+    const outcome = now() - place.since > FRESH ? 'not-done' : await carryOut(place.choice, person, password)
+    return show(await settle(token, stepToken, outcome))
   }
 
-  /** Records what became of a choice. A reading that was impatient may have found out first: then that stands. */
-  async function settle(token: Secret, outcome: Outcome): Promise<Recovery> {
+  /** Records what became of the choice of that step. Somebody may have found out first: then that stands. */
+  async function settle(token: Secret, stepToken: string, outcome: Outcome): Promise<Recovery> {
     try {
-      return await apply(token, () => ({ type: 'carried-out', outcome, ...always() }))
+      return (await apply(token, () => ({ type: 'carried-out', stepToken, outcome, ...always() }))).recovery
     } catch (error) {
-      if (error instanceof RecoveryRefusal && error.code === 'not-possible-now') return (await find(token)).recovery
+      if (error instanceof RecoveryRefusal && error.code !== 'unknown-recovery') return (await find(token)).recovery
       throw error
     }
   }
@@ -115,16 +116,12 @@ export function recoveryService({ store, directory, gates, policy, surroundings 
   async function apply(
     token: Secret,
     makeEvent: (recovery: Recovery) => Event | Promise<Event>,
-    saved: (effects: readonly Effect[], recovery: Recovery) => void = () => {},
-  ): Promise<Recovery> {
+  ): Promise<{ recovery: Recovery; effects: readonly Effect[] }> {
     for (;;) {
       const stored = await find(token)
       const result = transition(stored.recovery, await makeEvent(stored.recovery), gates)
       if (!result.ok) throw new RecoveryRefusal(result.refusal)
-      if (await store.save(stored, result.recovery, messagesOf(result.recovery, result.effects))) {
-        saved(result.effects, result.recovery)
-        return result.recovery
-      }
+      if (await store.save(stored, result.recovery, messagesOf(result.recovery, result.effects))) return result
     }
   }
 
