@@ -1,0 +1,115 @@
+// Builds the client into out/client: `node scripts/build.ts [--development]`. About a second.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { build as bundle, type BuildOptions, type Plugin } from 'esbuild'
+import * as v from 'valibot'
+import { clientVerbs, operationNames } from '@gatehouse/contract'
+import { buildScreens, type Built } from '../src-renderer/build/build-screens.ts'
+
+type What = {
+  /** The project's folder. */
+  root: string
+  /** Where the client goes; what lies there goes first. */
+  outdir: string
+  /** Lets a debugger, Playwright, a config file of one's own and http to this machine through. Never for the package. */
+  development: boolean
+}
+
+/** What the oldest Electron that runs this must understand: 33, with Chromium 130 and Node 20. */
+const CHROMIUM = 'chrome130'
+const NODE = 'node20.18'
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2', '.svg': 'image/svg+xml', '.png': 'image/png', '.webp': 'image/webp', '.avif': 'image/avif', '.jpg': 'image/jpeg',
+}
+
+/** Builds main process, preload and screens. @returns the folder that `electron <folder>` starts */
+export async function build({ root, outdir, development }: What): Promise<string> {
+  await rm(outdir, { recursive: true, force: true })
+  await mkdir(outdir, { recursive: true })
+  const [files] = await Promise.all([screens(outdir), buildPreload(root, outdir), describePackage(root, outdir)])
+  await buildMain(root, outdir, development, files)
+  return outdir
+}
+
+const common = { bundle: true, minify: true, legalComments: 'none', logLevel: 'warning', metafile: true } as const satisfies BuildOptions
+const production = { 'process.env.NODE_ENV': '"production"' }
+
+type Files = Record<string, { file: string; type: string }>
+
+async function screens(outdir: string): Promise<Files> {
+  const { files } = await buildScreens({ entry: 'kiosk', folder: path.join(outdir, 'renderer') })
+  return servedFiles(files, 'renderer', 'kiosk.html')
+}
+
+/**
+ * @param files the screens as built; @param folder where they lie in the built client; @param page what `/` stands for
+ * @returns the fixed map of what `app://gatehouse/` serves: what is not in it does not exist
+ */
+export function servedFiles(files: Built['files'], folder: string, page: string): Files {
+  const served = Object.fromEntries(files.map((file) => [`/${file.path}`, { file: `${folder}/${file.path}`, type: typeOf(file.path) }]))
+  const first = served[`/${page}`]
+  if (!first) throw new Error('The screens have no first page')
+  return { '/': first, ...served }
+}
+
+function typeOf(file: string): string {
+  const type = types[path.extname(file)]
+  if (type === undefined) throw new Error(`${file}: a kind of file that the screens do not serve`)
+  return type
+}
+
+async function buildPreload(root: string, outdir: string): Promise<void> {
+  await bundle({
+    ...common,
+    absWorkingDir: root,
+    entryPoints: [path.join(root, 'preload', 'preload.ts')],
+    outfile: path.join(outdir, 'preload.cjs'),
+    format: 'cjs', // a sandboxed preload is no module
+    platform: 'browser',
+    target: CHROMIUM,
+    external: ['electron'],
+    define: { VERBS: JSON.stringify([...operationNames, ...Object.keys(clientVerbs)]) },
+  })
+}
+
+async function buildMain(root: string, outdir: string, development: boolean, files: Files): Promise<void> {
+  await bundle({
+    ...common,
+    absWorkingDir: root,
+    entryPoints: [path.join(root, 'src-main', 'main.ts')],
+    outfile: path.join(outdir, 'main.js'),
+    format: 'cjs', // runs before Chromium goes on; a module would run beside it, and later
+    platform: 'node',
+    // axios's own build for where there is a fetch: half the size, without the Node client that we never use.
+    alias: { axios: 'axios/dist/browser/axios.cjs' },
+    target: NODE,
+    external: ['electron'],
+    define: { ...production, DEVELOPMENT: String(development), 'import.meta.dirname': '__dirname' },
+    plugins: [given('app-files', `export const appFiles = ${JSON.stringify(files)}`)],
+  })
+}
+
+/** A module that the build writes itself. */
+const given = (name: string, contents: string): Plugin => ({
+  name,
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: 'given' }))
+    build.onLoad({ filter: /.*/, namespace: 'given' }, () => ({ contents }))
+  },
+})
+
+/** What Electron reads of a folder: the project's own name and version, and which file to start. */
+async function describePackage(root: string, outdir: string): Promise<void> {
+  const { name, version, description } = v.parse(Project, JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')))
+  const made = { name, productName: 'Gatehouse', version, description, type: 'commonjs', main: 'main.js' }
+  await writeFile(path.join(outdir, 'package.json'), `${JSON.stringify(made, null, 2)}\n`)
+}
+
+const Project = v.object({ name: v.string(), version: v.string(), description: v.string() })
+
+if (import.meta.main) {
+  const root = path.resolve(import.meta.dirname, '..')
+  await build({ root, outdir: path.join(root, 'out', 'client'), development: process.argv.includes('--development') })
+}

@@ -1,0 +1,59 @@
+import { VERSION_HEADER, CONTRACT_VERSION } from '@gatehouse/contract'
+
+/** Long enough for a slow line and a directory's limit of 10 s, short enough for a person who waits. Milliseconds. */
+const TIME_LIMIT = 15_000
+/** Bytes. The longest real answer is a hundredth of it. */
+const SIZE_LIMIT = 256 * 1024
+
+export type Request = {
+  method: 'GET' | 'POST' | 'DELETE'
+  path: string
+  headers?: Readonly<Record<string, string>>
+  /** JSON, made as late as possible: it holds what the person typed. */
+  body?: string
+  signal: AbortSignal
+}
+
+export type Answer = { status: number; header: (name: string) => string | undefined; text: string }
+
+/** Sends one request and gives the answer, whatever its status. Throws when none arrived: see `causeOf`. */
+export type Transport = (request: Request) => Promise<Answer>
+
+/**
+ * axios over the fetch of an Electron session: the system's proxy, PAC and certificate store (S-05).
+ * Nothing is repeated, followed, kept or sent along: no redirect, no cookie, no credentials, no cache.
+ * @param fetch of the API's own session; @param server its origin
+ */
+export function axiosTransport(fetch: typeof globalThis.fetch, server: string): Transport {
+  const client = async () => {
+    // Loaded with the first request: the first screen does not wait for it.
+    const { default: axios } = await import('axios')
+    return axios.create({
+      adapter: 'fetch',
+      env: { fetch },
+      baseURL: server,
+      timeout: TIME_LIMIT,
+      maxContentLength: SIZE_LIMIT,
+      maxRedirects: 0,
+      withCredentials: false,
+      fetchOptions: { cache: 'no-store', referrerPolicy: 'no-referrer' },
+      responseType: 'text',
+      transformRequest: (body: unknown) => body,
+      transformResponse: (text: unknown) => text,
+      validateStatus: () => true,
+      headers: { accept: 'application/json, application/problem+json', 'user-agent': 'Gatehouse', [VERSION_HEADER]: String(CONTRACT_VERSION) },
+    })
+  }
+  let made: ReturnType<typeof client> | undefined
+
+  return async ({ method, path, headers, body, signal }) => {
+    const type = body === undefined ? {} : { 'content-type': 'application/json' }
+    const answer = await (await (made ??= client())).request<string>({ method, url: path, headers: { ...headers, ...type }, data: body, signal })
+    return { status: answer.status, header: (name) => headerOf(answer.headers, name), text: answer.data }
+  }
+}
+
+function headerOf(headers: unknown, name: string): string | undefined {
+  const value: unknown = typeof headers === 'object' && headers !== null && name in headers ? Reflect.get(headers, name) : undefined
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,0 +1,164 @@
+import { EventEmitter } from 'node:events'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { BrowserWindow, BrowserWindowConstructorOptions, Session, WebContents, WebFrameMain } from 'electron'
+import { pageLimits } from './guards.ts'
+import { kioskWindow } from './window.ts'
+
+class FakePage extends EventEmitter {
+  readonly sent: unknown[][] = []
+  readonly mainFrame = { origin: 'app://gatehouse' }
+  readonly session: FakeSession
+  constructor(session: FakeSession) {
+    super()
+    this.session = session
+  }
+  send(...message: unknown[]) { this.sent.push(message) }
+}
+
+class FakeWindow extends EventEmitter {
+  readonly webContents: FakePage
+  readonly options: BrowserWindowConstructorOptions
+  gone = false
+  shown = false
+  loaded: string[] = []
+  constructor(options: BrowserWindowConstructorOptions) {
+    super()
+    this.options = options
+    this.webContents = new FakePage(options.webPreferences?.session as unknown as FakeSession)
+    windows.push(this)
+  }
+  setMenuBarVisibility() {}
+  setAlwaysOnTop() {}
+  show() { this.shown = true }
+  isDestroyed() { return this.gone }
+  destroy() { this.gone = true }
+  loadURL(url: string) {
+    this.loaded.push(url)
+    return Promise.resolve()
+  }
+}
+
+class FakeSession {
+  readonly cleared: string[] = []
+  readonly webRequest = { onBeforeRequest: () => {} }
+  readonly #clear = (what: string) => async () => void this.cleared.push(what)
+  readonly clearStorageData = this.#clear('storage')
+  readonly clearCache = this.#clear('cache')
+  readonly clearAuthCache = this.#clear('sign-ins')
+  readonly clearCodeCaches = this.#clear('code')
+}
+
+let windows: FakeWindow[]
+let served: unknown[]
+let lost: string[]
+const window = (mode: 'kiosk' | 'window') => kioskWindow({
+  BrowserWindow: FakeWindow as unknown as new (options: BrowserWindowConstructorOptions) => BrowserWindow,
+  freshSession: () => new FakeSession() as unknown as Session,
+  serve: (session) => served.push(session),
+  preload: '/built/preload.cjs', title: 'Contoso', mode,
+  display: () => ({ x: 0, y: 0, width: 1280, height: 800 }),
+  lost: (why) => lost.push(why),
+  sign: () => lost.push('sign'),
+  shown: () => {},
+})
+
+beforeEach(() => {
+  windows = []
+  served = []
+  lost = []
+})
+
+describe('the kiosk', () => {
+  test('covers the screen, stays on top, and cannot be moved or resized', () => {
+    window('kiosk').open()
+    expect(windows[0]?.options).toMatchObject({ kiosk: true, fullscreen: true, frame: false, alwaysOnTop: true, resizable: false, movable: false, minimizable: false })
+    expect(windows[0]?.options).toMatchObject({ x: 0, y: 0, width: 1280, height: 800 })
+  })
+  test('shows nothing before the page has drawn itself', () => {
+    window('kiosk').open()
+    expect(windows[0]?.options.show).toBe(false)
+    expect(windows[0]?.shown).toBe(false)
+    windows[0]?.emit('ready-to-show')
+    expect(windows[0]?.shown).toBe(true)
+  })
+  test('loads our own first page in a page that is limited as the guards say', () => {
+    window('kiosk').open()
+    expect(windows[0]?.loaded).toEqual(['app://gatehouse/'])
+    expect(windows[0]?.options.webPreferences).toMatchObject(pageLimits)
+  })
+})
+
+test('in a window it is a program among others', () => {
+  window('window').open()
+  expect(windows[0]?.options).toMatchObject({ title: 'Contoso', width: 1100, height: 760 })
+  expect(windows[0]?.options).not.toHaveProperty('kiosk')
+})
+
+test.each([['render-process-gone', 'crashed'], ['unresponsive', 'hung'], ['input-event', 'sign']])('%s of the page is heard: %s', (event, heard) => {
+  window('kiosk').open()
+  windows[0]?.webContents.emit(event)
+  expect(lost).toEqual([heard])
+})
+
+test('closing is asked for, not done: what the person left behind goes first', () => {
+  window('window').open()
+  let prevented = false
+  windows[0]?.emit('close', { preventDefault: () => { prevented = true } })
+  expect(prevented).toBe(true)
+  expect(lost).toEqual(['closed'])
+})
+
+describe('[S-04] a window that is destroyed', () => {
+  test('[S-04] takes its renderer along, and all its session held', async () => {
+    const it = window('kiosk')
+    it.open()
+    await it.destroy()
+    expect(windows[0]?.gone).toBe(true)
+    expect(windows[0]?.webContents.session.cleared).toEqual(['storage', 'cache', 'sign-ins', 'code'])
+  })
+  test('[S-04] leaves the next one a session of its own', async () => {
+    const it = window('kiosk')
+    it.open()
+    await it.destroy()
+    it.open()
+    expect(windows[1]?.webContents.session).not.toBe(windows[0]?.webContents.session)
+    expect(served).toHaveLength(2)
+  })
+})
+
+describe('[S-01] a message is ours', () => {
+  const from = (page: unknown, frame: unknown) => ({ sender: page as WebContents, senderFrame: frame as WebFrameMain | null })
+
+  test('[S-01] from the main frame of our page, and from nowhere else', () => {
+    const it = window('kiosk')
+    expect(it.owns(from({}, {}))).toBe(false)
+    it.open()
+    const page = windows[0]?.webContents
+    expect(it.owns(from(page, page?.mainFrame))).toBe(true)
+    expect(it.owns(from(page, { origin: 'app://gatehouse' }))).toBe(false)
+    expect(it.owns(from(page, null))).toBe(false)
+    expect(it.owns(from({ mainFrame: page?.mainFrame }, page?.mainFrame))).toBe(false)
+  })
+  test('[S-01] not from our page when something else is in it', () => {
+    const it = window('kiosk')
+    it.open()
+    const page = windows[0]?.webContents
+    if (page) page.mainFrame.origin = 'https://evil.example'
+    expect(it.owns(from(page, page?.mainFrame))).toBe(false)
+  })
+  test('[S-04] not from a page that was destroyed', async () => {
+    const it = window('kiosk')
+    it.open()
+    const page = windows[0]?.webContents
+    await it.destroy()
+    expect(it.owns(from(page, page?.mainFrame))).toBe(false)
+  })
+})
+
+test('idle notices reach the page that is there, and nobody when there is none', async () => {
+  const it = window('kiosk')
+  it.tell({ endsIn: 3 })
+  it.open()
+  it.tell({ endsIn: 2 })
+  expect(windows[0]?.webContents.sent).toEqual([['onIdle', { endsIn: 2 }]])
+})

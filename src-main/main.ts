@@ -1,0 +1,172 @@
+// The client's main process, wired together. It reads top to bottom: may we start, configuration, log, window, IPC.
+import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { appFiles } from 'app-files'
+import { app, BrowserWindow, clipboard, ipcMain, Menu, net, protocol, screen, session } from 'electron'
+import { notSetUp, serverApi } from './api/api.ts'
+import { sessionFetch } from './api/session-fetch.ts'
+import { axiosTransport } from './api/transport.ts'
+import { loadConfig } from './config/config.ts'
+import { developmentOverrides, developmentSwitches, whoDrivesHasAttached } from './config/development.ts'
+import { isLanguageTag, isLoopback } from './config/settings.ts'
+import { ipcHandle } from './ipc/handle.ts'
+import { answerVerbs } from './ipc/verbs.ts'
+import { forgetVariables, raiseGuards, refusedArguments } from './kiosk/guards.ts'
+import { idleLimit } from './kiosk/idle.ts'
+import { pageLost } from './kiosk/page-lost.ts'
+import { runFolder } from './kiosk/run-folder.ts'
+import { screenScheme, serveScreens } from './kiosk/scheme.ts'
+import { kioskWindow } from './kiosk/window.ts'
+import { wipe } from './kiosk/wipe.ts'
+import { fileLog, whereOf } from './log/log.ts'
+import { logConsole } from './log/page-console.ts'
+import { newQuote } from './quote.ts'
+
+/** How the program ends: what a launcher or a script can tell apart. */
+const ENDED = { left: 0, notSetUp: 2, startRefused: 3, pageKeepsFailing: 4, alreadyRunning: 5 } as const
+
+// May we start? This file runs before Chromium opens a debugging port or a window.
+const args = process.argv.slice(process.defaultApp ? 2 : 1) // unpackaged, the folder of the app comes first
+const refused = refusedArguments(args, DEVELOPMENT ? developmentSwitches : undefined)
+if (refused.length > 0 || app.commandLine.hasSwitch('no-sandbox')) stop(ENDED.startRefused, `does not start with ${refused.join(' ')}`)
+forgetVariables(process.env)
+raiseGuards({ app, Menu })
+protocol.registerSchemesAsPrivileged([screenScheme])
+// The sign-in desktop has no graphics to rely on, and drawing without them starts sooner.
+app.disableHardwareAcceleration()
+app.commandLine.appendSwitch('disable-gpu')
+if (!app.requestSingleInstanceLock()) stop(ENDED.alreadyRunning, 'is running already')
+
+// Configuration
+const { mistakes, ...config } = loadConfig(
+  { platform: process.platform, executable: process.execPath, read: (file) => readFileSync(file, 'utf8'), canChange },
+  DEVELOPMENT ? developmentOverrides(args, process.env) : undefined,
+)
+for (const { where, what } of mistakes) process.stderr.write(`gatehouse: ${where}: ${what}\n`)
+let endedAs: number = config.server === undefined ? ENDED.notSetUp : ENDED.left
+
+// Log
+const run = runFolder({ app, fs: { mkdtempSync, rmSync, readdirSync }, temporary: tmpdir(), pid: process.pid, isAlive })
+const log = fileLog(path.join(run.lasting, 'logs', 'client.log'), DEVELOPMENT)
+log.info('started', { version: app.getVersion(), electron: process.versions.electron, mode: config.mode })
+for (const { where, what } of mistakes) log.error('setting-wrong', { where, what })
+app.on('web-contents-created', (_event, page) => logConsole(page, log, DEVELOPMENT))
+
+// The server, the window, and what ends both
+const api = config.server === undefined ? notSetUp(newQuote) : apiOf(config.server)
+const window = kioskWindow({
+  BrowserWindow,
+  mode: config.mode,
+  display: () => screen.getPrimaryDisplay().bounds,
+  title: config.company ?? 'Gatehouse',
+  preload: path.join(import.meta.dirname, 'preload.cjs'),
+  freshSession,
+  serve: ({ protocol }) => serveScreens(protocol, { files: appFiles, folder: import.meta.dirname, readFile }),
+  lost: (why) => void lost(why),
+  sign: () => idle.sign(),
+  shown: run.sweep,
+})
+const idle = idleLimit({
+  now: () => performance.now(),
+  everySecond: (tick) => clearInterval.bind(undefined, setInterval(tick, 1000)),
+  notify: window.tell,
+  extend: () => { if (api.isOpen()) void api.call('extend', {}) },
+  end: () => void backToStart(),
+  countAtOnce: config.mode === 'kiosk',
+})
+const ends = wipe({
+  idle, api, window,
+  // In a window the clipboard is somebody's own.
+  clearClipboard: () => { if (config.mode === 'kiosk') clipboard.clear() },
+  wait: (milliseconds) => wait(milliseconds),
+  exit: () => app.exit(endedAs),
+})
+const lost = pageLost({ ends, now: () => performance.now(), giveUp: () => { endedAs = ENDED.pageKeepsFailing }, log })
+/** From the kiosk to the sign-in screen; in a window to the first screen. */
+const backToStart = () => (config.mode === 'kiosk' ? ends.leave() : ends.startAfresh())
+
+app.on('window-all-closed', () => {}) // between two windows there is none: the wipe decides when to go
+app.on('second-instance', () => window.focus())
+app.on('before-quit', (event) => {
+  event.preventDefault()
+  void ends.leave()
+})
+app.on('quit', run.remove)
+for (const bug of ['uncaughtException', 'unhandledRejection']) {
+  process.on(bug, (error: unknown) => {
+    log.error('bug', whereOf(error))
+    if (app.isReady()) void lost('crashed')
+    else app.exit(ENDED.pageKeepsFailing)
+  })
+}
+
+// IPC
+answerVerbs(ipcHandle({ ipcMain, isOurs: window.owns, quote: newQuote, log }), {
+  async call(name, input) {
+    const result = await api.call(name, input)
+    if (result.ok && 'idle' in result.value) idle.setLimit(result.value.idle)
+    return result
+  },
+  machine() {
+    const { selectedUser, helpdesk, company, language, mode } = config
+    const languages = [...(language === undefined ? [] : [language]), ...app.getPreferredSystemLanguages()].filter(isLanguageTag)
+    return Promise.resolve({ name: hostname(), selectedUser, helpdesk, company, languages, mode })
+  },
+  stay() {
+    idle.sign()
+    return Promise.resolve({})
+  },
+  async leave() {
+    await backToStart()
+    return {}
+  },
+})
+
+const ready = DEVELOPMENT ? Promise.all([app.whenReady(), whoDrivesHasAttached(args)]) : app.whenReady()
+void ready.then(() => {
+  window.open()
+  idle.start()
+})
+
+/** A session of its own, that nothing reaches from outside and that leaves nothing: without `persist:` it lives in memory. */
+function freshSession(): Electron.Session {
+  return session.fromPartition(newQuote())
+}
+
+function apiOf(server: string): ReturnType<typeof serverApi> {
+  const here = isLoopback(new URL(server).hostname)
+  return serverApi({
+    transport: axiosTransport(sessionFetch(freshSession, server), server),
+    isOnline: () => here || net.isOnline(), // to reach this machine itself it needs no network
+    quote: newQuote,
+    log,
+  })
+}
+
+function canChange(file: string): boolean {
+  return [file, path.dirname(file)].some((place) => {
+    try {
+      accessSync(place, constants.W_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+function stop(code: number, why: string): never {
+  process.stderr.write(`gatehouse: ${why}\n`)
+  process.exit(code)
+}
