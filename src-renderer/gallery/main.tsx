@@ -1,0 +1,48 @@
+import { createRoot, type Root } from 'react-dom/client'
+import { App } from '../frame/app.tsx'
+import { refuseHtml } from '../frame/trusted-types.ts'
+import { bestOf, type Language } from '../languages/language.ts'
+import { languages } from '../languages/list.ts'
+import { pseudoLanguages } from '../languages/pseudo.ts'
+import { before } from '../states/before.ts'
+import { states } from '../states/states.ts'
+import { stillClock } from '../store/clock.ts'
+import { createScreens } from '../store/use-screens.ts'
+import { Contents } from './contents.tsx'
+import { drawn, perform } from './deeds.ts'
+import { scriptedBridge } from './scripted-bridge.ts'
+
+// gallery.html#state=NAME&language=TAG shows one state; without a name, the list. When it is all there, <html data-ready="NAME">.
+const all: readonly [Language, ...Language[]] = [...languages, ...pseudoLanguages]
+const place = document.getElementById('root')
+let root: Root | undefined
+
+async function show() {
+  const asked = new URLSearchParams(location.hash.slice(1))
+  const name = asked.get('state') ?? ''
+  const state = states.find((one) => one.name === name)
+  delete document.documentElement.dataset['ready']
+  root?.unmount()
+  if (!place) return
+  root = createRoot(place)
+  if (state) {
+    const language = bestOf([asked.get('language') ?? 'en'], all)
+    const spoken = { ...language, messages: await language.load() }
+    const bridge = scriptedBridge(state.view)
+    root.render(<App screens={createScreens({ bridge, clock: stillClock, entrance: 'workstation', languages: all }, before(state, spoken))} />)
+    await settled(state.idle !== undefined)
+    await perform(state.does ?? [])
+    await document.fonts.ready
+  } else root.render(<Contents languages={all} />)
+  await drawn()
+  document.documentElement.dataset['ready'] = name
+}
+
+/** The screen is there, and its dialog if it has one: both may be loaded later. */
+async function settled(dialog: boolean) {
+  while (!document.querySelector('h1') || (dialog && !document.querySelector('[role=alertdialog]'))) await drawn()
+}
+
+refuseHtml()
+addEventListener('hashchange', () => void show())
+await show()

@@ -1,0 +1,50 @@
+import type { IntlMessageFormat } from 'intl-messageformat'
+import type english from './en.json'
+
+/** Every text there is, by name: what is missing here does not compile. */
+export type MessageId = keyof typeof english
+
+/** ICU text, or what the build made of it (build/icu.ts). */
+export type Message = ConstructorParameters<typeof IntlMessageFormat>[0]
+
+export type Messages = Readonly<Record<MessageId, Message>>
+
+export type Language = {
+  /** BCP 47. */
+  tag: string
+  /** Whose plural rules and digits are used: the tag's own, but English ones in the languages made for tests. */
+  formatsAs: string
+  /** What its speakers call it. */
+  name: string
+  direction: 'ltr' | 'rtl'
+  load: () => Promise<Messages>
+}
+
+/** A language that the screens can speak now. */
+export type Spoken = Language & { messages: Messages }
+
+// Scripts written from right to left among the languages that Windows has.
+const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi'])
+
+/**
+ * A language by its tag. The platform could tell name and direction too (Intl), but takes longer for one of them than the first
+ * screen for all its words.
+ */
+export const language = (tag: string, name: string, load: () => Promise<Messages>): Language =>
+  ({ tag, name, load, formatsAs: tag, direction: rightToLeft.has(baseOf(tag)) ? 'rtl' : 'ltr' })
+
+/**
+ * The language to show.
+ * @param wanted BCP 47 tags, the best first
+ * @returns the first wanted one that we have, in its region or any; the first that we have where there is none
+ */
+export function bestOf<L extends { tag: string }>(wanted: readonly string[], have: readonly [L, ...L[]]): L {
+  for (const tag of wanted) {
+    const exact = have.find((one) => one.tag.toLowerCase() === tag.toLowerCase())
+    const near = exact ?? have.find((one) => baseOf(one.tag) === baseOf(tag))
+    if (near) return near
+  }
+  return have[0]
+}
+
+const baseOf = (tag: string) => tag.toLowerCase().split('-')[0] ?? tag

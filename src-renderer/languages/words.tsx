@@ -1,0 +1,50 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import { createContext, createElement, Fragment, type ReactNode, useContext } from 'react'
+import type { MessageId, Spoken } from './language.ts'
+
+export type Values = Readonly<Record<string, string | number>>
+
+export type Words = {
+  spoken: Spoken
+  /** The text in the present language. */
+  say: (id: MessageId, values?: Values) => string
+  /** The same for texts with `<b>`: what it encloses is shown strong and stays on one line. */
+  show: (id: MessageId, values?: Values) => ReactNode
+}
+
+/** The words of a language. A text is taken apart once, when it is first used. */
+export function wordsOf(spoken: Spoken): Words {
+  const known = new Map<MessageId, IntlMessageFormat>()
+  const format = (id: MessageId) => {
+    const made = known.get(id) ?? new IntlMessageFormat(spoken.messages[id], spoken.formatsAs)
+    known.set(id, made)
+    return made
+  }
+  return {
+    spoken,
+    say: (id, values) => String(format(id).format(isolate(spoken, values))),
+    show: (id, values) => createElement(Fragment, null, ...[format(id).format<ReactNode>({ ...isolate(spoken, values), b: strong })].flat()),
+  }
+}
+
+const strong = (inside: ReactNode[]) => createElement('strong', { className: 'together' }, ...inside)
+
+// Names and numbers keep their own direction inside a right-to-left sentence (Unicode UAX #9: FSI … PDI).
+function isolate({ direction }: Spoken, values: Values = {}): Values {
+  if (direction === 'ltr') return values
+  return Object.fromEntries(Object.entries(values).map(([name, value]) =>
+    [name, typeof value === 'string' && !choosing.has(name) ? `\u2068${value}\u2069` : value]))
+}
+
+// Values that only choose between texts must stay as they are.
+const choosing = new Set(['known', 'locked'])
+
+const WordsHere = createContext<Words | undefined>(undefined)
+export const WordsProvider = WordsHere.Provider
+
+/** The words of the language that the screen is in. */
+export function useWords(): Words {
+  const words = useContext(WordsHere)
+  if (!words) throw new Error('No language here: render it inside WordsProvider')
+  return words
+}

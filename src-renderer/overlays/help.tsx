@@ -1,0 +1,30 @@
+import { useWords } from '../languages/words.tsx'
+import { Actions } from '../parts/actions.tsx'
+import { Button } from '../parts/button.tsx'
+import { helpdeskOf } from '../store/state.ts'
+import { useActs, useScreens } from '../store/use-screens.ts'
+import { Above } from './above.tsx'
+
+/** Whom to call, and the numbers to read out. */
+export function Help() {
+  const { say } = useWords()
+  const { open } = useActs()
+  const helpdesk = useScreens(helpdeskOf)
+  const caseNumber = useScreens((state) => state.view?.caseNumber)
+  const machine = useScreens((state) => state.machine?.name)
+  const correlation = useScreens((state) => state.problem?.said.correlation)
+  const close = () => open(undefined)
+  return (
+    <Above title={say('help.title')} onClose={close}>
+      <p className="lead">{say('help.lead')}</p>
+      <dl className="facts">
+        <dt>{say('help.helpdesk')}</dt>
+        <dd className="loud"><bdi>{helpdesk ?? say('help.helpdesk-unknown')}</bdi></dd>
+        {caseNumber && <><dt>{say('help.case')}</dt><dd className="loud"><bdi>{caseNumber}</bdi></dd></>}
+        {machine && <><dt>{say('help.machine')}</dt><dd><bdi>{machine}</bdi></dd></>}
+        {correlation && <><dt>{say('help.number')}</dt><dd><bdi>{correlation}</bdi></dd></>}
+      </dl>
+      <Actions><Button look="main" onPress={close} autoFocus>{say('help.close')}</Button></Actions>
+    </Above>
+  )
+}

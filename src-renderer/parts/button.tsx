@@ -1,0 +1,35 @@
+import type { ReactNode, Ref } from 'react'
+
+type Props = {
+  children: ReactNode
+  /** `main`: what Enter does. `quiet`: another way out. `link`: inside a line of text or the corner. */
+  look: 'main' | 'quiet' | 'link'
+  onPress?: () => void
+  /** An answer is awaited: the button keeps the focus but does nothing. */
+  busy?: boolean
+  /** Takes the focus when the screen appears. */
+  first?: boolean
+  /** The same inside a dialog. */
+  autoFocus?: boolean
+  ref?: Ref<HTMLButtonElement>
+}
+
+/** A `main` button without `onPress` submits the screen it is on. */
+export function Button({ children, look, onPress, busy = false, first = false, autoFocus = false, ref }: Props) {
+  return (
+    <button
+      ref={ref}
+      autoFocus={autoFocus}
+      type={onPress ? 'button' : 'submit'}
+      className={`button ${look}`}
+      aria-disabled={busy || undefined}
+      data-first={first || undefined}
+      onClick={(event) => {
+        if (busy) event.preventDefault()
+        else onPress?.()
+      }}
+    >
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,51 @@
+import type { Rule } from '@gatehouse/contract'
+import { describe, expect, it } from 'vitest'
+import { check, holdsAccount, kindsIn } from './rules.ts'
+
+const rules: Rule[] = [
+  { rule: 'min-length', checked: 'typing', length: 12 },
+  { rule: 'complexity', checked: 'typing' },
+  { rule: 'history', checked: 'setting', remembered: 24 },
+]
+const states = (password: string, account = 'ada') => Object.fromEntries(check(rules, password, account).map(({ is, state }) => [is, state]))
+
+describe('the rules while typing', () => {
+  it('nothing typed meets none of them', () => {
+    expect(states('')).toEqual({ length: 'unmet', kinds: 'unmet', account: 'unmet', history: 'later' })
+  })
+
+  it('a good password ticks all but what only the directory can tell', () => {
+    expect(states('Heron lamp 42')).toEqual({ length: 'met', kinds: 'met', account: 'met', history: 'later' })
+  })
+
+  it.each([['Elevenchars', 'unmet'], ['Twelve chars', 'met'], ['😀😀😀😀😀😀', 'met']])('%s: length counts as Windows counts (%s)', (password, state) => {
+    expect(states(password)).toMatchObject({ length: state })
+  })
+
+  it('two kinds of characters are not enough, three are', () => {
+    expect(states('Twelve chars')).toMatchObject({ kinds: 'unmet' })
+    expect(states('Twelve chars 1')).toMatchObject({ kinds: 'met' })
+  })
+
+  it('a domain without rules has an empty list', () => {
+    expect(check([], 'x', 'ada')).toEqual([])
+  })
+})
+
+describe('the kinds of characters', () => {
+  it.each([
+    ['lowercase', 1], ['lowerUPPER', 2], ['lowerUPPER1', 3], ['lowerUPPER1!', 4], ['lower1!', 3], ['ÄÖÜäöü', 2], ['Дом1', 3],
+    ['漢字', 1], ['漢字a1', 3], ['漢字aA1!', 5], ['lower€', 1], ['lower case', 1], ['', 0],
+  ])('%s has %i', (password, count) => {
+    expect(kindsIn(password)).toBe(count)
+  })
+})
+
+describe("the account's name", () => {
+  it.each([
+    ['Ada-2026-xyz', 'ada', true], ['xxADAxx', 'CORP\\ada', true], ['xxadaxx', 'ada@corp.example', true], ['corp-example', 'ada@corp.example', false],
+    ['harmless', 'ada', false], ['bo bo bo', 'bo', false], ['Lovelace1', 'lovelac', true],
+  ])('%s holds %s: %s', (password, account, held) => {
+    expect(holdsAccount(password, account)).toBe(held)
+  })
+})

@@ -1,0 +1,75 @@
+import { type Choice as Way, type WhyNot } from '@gatehouse/contract'
+import { useState } from 'react'
+import key from '@fluentui/svg-icons/icons/key_24_regular.svg'
+import lockOpen from '@fluentui/svg-icons/icons/lock_open_24_regular.svg'
+import { useWords } from '../languages/words.tsx'
+import { Actions } from '../parts/actions.tsx'
+import { Button } from '../parts/button.tsx'
+import { ErrorLine } from '../parts/error-line.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { Panel } from '../parts/panel.tsx'
+import { Steps } from '../parts/steps.tsx'
+import type { ShownStep } from '../store/shown.ts'
+import { useActs, useScreens } from '../store/use-screens.ts'
+import { Closed } from './closed.tsx'
+
+const icons = { unlock: lockOpen, 'set-password': key } as const satisfies Record<Way, string>
+
+/** The ways back in. One that cannot help is explained, not hidden. */
+export function Choice(shown: ShownStep<'choice'>) {
+  const { view, step } = shown
+  const { say } = useWords()
+  const { choose, cancel } = useActs()
+  const busy = useScreens((state) => state.busy)
+  const [pressed, pick] = useState<Way>()
+  const helping = step.choices.filter(({ whyNot }) => !whyNot).map(({ choice }) => choice)
+  const picked = helping.find((choice) => choice === pressed) ?? helping[0]
+  if (!picked) return <Closed {...shown} />
+
+  return (
+    <Panel
+      title={say('choice.title')}
+      lead={say(step.locked ? 'choice.locked' : 'choice.not-locked')}
+      above={<Steps gates={view.gates} />}
+      onNext={() => { if (!busy) void choose(picked) }}
+      onBack={() => void cancel()}
+    >
+      <div className="cards" role="radiogroup" aria-label={say('choice.title')}>
+        {step.choices.map(({ choice, whyNot }) => (
+          <Card key={choice} choice={choice} whyNot={whyNot} locked={step.locked} picked={choice === picked} onPick={() => pick(choice)} />
+        ))}
+      </div>
+      <ErrorLine>{step.error && say(`choice.error.${step.error}`)}</ErrorLine>
+      <Actions>
+        <Button look="main" busy={busy}>{say(`choice.go.${picked}`)}</Button>
+        <Button look="quiet" onPress={() => void cancel()}>{say('cancel')}</Button>
+      </Actions>
+    </Panel>
+  )
+}
+
+type CardProps = { choice: Way; whyNot: WhyNot | undefined; locked: boolean; picked: boolean; onPick: () => void }
+
+function Card({ choice, whyNot, locked, picked, onPick }: CardProps) {
+  const { say } = useWords()
+  return (
+    <label className="card" data-closed={whyNot ? true : undefined}>
+      <input
+        type="radio"
+        name="choice"
+        value={choice}
+        checked={picked}
+        disabled={whyNot !== undefined}
+        data-first={picked || undefined}
+        aria-describedby={`${choice}-about`}
+        aria-labelledby={`${choice}-name`}
+        onChange={onPick}
+      />
+      <Icon path={icons[choice]} size={24} />
+      <span className="card-name" id={`${choice}-name`}>{say(`choice.${choice}`)}</span>
+      <span className="card-about" id={`${choice}-about`}>
+        {whyNot ? say(`choice.why.${whyNot}`) : say(`choice.${choice}.about`, { locked: locked ? 'yes' : 'no' })}
+      </span>
+    </label>
+  )
+}

@@ -1,0 +1,54 @@
+import { useRef, useState } from 'react'
+import { useWords } from '../languages/words.tsx'
+import { Actions } from '../parts/actions.tsx'
+import { Button } from '../parts/button.tsx'
+import { Field } from '../parts/field.tsx'
+import { Panel } from '../parts/panel.tsx'
+import { useActs, useScreens } from '../store/use-screens.ts'
+
+/** Who are you? Filled in with the user whose tile was selected. */
+export function Identify() {
+  const { say } = useWords()
+  const { type, begin, leave } = useActs()
+  const account = useScreens((state) => state.account)
+  const selected = useScreens((state) => state.machine?.selectedUser)
+  const busy = useScreens((state) => state.busy)
+  const field = useRef<HTMLInputElement>(null)
+  const [empty, setEmpty] = useState(false)
+
+  const next = () => {
+    setEmpty(account.trim() === '')
+    if (account.trim() === '') field.current?.focus()
+    else void begin()
+  }
+  const notMe = () => {
+    type('')
+    field.current?.focus()
+  }
+
+  return (
+    <Panel title={say('identify.title')} lead={say('identify.lead')} onNext={next} onBack={() => void leave()}>
+      <Field
+        ref={field}
+        first
+        label={say('identify.account')}
+        name="account"
+        dir="auto"
+        autoComplete="username"
+        maxLength={256}
+        value={account}
+        onChange={(event) => {
+          type(event.target.value)
+          setEmpty(false)
+        }}
+        hint=""
+        error={empty ? say('identify.empty') : undefined}
+        trailing={selected !== undefined && account === selected && <Button look="link" onPress={notMe}>{say('identify.not-you')}</Button>}
+      />
+      <Actions>
+        <Button look="main" busy={busy}>{say('next')}</Button>
+        <Button look="quiet" onPress={() => void leave()}>{say('leave')}</Button>
+      </Actions>
+    </Panel>
+  )
+}

@@ -1,0 +1,55 @@
+import shield from '@fluentui/svg-icons/icons/shield_error_48_regular.svg'
+import broken from '@fluentui/svg-icons/icons/error_circle_48_regular.svg'
+import plug from '@fluentui/svg-icons/icons/plug_disconnected_48_regular.svg'
+import type { Problem as Said, ProblemCode } from '@gatehouse/contract'
+import { useEffect } from 'react'
+import { useWords } from '../languages/words.tsx'
+import { Actions } from '../parts/actions.tsx'
+import { Button } from '../parts/button.tsx'
+import { Panel } from '../parts/panel.tsx'
+import { Sign } from '../parts/sign.tsx'
+import { helpdeskOf } from '../store/state.ts'
+import { isConnection, troubles, wordsOfTrouble } from '../store/troubles.ts'
+import { useActs, useClock, useScreens } from '../store/use-screens.ts'
+
+const TRIES_EVERY = 10_000
+
+const signOf = (code: ProblemCode) => {
+  if (code === 'certificate-not-trusted') return shield
+  return isConnection(code) ? plug : broken
+}
+
+/** What happened, what to do now, a number to quote. A connection that comes back carries on by itself. */
+export function Problem({ problem: { code, correlation } }: { problem: Said }) {
+  const { say } = useWords()
+  const { tryAgain, startAgain, leave } = useActs()
+  const clock = useClock()
+  const busy = useScreens((state) => state.busy)
+  const helpdesk = useScreens(helpdeskOf)
+  const { title, lead } = wordsOfTrouble(code)
+  const { next } = troubles[code]
+  const waits = isConnection(code)
+  useEffect(() => (waits ? clock.every(TRIES_EVERY, () => void tryAgain()) : undefined), [waits, clock, tryAgain])
+
+  const press = { 'try-again': () => void tryAgain(), 'start-again': startAgain, leave: () => void leave() }
+  return (
+    <Panel
+      centred
+      title={say(title)}
+      lead={say(lead)}
+      above={<Sign path={signOf(code)} mood="bad" />}
+      onNext={() => { if (!busy) press[next]() }}
+      onBack={press.leave}
+    >
+      <Actions>
+        <Button first look="main" busy={busy}>{say(next)}</Button>
+        {next !== 'leave' && <Button look="quiet" onPress={press.leave}>{say('leave')}</Button>}
+      </Actions>
+      <p className="unseen" role="status">{busy ? say('working') : say(title)}</p>
+      <div className="footnote">
+        {waits && <p>{say('problem.trying')}</p>}
+        {correlation && <p>{helpdesk ? say('problem.quote-helpdesk', { helpdesk, correlation }) : say('problem.quote', { correlation })}</p>}
+      </div>
+    </Panel>
+  )
+}

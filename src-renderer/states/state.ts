@@ -1,0 +1,29 @@
+import type { About, IdleNotice, Machine, ProblemCode, View } from '@gatehouse/contract'
+import type { State } from '../store/state.ts'
+
+/** Something a person does on a screen, for states that no answer of the server alone brings about. */
+export type Deed =
+  /** Types into the field of that name. */
+  | { type: string; into: 'account' | 'code' | 'password' | 'again' }
+  /** Presses the button, radio button or corner button with that place in the page. */
+  | { press: 'main' | 'languages' | 'help' | 'reveal' | 'stay' | 'set-password' }
+  /** Caps Lock goes on. */
+  | { capsLock: true }
+
+/** One state of one screen, as data. */
+export type ScreenState = {
+  /** Part of file names and addresses. */
+  name: string
+  /** One plain sentence for whoever leafs through the pictures. */
+  about: string
+  machine?: Partial<Machine>
+  server?: Partial<About>
+  /** `undefined` stands for "not yet known". */
+  connection?: State['connection']
+  account?: string
+  view?: View
+  problem?: ProblemCode
+  idle?: Exclude<IdleNotice['endsIn'], null>
+  busy?: true
+  does?: readonly Deed[]
+}

@@ -1,0 +1,56 @@
+import { problemCodes, type StepKind } from '@gatehouse/contract'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { inEnglish } from '../languages/list.ts'
+import { pseudoLanguages } from '../languages/pseudo.ts'
+import { WordsProvider, wordsOf } from '../languages/words.tsx'
+import { Frame } from '../frame/frame.tsx'
+import * as later from '../screens/later.ts'
+import { Present } from '../screens/present.tsx'
+import { scriptedBridge } from '../gallery/scripted-bridge.ts'
+import { stillClock } from '../store/clock.ts'
+import { createScreens, ScreensProvider } from '../store/use-screens.ts'
+import { before } from './before.ts'
+import { states } from './states.ts'
+
+const steps = states.flatMap(({ view }) => (view ? [view.step] : []))
+const kinds = { code: true, choice: true, 'new-password': true, working: true, done: true, ended: true } as const satisfies Record<StepKind, true>
+const sorted = (of: Iterable<string | undefined>) => [...new Set(of)].filter((one) => one !== undefined).sort()
+
+describe('the list of states', () => {
+  it('names no state twice', () => {
+    expect(states.map(({ name }) => name)).toEqual([...new Set(states.map(({ name }) => name))])
+  })
+
+  it('has every kind of step', () => {
+    expect(sorted(steps.map(({ kind }) => kind))).toEqual(sorted(Object.keys(kinds)))
+  })
+
+  it('has every problem', () => {
+    expect(sorted(states.map(({ problem }) => problem))).toEqual(sorted(problemCodes))
+  })
+
+  it('has every end, every choice and every reason why one cannot help', () => {
+    expect(sorted(steps.map((step) => (step.kind === 'ended' ? step.reason : undefined)))).toEqual(['cancelled', 'expired', 'too-many-tries', 'unclear'])
+    expect(sorted(steps.map((step) => (step.kind === 'done' ? step.choice : undefined)))).toEqual(['set-password', 'unlock'])
+    expect(sorted(steps.flatMap((step) => (step.kind === 'choice' ? step.choices.map(({ whyNot }) => whyNot) : []))))
+      .toEqual(['account-expired', 'disabled', 'not-locked', 'password-expired'])
+  })
+
+  it('has every error of every step', () => {
+    expect(sorted(steps.map((step) => ('error' in step ? `${step.kind} ${step.error}` : undefined)))).toEqual([
+      'choice not-carried-out', 'code code-expired', 'code code-wrong', 'new-password not-carried-out', 'new-password password-refused',
+    ])
+  })
+})
+
+describe.each([inEnglish, ...pseudoLanguages])('in $tag', (language) => {
+  it.each(states)('$name has words for everything', async (state) => {
+    const spoken = { ...language, messages: await language.load() }
+    const screens = createScreens({ bridge: scriptedBridge(state.view), clock: stillClock, entrance: 'workstation', languages: [inEnglish] }, before(state, spoken))
+    const html = renderToStaticMarkup(
+      <ScreensProvider value={screens}><WordsProvider value={wordsOf(spoken)}><Frame><Present later={later} /></Frame></WordsProvider></ScreensProvider>)
+    expect(html.match(/<h1/g)).toHaveLength(1)
+    expect(html).not.toMatch(/undefined|\[object/)
+  })
+})

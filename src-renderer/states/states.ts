@@ -1,0 +1,72 @@
+import { problemCodes, type ProblemCode, type WhyNot } from '@gatehouse/contract'
+import type { ScreenState } from './state.ts'
+import { codeStep, newPasswordStep, viewAt } from './views.ts'
+
+const closed = (whyNot: WhyNot) =>
+  viewAt({ kind: 'choice', locked: false, choices: [{ choice: 'unlock', whyNot }, { choice: 'set-password', whyNot }] })
+
+const problemState = (problem: ProblemCode): ScreenState =>
+  ({ name: `problem-${problem}`, about: `The problem ${problem}, in words.`, problem })
+
+/**
+ * The states of every screen, once. The gallery, the checks for accessibility, the keyboard's walk and the pictures go through
+ * this list; states.test.ts fails where a kind of step, an error, a reason or a problem is missing.
+ */
+export const states: readonly ScreenState[] = [
+  { name: 'identify', about: 'The account of the selected tile is filled in.', account: 'CORP\\ada' },
+  { name: 'identify-empty', about: 'No tile was selected; the server is still being looked for.', machine: { selectedUser: undefined }, account: '', connection: 'checking' },
+  { name: 'identify-nothing-typed', about: 'Next without a name says what is missing.', account: '', does: [{ press: 'main' }] },
+  { name: 'identify-busy', about: 'The answer is awaited.', account: 'CORP\\ada', busy: true },
+  { name: 'identify-lost', about: 'The network went while typing: the corner says so, nothing moves.', account: 'CORP\\ada', connection: 'no-network' },
+  { name: 'identify-window', about: 'Tried out in a window, on the demo directory.', account: 'ada', machine: { mode: 'window' }, server: { demo: 'Demo directory' } },
+  { name: 'languages', about: 'The languages are open.', account: 'CORP\\ada', does: [{ press: 'languages' }] },
+
+  { name: 'code', about: 'A code was sent.', view: viewAt(codeStep()) },
+  { name: 'code-second-gate', about: 'The second of two gates.', view: viewAt(codeStep(), { passed: 1, needed: 2 }) },
+  { name: 'code-typing', about: 'Half a code is typed; a new one can be asked for.', view: viewAt(codeStep({ againIn: 0, codeEndsIn: 200 })), does: [{ type: '418', into: 'code' }] },
+  { name: 'code-incomplete', about: 'Next with half a code says how many digits there are.', view: viewAt(codeStep()), does: [{ type: '418', into: 'code' }, { press: 'main' }] },
+  { name: 'code-wrong', about: 'That was not the code.', view: viewAt(codeStep({ triesLeft: 2, againIn: 3, error: 'code-wrong' })) },
+  { name: 'code-wrong-last-try', about: 'One try is left.', view: viewAt(codeStep({ triesLeft: 1, againIn: 0, error: 'code-wrong' })) },
+  { name: 'code-expired', about: 'The code was right but too old.', view: viewAt(codeStep({ codeEndsIn: 0, againIn: 0, error: 'code-expired' })) },
+  { name: 'code-over', about: 'The code grew too old on the screen.', view: viewAt(codeStep({ codeEndsIn: 0, againIn: 0 })) },
+  { name: 'code-used-up', about: 'The code grew too old and no more are sent.', view: viewAt({ kind: 'code', way: 'email', digits: 6, codeEndsIn: 0, triesLeft: 1 }) },
+  { name: 'code-no-helpdesk', about: 'Nobody has told us the number of the helpdesk.', machine: { helpdesk: undefined }, server: { company: { name: 'Contoso', helpdesk: '' } }, view: viewAt(codeStep()) },
+
+  { name: 'choice', about: 'The account is locked: both ways help.', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password' }] }) },
+  { name: 'choice-set', about: 'A new password is picked.', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password' }] }), does: [{ press: 'set-password' }] },
+  { name: 'choice-not-locked', about: 'An unlock is not needed, and says why.', view: viewAt({ kind: 'choice', locked: false, choices: [{ choice: 'unlock', whyNot: 'not-locked' }, { choice: 'set-password' }] }) },
+  { name: 'choice-password-expired', about: 'An unlock would not help, and says why.', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock', whyNot: 'password-expired' }, { choice: 'set-password' }] }) },
+  { name: 'choice-disabled', about: 'Only the helpdesk can help a disabled account.', view: closed('disabled') },
+  { name: 'choice-account-expired', about: 'Only the helpdesk can help an expired account.', view: closed('account-expired') },
+  { name: 'choice-not-carried-out', about: 'The directory did not do it; nothing was changed.', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password' }], error: 'not-carried-out' }) },
+
+  { name: 'new-password', about: 'The rules, before anything is typed.', view: viewAt(newPasswordStep()) },
+  { name: 'new-password-typing', about: 'Some rules are met.', view: viewAt(newPasswordStep()), does: [{ type: 'heron lamp', into: 'password' }] },
+  { name: 'new-password-good', about: 'All that can be checked is met, and both are the same.', view: viewAt(newPasswordStep()), does: [{ type: 'Heron lamp 42!', into: 'password' }, { type: 'Heron lamp 42!', into: 'again' }] },
+  { name: 'new-password-shown', about: 'What is typed can be seen.', view: viewAt(newPasswordStep()), does: [{ type: 'Heron lamp 42!', into: 'password' }, { press: 'reveal' }] },
+  { name: 'new-password-caps-lock', about: 'Caps Lock is on.', view: viewAt(newPasswordStep()), does: [{ type: 'HERON', into: 'password' }, { capsLock: true }] },
+  { name: 'new-password-empty', about: 'Nothing was typed.', view: viewAt(newPasswordStep()), does: [{ press: 'main' }] },
+  { name: 'new-password-unmet', about: 'A rule is not met yet.', view: viewAt(newPasswordStep()), does: [{ type: 'heron', into: 'password' }, { press: 'main' }] },
+  { name: 'new-password-different', about: 'The two are not the same.', view: viewAt(newPasswordStep()), does: [{ type: 'Heron lamp 42!', into: 'password' }, { type: 'Heron lamp 43!', into: 'again' }, { press: 'main' }] },
+  { name: 'new-password-refused', about: 'The directory refused it.', view: viewAt(newPasswordStep({ error: 'password-refused' })) },
+  { name: 'new-password-not-carried-out', about: 'The directory did not do it; nothing was changed.', view: viewAt(newPasswordStep({ error: 'not-carried-out' })) },
+  { name: 'new-password-one-rule', about: 'A directory with a rule of length only.', view: viewAt(newPasswordStep({ rules: [{ rule: 'min-length', checked: 'typing', length: 8 }] })) },
+
+  { name: 'working-unlock', about: 'The account is being unlocked.', view: viewAt({ kind: 'working', choice: 'unlock' }) },
+  { name: 'working-set-password', about: 'The password is being set.', view: viewAt({ kind: 'working', choice: 'set-password' }) },
+  { name: 'done-unlock', about: 'Unlocked.', view: viewAt({ kind: 'done', choice: 'unlock' }) },
+  { name: 'done-set-password', about: 'The new password works.', view: viewAt({ kind: 'done', choice: 'set-password' }) },
+  { name: 'done-staying', about: 'The countdown was stopped.', view: viewAt({ kind: 'done', choice: 'unlock' }), does: [{ press: 'stay' }] },
+
+  { name: 'ended-cancelled', about: 'Cancelled by the person.', view: viewAt({ kind: 'ended', reason: 'cancelled' }) },
+  { name: 'ended-expired', about: 'Nobody answered for too long.', view: viewAt({ kind: 'ended', reason: 'expired' }) },
+  { name: 'ended-too-many-tries', about: 'Too many wrong codes.', view: viewAt({ kind: 'ended', reason: 'too-many-tries' }) },
+  { name: 'ended-unclear', about: 'Nobody can tell whether it worked.', view: viewAt({ kind: 'ended', reason: 'unclear' }) },
+
+  { name: 'help', about: 'Help before a recovery began.', account: 'CORP\\ada', does: [{ press: 'help' }] },
+  { name: 'help-case', about: 'Help with a case number.', view: viewAt(codeStep()), does: [{ press: 'help' }] },
+  { name: 'help-problem', about: 'Help with an error number.', view: viewAt(codeStep()), problem: 'timed-out', does: [{ press: 'help' }] },
+  { name: 'idle', about: 'Nobody has touched anything for a while.', view: viewAt(codeStep()), idle: 27 },
+  { name: 'problem-in-the-middle', about: 'The network went in the middle: nothing is lost.', view: viewAt(codeStep()), problem: 'no-network' },
+  ...problemCodes.map(problemState),
+]

@@ -1,0 +1,145 @@
+import type { Bridge, Choice, Entrance, Problem, Result, View } from '@gatehouse/contract'
+import type { StoreApi } from 'zustand/vanilla'
+import { bestOf, type Language } from '../languages/language.ts'
+import type { Clock } from './clock.ts'
+import { type Again, atFirst, type State } from './state.ts'
+import { isConnection } from './troubles.ts'
+
+export type Outside = {
+  bridge: Bridge
+  clock: Clock
+  entrance: Entrance
+  languages: readonly [Language, ...Language[]]
+}
+
+export type Acts = ReturnType<typeof createActs>
+
+/**
+ * What a person can do, as calls that never throw: whatever happens ends up in the state. They decide nothing; what is shown
+ * next follows from the view that the server answers.
+ */
+export function createActs(store: StoreApi<State>, { bridge, clock, entrance, languages }: Outside) {
+  const { getState: get, setState: set } = store
+  // Answers that arrive after the person has gone on belong to nobody.
+  let turn = 0
+
+  const show = (view: View) =>
+    set({ view, viewSaidAt: clock.now(), problem: undefined, connection: 'reached' })
+
+  const meet = (said: Problem, again: Again) =>
+    set({ problem: { said, again }, connection: isConnection(said.code) ? said.code : 'reached' })
+
+  /** Asks for a view and shows it. One question at a time: a second press does nothing. */
+  async function ask(call: () => Promise<Result<View>>, again: Again): Promise<boolean> {
+    if (get().busy) return false
+    const mine = ++turn
+    set({ busy: true })
+    const answer = await settle(call)
+    if (mine !== turn) return false
+    const moved = !answer.ok && (answer.problem.code === 'step-used' || answer.problem.code === 'not-possible-now')
+    const last = moved ? await settle(() => bridge.read({})) : answer
+    if (mine !== turn) return false
+    set({ busy: false })
+    if (last.ok) show(last.value)
+    else meet(last.problem, again)
+    return answer.ok
+  }
+
+  const atStep = () => ({ stepToken: get().view?.stepToken ?? '' })
+  const read = () => ask(() => bridge.read({}), 'read')
+
+  async function begin() {
+    const begun = await ask(() => bridge.begin({ account: get().account, entrance, language: get().spoken.tag }), 'begin')
+    // The helpdesk's number belongs on the screens that follow.
+    if (begun && !get().about) await learnAbout()
+  }
+
+  async function learnAbout() {
+    const answer = await settle(() => bridge.about({}))
+    if (answer.ok) set(({ problem }) => ({ about: answer.value, connection: 'reached', problem: problem?.again === 'about' ? undefined : problem }))
+    return answer
+  }
+
+  async function speak(tag: string) {
+    const wanted = bestOf([tag], languages)
+    set({ spoken: { ...wanted, messages: await wanted.load() }, open: undefined })
+  }
+
+  /** Resolves once there is something to show; the server is looked for meanwhile. */
+  async function start() {
+    const machine = await settle(() => bridge.machine())
+    if (machine.ok) {
+      set({ machine: machine.value, account: machine.value.selectedUser ?? '' })
+      await speak(bestOf(machine.value.languages, languages).tag)
+    }
+    const prefilled = get().account
+    void learnAbout().then((answer) => {
+      if (answer.ok) return
+      // Named before anything is typed; but a person who types already is not interrupted.
+      if (get().account === prefilled && !get().view && !get().busy) meet(answer.problem, 'about')
+      else if (isConnection(answer.problem.code)) set({ connection: answer.problem.code })
+    })
+  }
+
+  async function leave() {
+    turn++
+    const left = await settle(() => bridge.leave())
+    if (!left.ok) {
+      meet(left.problem, get().view ? 'read' : 'about')
+      return
+    }
+    // Still here: everything of this person goes, and it begins anew.
+    set(({ spoken }) => ({ ...atFirst, spoken }))
+    await start()
+  }
+
+  return {
+    start, leave, speak, read, begin,
+    listen: () => bridge.onIdle(({ endsIn }) => set({ idle: endsIn === null ? undefined : { endsIn, saidAt: clock.now() } })),
+    open: (what: State['open']) => set({ open: what }),
+    type: (account: string) => set({ account }),
+    answer: (answer: string) => ask(() => bridge.answer({ ...atStep(), answer }), 'read'),
+    sendAgain: () => ask(() => bridge.sendAgain(atStep()), 'read'),
+    choose: (choice: Choice) => ask(() => bridge.choose({ ...atStep(), choice }), 'read'),
+    reconsider: () => ask(() => bridge.reconsider(atStep()), 'read'),
+    setPassword: (password: string) => ask(() => bridge.setPassword({ ...atStep(), password }), 'read'),
+    cancel: async () => {
+      turn++
+      set({ busy: true })
+      const answer = await settle(() => bridge.cancel({}))
+      set({ busy: false })
+      // Whoever wants to go can go: what the server did not hear of ends there by itself.
+      if (answer.ok) show(answer.value)
+      else await leave()
+    },
+    stay: async () => {
+      set({ idle: undefined })
+      await settle(() => bridge.stay())
+    },
+    startAgain: () => {
+      turn++
+      set({ view: undefined, problem: undefined, busy: false })
+    },
+    tryAgain: async () => {
+      const again = get().problem?.again
+      if (again === 'read') await read()
+      else if (again === 'begin') await begin()
+      else if (!get().busy) {
+        set({ busy: true })
+        const answer = await learnAbout()
+        set({ busy: false })
+        if (!answer.ok) meet(answer.problem, 'about')
+      }
+    },
+  }
+}
+
+/** A bridge keeps its promise never to throw; where it breaks that, the person still gets words. */
+async function settle<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await call()
+  } catch {
+    const code = 'client-fault'
+    return { ok: false, problem: { type: `urn:gatehouse:problem:${code}`, title: 'A call did not return', status: 0, code, correlation: '' } }
+  }
+}

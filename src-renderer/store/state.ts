@@ -1,0 +1,39 @@
+import type { About, Machine, Problem, View } from '@gatehouse/contract'
+import type { Spoken } from '../languages/language.ts'
+import { inEnglish } from '../languages/list.ts'
+import type { Ending } from './ending.ts'
+
+/** What "Try again" does after a problem. */
+export type Again = 'about' | 'begin' | 'read'
+
+/** All that the screens know. Nothing secret is ever in here. */
+export type State = {
+  machine: Machine | undefined
+  about: About | undefined
+  /** Whether the server answers; a problem's code says why not. */
+  connection: 'checking' | 'reached' | Problem['code']
+  /** What was typed as the account's name: no secret, and kept through every problem. */
+  account: string
+  /** The recovery as the server last showed it. */
+  view: View | undefined
+  /** When that was: the clock's milliseconds. All seconds in a view count from here. */
+  viewSaidAt: number
+  problem: { said: Problem; again: Again } | undefined
+  /** An answer is awaited. */
+  busy: boolean
+  /** The client gives up soon, unless there is a sign of life. */
+  idle: Ending | undefined
+  open: 'help' | 'languages' | undefined
+  spoken: Spoken
+}
+
+export const atFirst: State = {
+  machine: undefined, about: undefined, connection: 'checking', account: '', view: undefined, viewSaidAt: 0,
+  problem: undefined, busy: false, idle: undefined, open: undefined, spoken: inEnglish,
+}
+
+/** The helpdesk's number, from the server or else from the machine's own policy. */
+export const helpdeskOf = ({ about, machine }: State) => about?.company.helpdesk ?? machine?.helpdesk
+
+/** The company's name, from the server or else from the machine's own policy. */
+export const companyOf = ({ about, machine }: State) => about?.company.name ?? machine?.company

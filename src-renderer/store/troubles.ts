@@ -1,0 +1,47 @@
+import type { ProblemCode } from '@gatehouse/contract'
+import type { MessageId } from '../languages/language.ts'
+
+type Trouble = {
+  /** `connection`: no answer of our server came, and trying again by itself may help. `ours`: it is not the person's doing. */
+  is: 'connection' | 'ours'
+  /** What the first button does. */
+  next: 'try-again' | 'start-again' | 'leave'
+}
+
+const connection: Trouble = { is: 'connection', next: 'try-again' }
+const mayPass: Trouble = { is: 'ours', next: 'try-again' }
+const typeAgain: Trouble = { is: 'ours', next: 'start-again' }
+const helpdeskOnly: Trouble = { is: 'ours', next: 'leave' }
+
+/** What each problem means for the person; a code that is missing does not compile. */
+export const troubles = {
+  'no-network': connection,
+  'name-not-found': connection,
+  'server-unreachable': connection,
+  'timed-out': connection,
+  'certificate-not-trusted': connection,
+  'proxy-sign-in': connection,
+  'not-our-server': connection,
+  'server-busy': mayPass,
+  'directory-unreachable': mayPass,
+  unexpected: mayPass,
+  'client-fault': mayPass,
+  'step-used': mayPass,
+  'not-possible-now': mayPass,
+  'invalid-input': typeAgain,
+  'too-large': typeAgain,
+  'unknown-recovery': typeAgain,
+  'directory-denied': helpdeskOnly,
+  'not-set-up': helpdeskOnly,
+  'client-too-old': helpdeskOnly,
+  'server-too-old': helpdeskOnly,
+  'wrong-media-type': mayPass,
+  'not-found': helpdeskOnly,
+} as const satisfies Record<ProblemCode, Trouble>
+
+/** Whether this problem means that our server was not reached. */
+export const isConnection = (code: ProblemCode) => troubles[code].is === 'connection'
+
+/** The words of a problem: what happened, and what to do now. */
+export const wordsOfTrouble = (code: ProblemCode): { title: MessageId; lead: MessageId } =>
+  ({ title: `problem.${code}.title`, lead: `problem.${code}.lead` })

@@ -1,0 +1,29 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Clock } from './clock.ts'
+import { type Acts, createActs, type Outside } from './acts.ts'
+import { atFirst, type State } from './state.ts'
+
+export type Screens = { store: StoreApi<State>; acts: Acts; clock: Clock; languages: Outside['languages'] }
+
+/** Everything behind the screens. @param before a state to begin in, for the gallery and tests */
+export function createScreens(outside: Outside, before: Partial<State> = {}): Screens {
+  const store = createStore<State>()(() => ({ ...atFirst, ...before }))
+  return { store, acts: createActs(store, outside), clock: outside.clock, languages: outside.languages }
+}
+
+const Here = createContext<Screens | undefined>(undefined)
+export const ScreensProvider = Here.Provider
+
+function useHere(): Screens {
+  const here = useContext(Here)
+  if (!here) throw new Error('No store here: render it inside ScreensProvider')
+  return here
+}
+
+/** A part of the state; the screen is drawn anew when that part changes. */
+export const useScreens = <T>(part: (state: State) => T): T => useStore(useHere().store, part)
+export const useActs = (): Acts => useHere().acts
+export const useClock = (): Clock => useHere().clock
+export const useLanguages = () => useHere().languages
