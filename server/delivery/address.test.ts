@@ -10,7 +10,7 @@ it.each(['ada@home.example', 'ada+codes@mail.home.example', "o'hara@home.example
 it.each([
   '', 'ada', 'ada@', '@home.example', 'ada@home', 'ada@home.example.', 'ada@home.example, eve@evil.example', 'ada@home.example;eve@evil.example',
   'Ada <ada@home.example>', 'ada@home.example\r\nBcc: eve@evil.example', 'ada@home.example\0', ' ada@home.example', 'ada@@home.example', '"ada"@home.example',
-  'group:ada@home.example', `${'a'.repeat(250)}@home.example`,
+  'a b@home.example', 'ada@ho\0me.example', 'ada@home.exa\u2028mple', 'ada@home.exa\u200bmple', 'smtp:ada@home.example', 'group:ada@home.example', `${'a'.repeat(250)}@home.example`,
 ])('%j is not one address and nothing else', (value) => {
   expect(isAddress(value)).toBe(false)
 })

@@ -16,10 +16,12 @@ import { withSignInPause } from './sign-in-pause.ts'
 
 /**
  * Active Directory over LDAPS, as the service account may use it. Nothing is connected before the first call.
- * @param surroundings `now` in milliseconds since 1970
+ * @param surroundings `now` in milliseconds since 1970; `monotonic` in milliseconds since whenever, and never jumps
  * @throws Error when an option cannot be right, such as a URL without TLS
  */
-export function activeDirectory(options: ActiveDirectoryOptions, log: DirectoryLog, { now = Date.now, limits = usualLimits } = {}): Directory {
+export function activeDirectory(
+  options: ActiveDirectoryOptions, log: DirectoryLog, { now = Date.now, monotonic = () => performance.now(), limits = usualLimits } = {},
+): Directory {
   const { base, privateMailAttribute } = options
   const domain = domainOf(base)
   const server = endpointOf(options.url)
@@ -28,7 +30,7 @@ export function activeDirectory(options: ActiveDirectoryOptions, log: DirectoryL
     log.info(server, 'connected to the directory')
     return connection
   }
-  const shared = sharedConnection(withSignInPause(open, now))
+  const shared = sharedConnection(withSignInPause(open, monotonic))
   let netbiosName = options.netbiosName
 
   return {

@@ -27,7 +27,10 @@ export type Connection = {
   readonly replace: (target: string, values: Readonly<Record<string, string | Buffer>>) => Promise<void>
   /** Says good-bye. */
   readonly end: () => Promise<void>
-  /** Without a word, for one that does not answer: what is still in its queue must not arrive later. */
+  /**
+   * Without a word, for one that does not answer. What has not left yet never will; what is on its way, or waits in the
+   * directory, can still take effect later.
+   */
   readonly cut: () => void
 }
 

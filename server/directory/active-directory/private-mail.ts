@@ -7,18 +7,11 @@ const OWN_MAILBOX = ['mail', 'proxyAddresses', 'userPrincipalName']
 /** @param attribute where private addresses are kept */
 export const mailAttributes = (attribute: string): readonly string[] => [attribute, ...OWN_MAILBOX]
 
-/** @returns the first value of `attribute` that is a mail address and not the account's own */
+/** @returns the first value of `attribute` that is not the account's own; whether it is an address, whoever sends there judges */
 export function privateMailFrom(entry: Entry, attribute: string): string | undefined {
   const own = new Set(OWN_MAILBOX.flatMap((one) => texts(entry, one)).map((value) => plain(value)))
-  return texts(entry, attribute).map((value) => value.trim()).find((value) => isMailAddress(value) && !own.has(plain(value)))
+  return texts(entry, attribute).map((value) => value.trim()).find((value) => !own.has(plain(value)))
 }
 
 // proxyAddresses writes `SMTP:ada@corp.example` for the first address and `smtp:` for the others.
 const plain = (value: string) => value.trim().toLowerCase().replace(/^smtp:/, '')
-
-/**
- * Whether a message can be sent there. Stricter than RFC 5321: no quotes, no comments, nothing that could end a header or add
- * a second recipient.
- */
-export const isMailAddress = (value: string): boolean =>
-  value.length <= 254 && /^[^\s\p{C}@<>()[\]\\,;:"]{1,64}@[^\s\p{C}@<>()[\]\\,;:"]+\.[^\s\p{C}@<>()[\]\\,;:".]{2,}$/u.test(value)

@@ -72,10 +72,48 @@ test('a question without an answer ends with its time, is not repeated, and its 
   expect(opened[0]?.open).toBe(false)
 })
 
-test('a change without an answer is lost, and its connection is cut so that it cannot arrive later', async () => {
+test('a change without an answer is lost, and its connection is cut', async () => {
   const { opened, shared } = world()
   await expect(shared.write(soon(), () => never)).rejects.toMatchObject({ kind: 'lost' })
   expect(opened[0]?.open).toBe(false)
+})
+
+test.each(['read', 'write'] as const)('a %s whose time is up takes no answer away from a change under way: the last one waiting cuts', async (kind) => {
+  const { opened, shared } = world()
+  const answer = Promise.withResolvers<void>()
+  const change = shared.write(later(), () => answer.promise)
+  await expect(shared[kind](soon(), () => never)).rejects.toThrow('no answer in time')
+  expect(opened[0]?.open).toBe(true)
+  answer.resolve()
+  await expect(change).resolves.toBeUndefined()
+  expect(opened[0]?.open).toBe(false)
+})
+
+test('nobody new is put on a connection that owes an answer', async () => {
+  const { opened, shared } = world()
+  const answer = Promise.withResolvers<void>()
+  const change = shared.write(later(), () => answer.promise)
+  await expect(shared.read(soon(), () => never)).rejects.toMatchObject({ kind: 'unreachable' })
+  expect(await shared.read(later(), async (connection) => connection)).toBe(opened[1])
+  answer.resolve()
+  await change
+  expect(opened.map(({ open }) => open)).toEqual([false, true])
+})
+
+test('a call that spent its time waiting for the opening sends nothing and cuts nothing', async () => {
+  const { open, opened } = world()
+  const opening = Promise.withResolvers<void>()
+  const slow = sharedConnection(() => opening.promise.then(open))
+  const work = vi.fn(() => never)
+  const late = slow.write(soon(), work)
+  const change = slow.write(later(), async () => {})
+  await expect(late).rejects.toMatchObject({ kind: 'unreachable' })
+  opening.resolve()
+  await change
+  await expect(slow.write(AbortSignal.abort(), work)).rejects.toMatchObject({ kind: 'unreachable' })
+  await expect(slow.read(AbortSignal.abort(), work)).rejects.toMatchObject({ kind: 'unreachable' })
+  expect(work).not.toHaveBeenCalled()
+  expect(opened.map((one) => one.open)).toEqual([true])
 })
 
 test('a change that could not be sent is not lost', async () => {

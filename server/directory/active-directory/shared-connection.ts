@@ -4,7 +4,10 @@ import { before, TimeUp } from './deadline.ts'
 
 type Work<T> = (connection: Connection) => Promise<T>
 
-/** One connection for everybody. It is opened when it is needed, and again when it has died. */
+/** `waiting`: how many wait on it for an answer. `owesAnswer`: one waited in vain, so nobody new comes. */
+type Held = { readonly connection: Connection; waiting: number; owesAnswer: boolean }
+
+/** One connection for everybody. It is opened when it is needed, and again when it has died or owes an answer. */
 export type SharedConnection = {
   /** Asks again once when the connection died meanwhile: a question can be repeated. @throws DirectoryProblem */
   readonly read: <T>(deadline: AbortSignal, work: Work<T>) => Promise<T>
@@ -18,8 +21,8 @@ export type SharedConnection = {
 
 /** @param open makes a new connection, or throws a DirectoryProblem in a time of its own */
 export function sharedConnection(open: () => Promise<Connection>): SharedConnection {
-  let held: Connection | undefined
-  let opening: Promise<Connection> | undefined
+  let held: Held | undefined
+  let opening: Promise<Held> | undefined
   let closed = false
 
   return {
@@ -38,9 +41,8 @@ export function sharedConnection(open: () => Promise<Connection>): SharedConnect
     },
 
     async write(deadline, work) {
-      const connection = await usable(deadline)
       try {
-        await run(connection, deadline, work)
+        await run(await usable(deadline), deadline, work)
       } catch (error) {
         throw error instanceof NoAnswer ? new DirectoryProblem('lost', error.message, { cause: error.cause }) : error
       }
@@ -49,15 +51,15 @@ export function sharedConnection(open: () => Promise<Connection>): SharedConnect
     async close() {
       closed = true
       await opening?.catch(() => undefined)
-      await held?.end()
+      await held?.connection.end()
     },
   }
 
   /** Whoever comes while one is being opened waits for the same. */
-  async function usable(deadline: AbortSignal): Promise<Connection> {
+  async function usable(deadline: AbortSignal): Promise<Held> {
     if (closed) throw new DirectoryProblem('unreachable', 'the server is stopping')
-    if (held?.isOpen()) return held
-    opening ??= open().then((connection) => (held = connection)).finally(() => (opening = undefined))
+    if (held && !held.owesAnswer && held.connection.isOpen()) return held
+    opening ??= open().then((connection) => (held = { connection, waiting: 0, owesAnswer: false })).finally(() => (opening = undefined))
     try {
       return await before(deadline, opening)
     } catch (error) {
@@ -66,13 +68,19 @@ export function sharedConnection(open: () => Promise<Connection>): SharedConnect
   }
 }
 
-async function run<T>(connection: Connection, deadline: AbortSignal, work: Work<T>): Promise<T> {
+async function run<T>(held: Held, deadline: AbortSignal, work: Work<T>): Promise<T> {
+  if (deadline.aborted) throw new DirectoryProblem('unreachable', 'no time was left to ask')
+  held.waiting += 1
   try {
-    return await before(deadline, work(connection))
+    return await before(deadline, work(held.connection))
   } catch (error) {
     if (error instanceof DirectoryProblem) throw error
-    connection.cut()
+    held.owesAnswer = true
     throw new NoAnswer(error)
+  } finally {
+    held.waiting -= 1
+    // Not before: a change that others have under way would be lost with it.
+    if (held.owesAnswer && held.waiting === 0) held.connection.cut()
   }
 }
 

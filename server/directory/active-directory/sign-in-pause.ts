@@ -7,17 +7,17 @@ import { WrongServicePassword } from './refused-sign-in.ts'
 const PAUSE = 5 * 60_000
 
 /**
- * @param now milliseconds since 1970
+ * @param monotonic milliseconds on a clock that never jumps: one put forward would end the pause, one put back prolong it
  * @returns `open`, which after a wrong password answers so for five minutes without trying
  */
-export function withSignInPause<T>(open: () => Promise<T>, now: () => number): () => Promise<T> {
+export function withSignInPause<T>(open: () => Promise<T>, monotonic: () => number): () => Promise<T> {
   let pausedUntil = -Infinity
   return async () => {
-    if (now() < pausedUntil) throw new WrongServicePassword()
+    if (monotonic() < pausedUntil) throw new WrongServicePassword()
     try {
       return await open()
     } catch (error) {
-      if (error instanceof WrongServicePassword) pausedUntil = now() + PAUSE
+      if (error instanceof WrongServicePassword) pausedUntil = monotonic() + PAUSE
       throw error
     }
   }

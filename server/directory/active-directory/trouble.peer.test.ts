@@ -1,5 +1,5 @@
 import { Secret } from '@gatehouse/contract'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { badLine, type BadLine } from '../../../test/peers/directory/bad-line.ts'
 import { corpDirectory, noDomain, sambaVersion } from '../../../test/peers/directory/corp-directory.ts'
 import { ranAgainst } from '../../../test/peers/journal.ts'
@@ -21,6 +21,7 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
   })
   beforeEach(async () => { line = await badLine({ host: domain.address, port: 636 }) })
   afterEach(async () => {
+    vi.useRealTimers()
     await Promise.all(closing.splice(0).map((close) => close()))
     await line.close()
   })
@@ -114,6 +115,41 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
     expect(await domain.kinit('ada', domain.people.ada.password)).toMatchObject({ reason: 'locked' })
   })
 
+  test('[S-14] a set password whose answer is held back is lost when its time is up, and has taken effect', async () => {
+    const { directory } = overLine(SHORT)
+    const id = await directory.find('ada') ?? ''
+    line.condition = 'mute'
+    expect((await timed(directory.setPassword(id, new Secret(NEW)))).came).toMatchObject({ kind: 'lost' })
+    expect(await domain.kinit('ada', NEW)).toEqual({ answer: 'ok' })
+    await domain.reset('ada')
+  })
+
+  test('[S-14] a set password that is still on its way when its connection is cut takes effect later', async () => {
+    const { directory } = overLine(SHORT)
+    const id = await directory.find('ada') ?? ''
+    line.condition = 'held'
+    expect((await timed(directory.setPassword(id, new Secret(NEW)))).came).toMatchObject({ kind: 'lost' })
+    expect(await domain.state('ada')).toMatchObject({ locked: true })
+    line.release()
+    await unlockedAt('ada')
+    expect(await domain.kinit('ada', NEW)).toEqual({ answer: 'ok' })
+    await domain.reset('ada')
+  })
+
+  test('a question whose time is up does not cut off a change that came after it', async () => {
+    const { directory } = overLine(SHORT)
+    const id = await directory.find('ada') ?? ''
+    line.condition = 'held'
+    const question = timed(directory.account(id))
+    await new Promise((resolve) => setTimeout(resolve, SHORT.call / 2))
+    const change = timed(directory.setPassword(id, new Secret(NEW)))
+    expect((await question).came).toMatchObject({ kind: 'unreachable' })
+    line.release()
+    expect((await change).came).toBeUndefined()
+    expect(await domain.kinit('ada', NEW)).toEqual({ answer: 'ok' })
+    await domain.reset('ada')
+  })
+
   test('[S-14] a change that was accepted but cannot be read back is lost, not undone', async () => {
     const { directory } = overLine()
     const id = await directory.find('ada') ?? ''
@@ -178,11 +214,15 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
     await opened({ url: domain.ldapsUrl, address: undefined }).directory.check()
   })
 
-  test('a wrong password of the service account is denied, and tried once, not with every request', async () => {
+  test('a wrong password of the service account is denied, and tried once, whatever the clock on the wall says', async () => {
+    vi.setSystemTime(Date.now())
     const { directory } = opened({
       url: `ldaps://${domain.host}:${line.port}`, address: '127.0.0.1', bind: { user: domain.serviceAccount.upn, password: new Secret('Wrong-Password-1') },
     })
-    for (let tries = 0; tries < 5; tries++) await expect(directory.check()).rejects.toMatchObject({ kind: 'denied' })
+    for (let tries = 0; tries < 5; tries++) {
+      vi.setSystemTime(Date.now() + 3_600_000)
+      await expect(directory.check()).rejects.toMatchObject({ kind: 'denied' })
+    }
     expect(line.count()).toBe(1)
     expect(await domain.state(domain.serviceAccount.name)).toMatchObject({ locked: false })
   })

@@ -6,8 +6,8 @@ export type BadLine = {
   /** On 127.0.0.1. */
   readonly port: number
   /**
-   * `mute`: requests arrive, answers do not. `stuck`: nothing arrives, nobody hangs up. `held`: requests wait until `fine`.
-   * `dead`: hangs up on everybody who comes.
+   * `mute`: requests arrive, answers do not. `stuck`: nothing arrives, nobody hangs up. `held`: requests wait until
+   * released, and a hanging up behind them. `dead`: hangs up on everybody who comes.
    */
   condition: 'fine' | 'mute' | 'stuck' | 'held' | 'dead'
   /** What the line becomes when it has delivered the next answer. `dead` then hangs up after it. */
@@ -35,7 +35,7 @@ export async function badLine({ host, port }: { host: string; port: number }): P
     const called = connect(port, host)
     keep(caller)
     keep(called)
-    caller.on('close', () => called.destroy()).on('data', (data) => {
+    caller.on('close', () => line.condition === 'held' ? waiting.push(() => called.destroySoon()) : called.destroy()).on('data', (data) => {
       if (line.condition === 'held') waiting.push(() => called.write(data))
       else if (line.condition !== 'stuck') called.write(data)
     })
