@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path'
 import { build, type Metafile } from 'esbuild'
 import { icons } from './icons.ts'
 import { icuMessages } from './icu.ts'
+import { reactDomModule } from './react-dom-module.ts'
 
 /** `kiosk` is shipped; `gallery` shows every state of it and is for tests and pictures only. */
 export type Entry = 'kiosk' | 'gallery'
@@ -30,7 +31,7 @@ export async function buildScreens({ entry, folder, minify = true }: { entry: En
     minify, metafile: true, legalComments: 'none', logLevel: 'warning',
     define: { 'process.env.NODE_ENV': '"production"' },
     loader: { '.woff2': 'file', '.png': 'file', '.webp': 'file' },
-    plugins: [icons, icuMessages],
+    plugins: [icons, icuMessages, reactDomModule],
   })
   const written = Object.entries(metafile.outputs).map(([path, { bytes }]) => ({ path: inside(folder, path), bytes }))
   const first = loadedFirst(metafile).map((path) => inside(folder, path))

@@ -5,13 +5,13 @@ export function useLater<T extends object>(load: () => Promise<T>): T | undefine
   const [loaded, setLoaded] = useState<T>()
   useEffect(() => {
     let gone = false
-    // The frame callback runs before that frame is painted, a task posted in it after.
-    const frame = requestAnimationFrame(() => setTimeout(() => {
+    // Not before the first screen is painted and has nothing left to do; soon all the same.
+    const idle = requestIdleCallback(() => {
       void load().then((module) => { if (!gone) setLoaded(module) })
-    }))
+    }, { timeout: 300 })
     return () => {
       gone = true
-      cancelAnimationFrame(frame)
+      cancelIdleCallback(idle)
     }
   }, [load])
   return loaded

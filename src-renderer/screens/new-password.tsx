@@ -36,7 +36,9 @@ export function NewPassword({ step }: ShownStep<'new-password'>) {
     strength: strengthOf(password, step.account),
     same: password !== '' && password === second.current?.value,
   })
-  const [judged, setJudged] = useState(() => judgedEmpty(step))
+  // While nothing is typed the present rules count: after a refusal they may be others.
+  const [judgedTyping, setJudged] = useState<ReturnType<typeof judge>>()
+  const judged = judgedTyping ?? judgedEmpty(step)
 
   const typed = () => {
     setJudged(judge(first.current?.value ?? ''))
@@ -52,7 +54,7 @@ export function NewPassword({ step }: ShownStep<'new-password'>) {
     if (wrong) return (wrong === 'different' ? second : first).current?.focus()
     first.current.value = ''
     second.current.value = ''
-    setJudged(judge(''))
+    setJudged(undefined)
     setVisible(false)
     first.current.focus()
     void setPassword(password)
