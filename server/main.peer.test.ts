@@ -35,9 +35,13 @@ afterAll(() => rm(folder, { recursive: true }))
 const write = (name: string, text: string) => writeFile(join(folder, name), text)
 
 function run(...argv: string[]) {
+  return runWith({}, ...argv)
+}
+
+function runWith(env: Record<string, string>, ...argv: string[]) {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...argv], {
     // Without the variables of the test run, which begin as our settings do.
-    cwd: folder, env: { PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: folder, env: { PATH: process.env['PATH'] ?? '', ...env }, stdio: ['ignore', 'pipe', 'pipe'],
   })
   started.push(child)
   const said = { out: '', err: '' }
@@ -98,4 +102,11 @@ test('a port that somebody else has is said in words, with exit code 1', async (
   expect(await server.ended).toBe(1)
   expect(server.said.err).toBe(`The server does not start: something else listens on port ${port} of 127.0.0.1 (listen.port)\n`)
   other.close()
+})
+
+test.each(['ldapts', 'tls', 'http', 'x'])('[S-04] with NODE_DEBUG=%s, which prints what people type, it does not start', async (NODE_DEBUG) => {
+  const server = runWith({ NODE_DEBUG }, '--config', 'server.yaml', '--check')
+  expect(await server.ended).toBe(2)
+  expect(server.said.err).toContain('NODE_DEBUG is set')
+  expect(server.said.out).toBe('')
 })

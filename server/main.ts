@@ -11,6 +11,9 @@ import { StoreProblem } from './store/problem.ts'
 /** How long a stop may take before it is cut short, in milliseconds. */
 const PATIENCE = 10_000
 
+// Node and libraries of ours then print what goes over their connections: passwords, and the bodies of requests.
+if (process.env['NODE_DEBUG']) give(2, 'NODE_DEBUG is set: what people type would be printed. It must be unset; log.level says more without that.')
+
 const asked = argumentsOf(process.argv.slice(2))
 if (!asked.ok) give(2, ...asked.mistakes, `Usage: ${usage}`)
 

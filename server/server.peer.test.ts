@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { type Input, type OperationName, operationNames, operations, Secret } from '@gatehouse/contract'
-import fc from 'fast-check'
+import { Secret } from '@gatehouse/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { onBothDatabases } from '../test/peers/databases.ts'
 import { ranAgainst } from '../test/peers/journal.ts'
 import { opensslMissing } from '../test/peers/smtp/certificates.ts'
 import { smtpServerVersion, startSmtp } from '../test/peers/smtp/smtp.ts'
-import { runs } from '../test/soak.ts'
 import { DirectoryProblem } from './recovery/ports.ts'
 import { type Different, type Running, running } from './server.scenario.ts'
 import type { Store } from './store/database.ts'
@@ -143,6 +141,14 @@ onBothDatabases(import.meta.url, (database) => {
       expect(server.lines.join('')).toContain('ECONNREFUSED')
     })
 
+    test('readiness is asked anew when the clock was set back', async () => {
+      let asked = 0
+      const server = await start({ directory: { check: async () => { asked++ } } })
+      await fetch(`${server.url}/v1/health`)
+      server.pass(-3600)
+      await expect.poll(async () => { await fetch(`${server.url}/v1/health`); return asked }, { timeout: 5000, interval: 250 }).toBe(2)
+    })
+
     test('a store that is gone is a problem that says to try again', async () => {
       const server = await start()
       const { token } = await server.begin('ada')
@@ -152,6 +158,13 @@ onBothDatabases(import.meta.url, (database) => {
       await servers.splice(0)[0]?.close(100).catch(() => undefined)
       store = await database.open()
     })
+  })
+
+  test('what is older than the settings allow is deleted by a server that starts', async () => {
+    await store.database.execute("insert into recoveries values (gen_random_uuid(), 'an-old-one', 1, '{}', now(), now() - interval '91 days')")
+    const server = await start()
+    await expect.poll(async () => (await store.database.execute("select from recoveries where token_hash = 'an-old-one'")).rows).toEqual([])
+    expect(server.lines.join('')).toContain('"deleted":1')
   })
 
   test('[S-04] no password, code, token or typed name is in the log, and one that is planted is found', async () => {
@@ -171,41 +184,5 @@ onBothDatabases(import.meta.url, (database) => {
     expect(found()).toEqual([])
     server.lines.push(`{"message":"typed ${password}"}`)
     expect(found()).toEqual([password])
-  })
-
-  test('no body makes the server answer anything but a view or a problem, and never with a fault of its own', async () => {
-    const server = await start()
-    const { token } = await server.begin('ada')
-    const posting = operationNames.filter((name) => operations[name].method === 'POST')
-    const field = fc.constantFrom('account', 'entrance', 'language', 'stepToken', 'answer', 'choice', 'password', '__proto__', 'constructor', 'x')
-    const value = fc.oneof(
-      fc.constantFrom('ada', 'CORP\\ada', '*', '\u0000', 'workstation', 'en', 'unlock', 'set-password', '123456', '\uD800', 'e\u0000n', 'en\uD800', 'x'.repeat(300)),
-      fc.string({ unit: 'binary', maxLength: 300 }), fc.jsonValue({ maxDepth: 3 }))
-    const nearlyRight = fc.record({ account: value, entrance: fc.constant('workstation'), language: value, stepToken: value, answer: value, choice: value, password: value })
-    const body = fc.oneof(
-      nearlyRight.map((fields) => JSON.stringify(fields)), fc.dictionary(field, value).map((fields) => JSON.stringify(fields)),
-      fc.json(), fc.string({ unit: 'binary', maxLength: 100 }), fc.constantFrom('', '{', '[[', '"', 'null', '1e999', '{"__proto__":{}}'))
-    await fc.assert(fc.asyncProperty(fc.constantFrom(...posting), body, async (name, text) => {
-      // `send` itself parses each answer as a view or a problem, and fails when it is neither.
-      const { status } = await server.send(name, token, text)
-      expect(status).toBeLessThan(500)
-    }), { numRuns: runs(200) })
-  })
-
-  test('every operation is answered by the server, whatever state the recovery is in', async () => {
-    const server = await start()
-    const inputs: { readonly [N in OperationName]: (stepToken: string) => Input<N> } = {
-      about: () => ({}), read: () => ({}), extend: () => ({}), cancel: () => ({}),
-      begin: () => ({ account: 'ada', entrance: 'workstation', language: 'en' }),
-      answer: (stepToken) => ({ stepToken, answer: '1' }), sendAgain: (stepToken) => ({ stepToken }), choose: (stepToken) => ({ stepToken, choice: 'unlock' }),
-      reconsider: (stepToken) => ({ stepToken }), setPassword: (stepToken) => ({ stepToken, password: 'x' }),
-    }
-    for (const at of [server.begin('nobody'), server.proven('ada')]) {
-      const { token, view } = await at
-      for (const name of operationNames) {
-        const { status } = await server.call(name, token, inputs[name](view.stepToken))
-        expect([200, 409]).toContain(status)
-      }
-    }
   })
 })

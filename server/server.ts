@@ -2,7 +2,7 @@ import type { Config, DirectoryConfig } from './config/config.ts'
 import { deliverCode } from './delivery/deliver-code.ts'
 import { startQueue } from './delivery/queue.ts'
 import { smtpSender } from './delivery/smtp.ts'
-import { checkMailServer } from './delivery/smtp-check.ts'
+import { mailServerCheck } from './delivery/smtp-check.ts'
 import { readTexts, writeCode } from './delivery/texts.ts'
 import { activeDirectory } from './directory/active-directory/active-directory.ts'
 import { demoDirectory } from './directory/demo/demo-directory.ts'
@@ -20,6 +20,7 @@ import { storedMessages } from './store/messages.ts'
 import { openStore } from './store/open.ts'
 import { StoreProblem } from './store/problem.ts'
 import { storedRecoveries } from './store/recoveries.ts'
+import { keepDeletingOldRecoveries } from './store/retention.ts'
 import { readable, surroundings } from './surroundings.ts'
 
 /** What somebody else brings along, and closes, instead of what the settings say: tests, and the demo with its directory in hand. */
@@ -59,6 +60,8 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     const queue = await startQueue(store.jobs, log)
     opened.push((within) => queue.stop(within))
 
+    opened.push(keepDeletingOldRecoveries(store.database, config.retention.recoveriesDays, log))
+
     const recoveries = storedRecoveries(store.database, queue.enqueue)
     const recovery = recoveryService({ store: recoveries, directory, gates, policy: () => policy, surroundings: world })
 
@@ -70,10 +73,10 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     }
     await queue.work((message) => deliverCode(message, delivery))
 
-    const checks = { store: () => store.check(), directory: () => directory.check(), mail: () => checkMailServer(config.mail) }
+    const checks = { store: () => store.check(), directory: () => directory.check(), mail: mailServerCheck(config.mail) }
     const http = httpServer({
       handlers: { ...recovery, about: about(config.company, directory.demo, policy) },
-      readiness: readinessOf({ checks, log, now: world.now }),
+      readiness: readinessOf({ checks, log, elapsed: () => performance.now() }),
       // What the database refuses because of us is a fault and must be seen as one.
       isBusy: (error) => error instanceof StoreProblem && error.kind !== 'failed',
       log,

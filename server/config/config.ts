@@ -10,11 +10,13 @@ export type Config = {
   company: { name: string; helpdesk: string }
   directory: DirectoryConfig
   mail: MailConfig
+  /** How many whole days the record of a recovery is kept after its end. */
+  retention: { recoveriesDays: number }
   log: { level: 'debug' | 'info' | 'warn' | 'error' }
 }
 
-/** An embedded database in a folder, or PostgreSQL. */
-export type DatabaseConfig = { folder: string } | { url: Secret }
+/** An embedded database in a folder, or PostgreSQL, for whose certificate `ca` is PEM; the machine's own list where absent. */
+export type DatabaseConfig = { folder: string } | { url: Secret; ca?: string }
 
 export type DirectoryConfig = { kind: 'demo' } | ActiveDirectoryConfig
 

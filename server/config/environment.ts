@@ -46,7 +46,7 @@ export type Overlaid = {
 
 /**
  * Lays the environment over what the file says. A variable that is set but empty counts as not set; one that begins with
- * GATEHOUSE_ and is no setting is a mistake, because it was meant to be one.
+ * GATEHOUSE_ and is no setting is a mistake, because it was meant to be one, unless Kubernetes has put it there.
  */
 export function overlay(data: unknown, locate: Locate, env: Environment): Overlaid {
   const given = new Map<string, string>()
@@ -60,6 +60,7 @@ export function overlay(data: unknown, locate: Locate, env: Environment): Overla
     const leaf = name === 'DATABASE_URL' ? databaseUrl : settingVariables.get(name)
     const secret = secretVariables.get(name)
     const path = leaf ? dotted(leaf.path) : secret
+    if (path === undefined && isOfKubernetes(name, value)) continue
     if (path === undefined) mistakes.push(noSetting(name))
     else if (given.has(path)) mistakes.push({ source: name, path, what: `is also given by ${given.get(path)}`, right: 'must be given by one variable' })
     else given.set(path, name)
@@ -96,6 +97,17 @@ function otherThan(values: Data, below: Data): Data {
 }
 
 const typed = (schema: AnySchema, value: string) => (unwrap(schema).type === 'number' && /^\d+$/u.test(value) ? Number(value) : value)
+
+/**
+ * Kubernetes tells every container where each service of its namespace listens, in variables that begin with the service's name:
+ * `gatehouse` and `gatehouse-postgresql` begin as ours do. By its value too, lest a mistyped setting passes for one of them.
+ */
+function isOfKubernetes(name: string, value: string): boolean {
+  const service = /^GATEHOUSE_(?:[A-Z0-9_]+_)??(SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT(?:_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)$/u.exec(name)?.[1]
+  if (service === undefined) return false
+  if (/^PORT(?:_\d+_[A-Z]+)?$/u.test(service)) return /^(?:tcp|udp|sctp):\/\//u.test(value)
+  return true
+}
 
 function noSetting(name: string): Mistake {
   const guess = nearest(name, [...settingVariables.keys(), ...secretVariables.keys()])

@@ -18,6 +18,7 @@ export const fileSettings = {
   'directory.passwordFile': { secret: true, judge: oneLine },
   'mail.caFile': { secret: false, judge: certificate },
   'mail.passwordFile': { secret: true, judge: oneLine },
+  'database.caFile': { secret: false, judge: certificate },
   'database.passwordFile': { secret: true, judge: oneLine },
 } as const satisfies Record<string, Kind>
 export type FileSetting = keyof typeof fileSettings

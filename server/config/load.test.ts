@@ -5,76 +5,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { runs } from '../../test/soak.ts'
-import { certificate, key, otherKey } from './certificate.scenario.ts'
 import { variableOf } from './environment.ts'
-import type { ReadFile } from './files.ts'
+import { codes, demo, disk, file, type File, load, mistakesIn, real } from './load.scenario.ts'
 import { loadConfig } from './load.ts'
-import { wordsOf } from './mistake.ts'
 import { readFile } from './read-file.ts'
-
-const codes = randomBytes(32).toString('base64')
-
-const demo = `database:
-  folder: data
-keys:
-  codesFile: codes
-policyFile: policy.yaml
-company:
-  name: Example Corp
-  helpdesk: '4711'
-directory:
-  kind: demo
-mail:
-  host: mail.corp.example
-  from: gatehouse@corp.example
-`
-const real = `listen:
-  host: 0.0.0.0
-  certificateFile: certificate
-  keyFile: key
-database:
-  url: postgres://gatehouse@db.corp.example/gatehouse
-  passwordFile: password
-keys:
-  codesFile: codes
-policyFile: policy.yaml
-company:
-  name: Example Corp
-  helpdesk: '4711'
-directory:
-  kind: active-directory
-  url: ldaps://dc1.corp.example
-  bindUser: gatehouse@corp.example
-  passwordFile: password
-  base: DC=corp,DC=example
-mail:
-  host: mail.corp.example
-  user: gatehouse
-  passwordFile: password
-  from: Gatehouse <gatehouse@corp.example>
-`
-
-type File = string | { text: string; mode: number }
-
-const disk = (files: Record<string, File>): ReadFile => (path) => {
-  const file = files[path]
-  if (file === undefined) return Promise.reject(Object.assign(new Error('none'), { code: 'ENOENT' }))
-  return Promise.resolve(typeof file === 'string' ? { text: file, mode: 0o600 } : file)
-}
-const beside: Record<string, File> = {
-  '/etc/gatehouse/codes': codes, '/etc/gatehouse/policy.yaml': 'version: 1', '/etc/gatehouse/password': 'p@ss word\n',
-  '/etc/gatehouse/certificate': certificate, '/etc/gatehouse/key': key, '/etc/gatehouse/other-key': otherKey,
-}
-const file = '/etc/gatehouse/server.yaml'
-
-const load = (text: string, env: Record<string, string> = {}, files: Record<string, File> = {}) =>
-  loadConfig({ file, env, readFile: disk({ [file]: text, ...beside, ...files }) })
-
-/** What an administrator would read, without the file's name. */
-async function mistakesIn(...args: Parameters<typeof load>): Promise<string[]> {
-  const loaded = await load(...args)
-  return loaded.ok ? [] : loaded.mistakes.map((mistake) => wordsOf(mistake).replace(`${file}:`, ''))
-}
 
 describe('a settings file', () => {
   test('the short one for the demo has everything else by default', async () => {
@@ -82,7 +16,7 @@ describe('a settings file', () => {
       ok: true,
       config: {
         listen: { host: '127.0.0.1', port: 8443 }, database: { folder: '/etc/gatehouse/data' }, directory: { kind: 'demo' },
-        mail: { port: 587, tls: 'starttls' }, log: { level: 'info' },
+        mail: { port: 587, tls: 'starttls' }, retention: { recoveriesDays: 90 }, log: { level: 'info' },
       },
       policy: { file: '/etc/gatehouse/policy.yaml', text: 'version: 1' },
     })
@@ -94,7 +28,7 @@ describe('a settings file', () => {
     expect(loaded.ok && loaded.config.mail.signIn?.password.reveal()).toBe('p@ss word')
     expect(loaded.ok && loaded.config.directory.kind === 'active-directory' && loaded.config.directory.bind.password.reveal()).toBe('p@ss word')
     expect(loaded.ok && 'url' in loaded.config.database && loaded.config.database.url.reveal())
-      .toBe('postgres://gatehouse:p%40ss%20word@db.corp.example/gatehouse')
+      .toBe('postgres://gatehouse:p%40ss%20word@db.corp.example/gatehouse?sslmode=verify-full')
     expect(loaded.ok && loaded.config.codesKey.reveal()).toBe(codes)
   })
 
@@ -115,9 +49,9 @@ mail:
   port: 70000
   from: nobody
 `)).toEqual([
-      '1:1: listn is no setting; did you mean listen? must be one of listen, database, keys, policyFile, company, directory, mail, log',
+      '1:1: listn is no setting; did you mean listen? must be one of listen, database, keys, policyFile, company, directory, mail, retention, log',
       '1:1: policyFile is missing; must be a text (in quotes if it looks like a number)',
-      '5:8: database.url is no PostgreSQL address; must be like postgres://gatehouse@db.corp.example/gatehouse',
+      '5:8: database.url is no PostgreSQL address; must be like postgres://gatehouse@db.corp.example/gatehouse?sslmode=verify-full',
       '5:8: database.url is given beside `folder`; must be one of the two',
       '7:14: keys.codesFile names /etc/gatehouse/nowhere, which is not there; must name a file that the server can read',
       '8:1: company.helpdesk is missing; must be a text (in quotes if it looks like a number)',
@@ -149,6 +83,11 @@ mail:
       '14:1: directory.passwordFile is missing; must name a file that holds it, or GATEHOUSE_DIRECTORY_PASSWORD must hold it'],
     ['an empty password file', demo.replace('from:', 'user: gatehouse\n  passwordFile: empty\n  from:'),
       '14:17: mail.passwordFile names /etc/gatehouse/empty, which is empty; must hold the password', { '/etc/gatehouse/empty': '\n' }],
+    ['a mailbox that only the account itself can open', real.replace('  base:', '  privateMailAttribute: Mail\n  base:'),
+      "19:25: directory.privateMailAttribute names the account's own mailbox, which nobody can open who cannot sign in; must be an attribute with a private address"],
+    ['a base without its domain', real.replace('DC=corp,DC=example', 'OU=Staff'), '19:9: directory.base does not end with the domain; must be like DC=corp,DC=example'],
+    ['a sender from a host without a dot', demo.replace('@corp.example', '@mailhost'), '13:9: mail.from is no mail address; must be an address like gatehouse@corp.example'],
+    ['records kept for no time', `${demo}retention: { recoveriesDays: 0 }\n`, '14:30: retention.recoveriesDays is 0; must be a whole number of days from 1 to 3650'],
     ['a setting of the other kind of directory', demo.replace('kind: demo', 'kind: demo\n  base: DC=corp'), '11:3: directory.base is no setting; must be one of kind'],
     ['a group given twice', `${demo}mail:\n  host: x\n`, '14:1: mail is given twice in the same group; must be given once'],
   ])('%s', async (_, text, words, files) => {
@@ -185,10 +124,10 @@ mail:
 describe('the environment', () => {
   test('a variable overrides the file, and DATABASE_URL replaces the folder', async () => {
     const loaded = await load(demo, {
-      GATEHOUSE_LISTEN_PORT: '9000', GATEHOUSE_COMPANY_NAME: 'Other Corp', DATABASE_URL: 'postgres://a:b@c/d', GATEHOUSE_LOG_LEVEL: 'warn',
+      GATEHOUSE_LISTEN_PORT: '9000', GATEHOUSE_COMPANY_NAME: 'Other Corp', DATABASE_URL: 'postgres://a:b@c/d?sslmode=verify-full', GATEHOUSE_LOG_LEVEL: 'warn',
     })
     expect(loaded).toMatchObject({ ok: true, config: { listen: { port: 9000 }, company: { name: 'Other Corp', helpdesk: '4711' }, log: { level: 'warn' } } })
-    expect(loaded.ok && 'url' in loaded.config.database && loaded.config.database.url.reveal()).toBe('postgres://a:b@c/d')
+    expect(loaded.ok && 'url' in loaded.config.database && loaded.config.database.url.reveal()).toBe('postgres://a:b@c/d?sslmode=verify-full')
   })
 
   test('a secret in a variable needs no file', async () => {
@@ -205,6 +144,19 @@ describe('the environment', () => {
     ['a secret that is too short', { GATEHOUSE_KEYS_CODES: 'abcd' }, 'GATEHOUSE_KEYS_CODES: holds fewer than 32 bytes'],
   ])('%s is named by the variable', async (_, env, words) => {
     expect((await mistakesIn(demo, env)).join('\n')).toContain(words)
+  })
+
+  test('what Kubernetes says about services of our name is not meant for us', async () => {
+    expect(await mistakesIn(demo, {
+      GATEHOUSE_SERVICE_HOST: '10.96.0.7', GATEHOUSE_SERVICE_PORT: '8443', GATEHOUSE_SERVICE_PORT_HTTPS: '8443', GATEHOUSE_PORT: 'tcp://10.96.0.7:8443',
+      GATEHOUSE_PORT_8443_TCP: 'tcp://10.96.0.7:8443', GATEHOUSE_PORT_8443_TCP_PROTO: 'tcp', GATEHOUSE_PORT_8443_TCP_PORT: '8443', GATEHOUSE_PORT_8443_TCP_ADDR: '10.96.0.7',
+      GATEHOUSE_POSTGRESQL_SERVICE_HOST: '10.96.0.8', GATEHOUSE_POSTGRESQL_PORT: 'tcp://10.96.0.8:5432', GATEHOUSE_POSTGRESQL_PORT_5432_TCP_ADDR: '10.96.0.8',
+    })).toEqual([])
+    // What was meant for us is not passed over because it looks a little like that.
+    for (const env of [{ GATEHOUSE_PORT: '8443' }, { GATEHOUSE_LISTN_PORT: '8443' }, { GATEHOUSE_SERVICE: 'x' }, { GATEHOUSE_PORT_HTTP: '1' }] as Record<string, string>[]) {
+      expect(await mistakesIn(demo, env)).toEqual([expect.stringContaining('is no setting')])
+    }
+    expect((await load(demo, { GATEHOUSE_LISTEN_PORT: '9000' }))).toMatchObject({ config: { listen: { port: 9000 } } })
   })
 
   test('empty means not set, and what is not ours is left alone', async () => {

@@ -44,7 +44,7 @@ export async function loadConfig({ file, env, readFile }: Source): Promise<Loade
   return { ok: true, config: configOf(settings.value, texts, folder), policy }
 }
 
-function configOf({ listen, database, company, directory, mail, log }: Settings, texts: Texts, folder: string): Config {
+function configOf({ listen, database, company, directory, mail, retention, log }: Settings, texts: Texts, folder: string): Config {
   const certificate = texts.get('listen.certificateFile')
   const key = texts.get('listen.keyFile')
   return {
@@ -54,6 +54,7 @@ function configOf({ listen, database, company, directory, mail, log }: Settings,
     company,
     directory: directoryOf(directory, texts),
     mail: mailOf(mail, texts),
+    retention,
     log,
   }
 }
@@ -63,7 +64,8 @@ function databaseOf({ folder, url }: Settings['database'], texts: Texts, base: s
   const whole = new URL(url ?? '')
   const password = texts.get('database.password')
   if (password !== undefined) whole.password = encodeURIComponent(password)
-  return { url: new Secret(whole.href) }
+  const ca = texts.get('database.caFile')
+  return { url: new Secret(whole.href), ...(ca && { ca }) }
 }
 
 function directoryOf(directory: Settings['directory'], texts: Texts): DirectoryConfig {

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net'
 import * as v from 'valibot'
+import { BELOW_DOMAIN, isOwnMailbox, SENDER } from './address-rules.ts'
+import { databaseHost, isPostgresql, tlsWords } from './database-url.ts'
 
 /** What the settings file may say. Messages are written as `fit.ts` asks: what would be right, or what is wrong; what would be right. */
 
@@ -11,11 +13,16 @@ const A_PORT = 'must be a port from 0 to 65535'
 const port = (description: string) =>
   v.pipe(v.number(A_PORT), v.integer(A_PORT), v.minValue(0, A_PORT), v.maxValue(65_535, A_PORT), v.description(description))
 
+const DAYS = 'must be a whole number of days from 1 to 3650'
+const days = (description: string) =>
+  v.pipe(v.number(DAYS), v.integer(DAYS), v.minValue(1, DAYS), v.maxValue(3650, DAYS), v.description(description))
+
 const oneOf = <const W extends readonly string[]>(words: W, description: string) =>
   v.pipe(v.picklist(words, `must be one of ${words.join(', ')}`), v.description(description))
 
 const LDAPS = 'must be like ldaps://dc1.corp.example'
-const POSTGRES = 'must be like postgres://gatehouse@db.corp.example/gatehouse'
+const POSTGRES = 'must be like postgres://gatehouse@db.corp.example/gatehouse?sslmode=verify-full'
+const BASE = 'must be like DC=corp,DC=example'
 const MAIL = 'must be an address like gatehouse@corp.example'
 
 const Listen = v.strictObject({
@@ -28,9 +35,13 @@ const Listen = v.strictObject({
 const Database = v.strictObject({
   folder: v.optional(file('Embedded database in this folder: one server, no PostgreSQL needed.')),
   url: v.optional(v.pipe(
-    text('PostgreSQL. Its password belongs in `passwordFile` or the whole in the variable DATABASE_URL.'),
-    v.check((url) => scheme(url) === 'postgres:' || scheme(url) === 'postgresql:', `is no PostgreSQL address; ${POSTGRES}`),
+    text('PostgreSQL, with `?sslmode=verify-full` unless it is on this machine. Its password belongs in `passwordFile` or the whole in the variable DATABASE_URL.'),
+    v.check(isPostgresql, `is no PostgreSQL address; ${POSTGRES}`),
+    v.check((url) => databaseHost(url) !== '', `names no host; ${POSTGRES}`),
+    // These would be read from the disk by a driver, or weaken what it verifies.
+    v.check((url) => tlsWords(url).every((word) => word === 'sslmode'), 'says more about TLS than `sslmode`; must be without it: the authority belongs in `caFile`'),
   )),
+  caFile: v.optional(file("PEM of the authority that signed the database's certificate; the machine's own list where absent.")),
   passwordFile: v.optional(file('Holds the password for `url`.')),
 })
 
@@ -50,13 +61,15 @@ const ActiveDirectory = v.strictObject({
   passwordFile: v.optional(file("Holds the service account's password. Required, unless the variable GATEHOUSE_DIRECTORY_PASSWORD is set.")),
   base: v.pipe(
     text('Where people are searched, such as `DC=corp,DC=example`.'),
-    v.regex(/^[A-Za-z][A-Za-z0-9-]*\s*=/u, 'is no distinguished name; must be like DC=corp,DC=example'),
+    v.regex(/^[A-Za-z][A-Za-z0-9-]*\s*=/u, `is no distinguished name; ${BASE}`),
+    v.regex(BELOW_DOMAIN, `does not end with the domain; ${BASE}`),
   ),
   netbiosName: v.optional(text('The NAME in `NAME\\ada`; asked of the domain where absent.')),
   privateMailAttribute: v.optional(
     v.pipe(
       text('Attribute with the private address to which codes go. Never the attribute of the mailbox that the account itself opens.'),
       v.regex(/^[A-Za-z][A-Za-z0-9-]*$/u, 'is no attribute name; must be like otherMailbox'),
+      v.check((attribute) => !isOwnMailbox(attribute), "names the account's own mailbox, which nobody can open who cannot sign in; must be an attribute with a private address"),
     ),
     'otherMailbox',
   ),
@@ -73,8 +86,8 @@ const Mail = v.strictObject({
   passwordFile: v.optional(file("Holds that account's password. The variable GATEHOUSE_MAIL_PASSWORD does as well.")),
   from: v.pipe(
     text('Sender, as `gatehouse@corp.example` or `Gatehouse <gatehouse@corp.example>`.'),
-    // No line break: it would begin a header of somebody else's making.
-    v.regex(/^(?:[^\s@<>]+@[^\s@<>]+|[^\r\n<>]*<[^\s@<>]+@[^\s@<>]+>)$/u, `is no mail address; ${MAIL}`),
+    v.maxLength(254, `is longer than an address can be; ${MAIL}`),
+    v.regex(SENDER, `is no mail address; ${MAIL}`),
   ),
 })
 
@@ -91,6 +104,9 @@ export const Settings = v.strictObject({
   }),
   directory: v.variant('kind', [ActiveDirectory, DemoDirectory]),
   mail: Mail,
+  retention: v.optional(v.strictObject({
+    recoveriesDays: v.optional(days('How long the record of a recovery is kept after its end.'), 90),
+  }), {}),
   log: v.optional(v.strictObject({
     level: v.optional(oneOf(['debug', 'info', 'warn', 'error'], 'The least important that is written.'), 'info'),
   }), {}),

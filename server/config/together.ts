@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { databaseHost, isPostgresql, isVerified } from './database-url.ts'
 import { type Overlaid, secretSettings, type SecretSetting, variableOf } from './environment.ts'
 import type { Mistake } from './mistake.ts'
 import { valueAt } from './schema-tree.ts'
@@ -10,6 +11,8 @@ export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
   const has = (path: string) => valueAt(data, path.split('.')) !== undefined
   const wrong = (path: string, what: string, right: string): Mistake =>
     ({ ...locate(path.split('.'), has(path) ? 'value' : 'key'), path, what, right })
+  const url = valueAt(data, ['database', 'url'])
+  const databaseUrl = typeof url === 'string' && isPostgresql(url) ? url : undefined
   const hasSecret = (name: SecretSetting) => overlaid.given.has(name) || has(secretSettings[name])
   const lacks = (name: SecretSetting) =>
     wrong(secretSettings[name], 'is missing', `must name a file that holds it, or ${variableOf(name)} must hold it`)
@@ -27,8 +30,12 @@ export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
     has('database.folder') && hasSecret('database.password')
       && wrong(secretSettings['database.password'], 'is given without `url`', 'must go with `url`'),
     // Settings files are copied into tickets and repositories; variables and secret files are not.
-    !overlaid.given.has('database.url') && URL.parse(String(valueAt(data, ['database', 'url'])))?.password
+    !overlaid.given.has('database.url') && databaseUrl !== undefined && URL.parse(databaseUrl)?.password
       ? wrong('database.url', 'holds a password', 'must be without it: use `passwordFile`, or the variable DATABASE_URL for the whole') : false,
+    databaseUrl !== undefined && !isOnThisMachine(databaseHost(databaseUrl)) && !isVerified(databaseUrl)
+      && wrong('database.url', 'is spoken to in the clear, or without a look at its certificate', 'must end with ?sslmode=verify-full, because its host is not this machine'),
+    has('database.caFile') && !(databaseUrl !== undefined && isVerified(databaseUrl))
+      && wrong('database.caFile', 'changes nothing', 'must go with `url` and ?sslmode=verify-full in it'),
 
     has('listen.certificateFile') && !has('listen.keyFile') && wrong('listen.keyFile', 'is missing', 'must go with `certificateFile`'),
     has('listen.keyFile') && !has('listen.certificateFile') && wrong('listen.certificateFile', 'is missing', 'must go with `keyFile`'),
@@ -42,6 +49,9 @@ export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
 
 /** Whether only this machine can reach what listens there. Any other name may resolve to anything, so it does not count. */
 export const isLoopback = (host: unknown) => typeof host === 'string' && /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/iu.test(host.trim())
+
+/** A host that begins with a slash is the folder of a socket. */
+const isOnThisMachine = (host: string) => host.startsWith('/') || isLoopback(host)
 
 function belongTogether(certificate: string | undefined, key: string | undefined): boolean {
   return !certificate || !key || new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))

@@ -24,7 +24,7 @@ function world({ recovery = newRecovery(), address = () => ADDRESS, fates = [], 
   let state = 'queued'
   const sent: Mail[] = []
   const lines: unknown[] = []
-  const say = (...line: unknown[]) => void lines.push(line)
+  const say = (level: string) => (...line: unknown[]) => void lines.push([level, ...line])
   const parts = {
     recoveries: { byId: async (id: string) => (id === recovery.id ? { recovery, version: 1 } : undefined) },
     messages: {
@@ -43,10 +43,10 @@ function world({ recovery = newRecovery(), address = () => ADDRESS, fates = [], 
       sent.push(mail)
       return fates.shift() ?? { fate: 'sent' }
     },
-    log: { info: say, warn: say, error: say },
+    log: { info: say('info'), warn: say('warn'), error: say('error') },
     now: () => START + secondsLater * 1000,
   }
-  return { deliver: (one = message()) => deliverCode(one, parts), state: () => state, sent, logged: () => inspect(lines, { depth: 9 }) }
+  return { deliver: (one = message()) => deliverCode(one, parts), state: () => state, sent, lines, logged: () => inspect(lines, { depth: 9 }) }
 }
 
 describe('a code that is due', () => {
@@ -92,6 +92,18 @@ describe('nothing is sent and nothing fails', () => {
     expect(logged()).toContain('code not sent')
     expect(logged()).not.toMatch(/home\.example|evil/)
   })
+})
+
+it.each([undefined, '', 'ada', `${ADDRESS}, eve@evil.example`])('who cannot get a code because %j is no private address is a warning, by ids alone', async (address) => {
+  const { deliver, lines } = world({ address: () => address })
+  await deliver()
+  expect(lines).toEqual([['warn', { ...message(), person: newRecovery().person }, 'code not sent: no private address is held']])
+})
+
+it('a code that is merely not due is no warning', async () => {
+  const { deliver, lines } = world({ recovery: newRecovery({ real: false }) })
+  await deliver()
+  expect(lines).toEqual([['info', { ...message(), why: 'decoy' }, 'code not sent: not due']])
 })
 
 describe('[S-14] when sending fails', () => {

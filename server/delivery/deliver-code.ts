@@ -36,8 +36,13 @@ export async function deliverCode(message: CodeMessage, parts: DeliveryParts): P
   const stored = await recoveries.byId(message.recovery)
   const due = dueNow(stored?.recovery, message, gates, now())
   const to = due.due ? await addressOf(due.person, parts) : undefined
-  if (!due.due || to === undefined) {
-    log.info({ ...message, why: due.due ? 'no-address' : due.why }, 'code not sent: not due')
+  if (!due.due) {
+    log.info({ ...message, why: due.why }, 'code not sent: not due')
+    return
+  }
+  if (to === undefined) {
+    // The person waits for a code that will never come, and only an administrator can help.
+    log.warn({ ...message, person: due.person }, 'code not sent: no private address is held')
     return
   }
   if (!(await messages.claim(message))) {

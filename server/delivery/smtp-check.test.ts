@@ -1,10 +1,12 @@
 import { once } from 'node:events'
+import { syncBuiltinESMExports } from 'node:module'
 import { createServer } from 'node:net'
+import tls from 'node:tls'
 import { SMTPServer } from 'smtp-server'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { certificate, key } from '../config/certificate.scenario.ts'
-import { checkMailServer } from './smtp-check.ts'
-import type { SmtpSettings } from './smtp.ts'
+import { mailServerCheck } from './smtp-check.ts'
+import type { SmtpSettings } from './dialler.ts'
 
 const open: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -24,22 +26,37 @@ async function mailServer(secure: boolean): Promise<number> {
   return portOf(listening.address())
 }
 
-test.each([['starttls', false], ['tls', true]] as const)('a mail server that answers over %s is up', async (tls, secure) => {
-  await expect(checkMailServer(settings(await mailServer(secure), { tls }))).resolves.toBeUndefined()
+test.each([['starttls', false], ['tls', true]] as const)('a mail server that answers over %s is up', async (mode, secure) => {
+  await expect(mailServerCheck(settings(await mailServer(secure), { tls: mode }))()).resolves.toBeUndefined()
 })
 
 test('a certificate that this machine does not trust is none', async () => {
-  const { host, port, tls, from } = settings(await mailServer(false))
-  await expect(checkMailServer({ host, port, tls, from })).rejects.toThrow('self-signed certificate')
+  const { host, port, tls: mode, from } = settings(await mailServer(false))
+  await expect(mailServerCheck({ host, port, tls: mode, from })()).rejects.toThrow('self-signed certificate')
+})
+
+test('the certificates that the machine trusts are read once, however often somebody asks', async () => {
+  const read = vi.spyOn(tls, 'getCACertificates')
+  syncBuiltinESMExports()
+  try {
+    const { host, port, tls: mode, from } = settings(await mailServer(false))
+    const check = mailServerCheck({ host, port, tls: mode, from })
+    const before = read.mock.calls.length
+    for (let time = 0; time < 3; time++) await expect(check()).rejects.toThrow('self-signed certificate')
+    expect([before, read.mock.calls.length]).toEqual([2, 2])
+  } finally {
+    read.mockRestore()
+    syncBuiltinESMExports()
+  }
 })
 
 test('nobody listens', async () => {
-  await expect(checkMailServer(settings(1))).rejects.toThrow('ECONNREFUSED')
+  await expect(mailServerCheck(settings(1))()).rejects.toThrow('ECONNREFUSED')
 })
 
 test('somebody listens and says nothing', async () => {
   const silent = createServer().listen(0, '127.0.0.1')
   await once(silent, 'listening')
   open.push(() => new Promise((resolve) => silent.close(resolve)))
-  await expect(checkMailServer(settings(portOf(silent.address())), { connect: 50, whole: 50 })).rejects.toThrow(/[Tt]imeout|Greeting/u)
+  await expect(mailServerCheck(settings(portOf(silent.address())), { connect: 50, whole: 50 })()).rejects.toThrow(/[Tt]imeout|Greeting/u)
 })

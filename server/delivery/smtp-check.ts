@@ -1,12 +1,13 @@
-import { connectionTo, type SmtpLimits, type SmtpSettings } from './smtp.ts'
+import { dialler, type SmtpLimits, type SmtpSettings } from './dialler.ts'
 
 /** In milliseconds: a mail server that needs longer only to say who it is will not get codes out in time. */
 const usualLimits: SmtpLimits = { connect: 2000, whole: 2000 }
 
-/** Resolves when the mail server answers and its certificate is good. Signs in nowhere and sends nothing. @throws Error that says why not */
-export function checkMailServer(settings: SmtpSettings, limits = usualLimits): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const connection = connectionTo(settings, limits)
+/** @returns resolves when the mail server answers and its certificate is good. Signs in nowhere and sends nothing. @throws Error that says why not */
+export function mailServerCheck(settings: SmtpSettings, limits = usualLimits): () => Promise<void> {
+  const dial = dialler(settings)
+  return () => new Promise((resolve, reject) => {
+    const connection = dial(limits)
     const failed = (error: Error) => {
       connection.close()
       reject(error)

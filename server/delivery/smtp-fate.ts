@@ -11,9 +11,14 @@ export function fateOf(error: Error, progress: Progress): Fate {
   const why = reasonFor(error, progress)
   // nodemailer says EMESSAGE only for the server's answer to the whole message.
   if (progress === 'handed-over' && text(error, 'code') !== 'EMESSAGE') return { fate: 'unknown', why }
-  // A refusal before the envelope is about us (our name, our password) and ends when somebody corrects a setting.
-  return { fate: progress !== 'connecting' && field(error, 'permanent') === true ? 'refused' : 'not-now', why }
+  return { fate: progress === 'connecting' || field(error, 'permanent') !== true || isAboutUs(error) ? 'not-now' : 'refused', why }
 }
+
+/**
+ * A refusal before the envelope is about us (our name, our password) and ends when somebody corrects a setting. Servers that want
+ * a sign-in may say so at the envelope only: RFC 4954 §6.
+ */
+const isAboutUs = (error: Error) => [530, 534, 535, 538].some((code) => code === field(error, 'responseCode'))
 
 /**
  * From the envelope on servers quote the address in their answers, so only codes are told. Before it the words are about

@@ -1,25 +1,9 @@
 import { Readable } from 'node:stream'
-import { getCACertificates } from 'node:tls'
 import type { Secret } from '@gatehouse/contract'
-import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { compose, senderOf } from './compose.ts'
+import { dialler, type SmtpLimits, type SmtpSettings } from './dialler.ts'
 import type { Fate, Send } from './ports.ts'
 import { fateOf, type Progress } from './smtp-fate.ts'
-
-export type SmtpSettings = {
-  host: string
-  port: number
-  /** `starttls`: begins in the clear and goes no further without TLS (port 587). `tls`: TLS from the first byte (465). */
-  tls: 'starttls' | 'tls'
-  /** Certificates in PEM that are trusted instead of the machine's. */
-  ca?: string
-  signIn?: { user: string; password: Secret }
-  /** `Example Corp <it@corp.example>`, or the address alone. */
-  from: string
-}
-
-/** In milliseconds: `connect` until TLS stands and the server has introduced itself, `whole` for everything. */
-export type SmtpLimits = { connect: number; whole: number }
 
 /**
  * Sends through a mail server: TLS always, its certificate always checked, a connection of its own for each mail.
@@ -27,10 +11,11 @@ export type SmtpLimits = { connect: number; whole: number }
  */
 export function smtpSender(settings: SmtpSettings, limits: SmtpLimits = { connect: 10_000, whole: 30_000 }): Send {
   const sender = senderOf(settings.from)
+  const dial = dialler(settings)
   return async (mail) => {
     const { envelope, message } = await compose(mail, sender)
     return new Promise<Fate>((resolve) => {
-      const connection = connectionTo(settings, limits)
+      const connection = dial(limits)
       let progress: Progress = 'connecting'
 
       // It is read when the server has said "go on" to DATA, and not before: from then on the mail is in its hands.
@@ -63,24 +48,3 @@ export function smtpSender(settings: SmtpSettings, limits: SmtpLimits = { connec
 }
 
 const credentials = ({ user, password }: { user: string; password: Secret }) => ({ user, pass: password.reveal() })
-
-export function connectionTo({ host, port, tls, ca }: SmtpSettings, limits: SmtpLimits): SMTPConnection {
-  return new SMTPConnection({
-    host,
-    port,
-    secure: tls === 'tls',
-    requireTLS: tls === 'starttls',
-    connectionTimeout: limits.connect,
-    greetingTimeout: limits.connect,
-    dnsTimeout: limits.connect,
-    socketTimeout: limits.whole,
-    socketCloseTimeout: 1000,
-    tls: {
-      // Said, though it is the default: a variable of the environment could turn the default off.
-      rejectUnauthorized: true,
-      minVersion: 'TLSv1.2',
-      // Node's own list lacks what a company gave its machines.
-      ca: ca ?? [...getCACertificates('default'), ...getCACertificates('system')],
-    },
-  })
-}

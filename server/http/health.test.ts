@@ -13,7 +13,7 @@ function world(different: Partial<State> = {}) {
   const readiness = readinessOf({
     checks: { store: counted('store'), directory: counted('directory'), mail: counted('mail') },
     log: { info: (fields, text) => void lines.push(`info ${text} ${JSON.stringify(fields)}`), warn: (fields, text) => void lines.push(`warn ${text} ${JSON.stringify(fields)}`) },
-    now: () => now,
+    elapsed: () => now,
   })
   return { readiness, asked, lines, parts, pass: (milliseconds: number) => { now += milliseconds } }
 }

@@ -6,8 +6,8 @@ type Parts = {
   /** Each resolves when its part answers. */
   checks: Readonly<Record<HealthPart, () => Promise<void>>>
   log: Readonly<Record<'info' | 'warn', (fields: object, text: string) => void>>
-  /** Milliseconds. */
-  now: () => number
+  /** Milliseconds since whenever, by a clock that nobody sets: the one of the wall may jump back by an hour. */
+  elapsed: () => number
 }
 
 // Many may ask, and a directory is not there to be asked by them. In milliseconds.
@@ -16,12 +16,12 @@ const LASTS = 2000
 const LIMIT = 2000
 
 /** Whether everything answers that a recovery needs: asked at most once in two seconds, however many want to know. */
-export function readinessOf({ checks, log, now }: Parts): Readiness {
+export function readinessOf({ checks, log, elapsed }: Parts): Readiness {
   let present: { answer: Promise<Answer>; at: number } | undefined
   const before = new Map<HealthPart, 'up' | 'down'>()
 
   return () => {
-    if (!present || now() - present.at >= LASTS) present = { answer: ask(), at: now() }
+    if (!present || elapsed() - present.at >= LASTS) present = { answer: ask(), at: elapsed() }
     return present.answer
   }
 

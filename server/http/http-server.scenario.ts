@@ -4,7 +4,7 @@ import { createLog } from '../log/log.ts'
 import type { Handlers } from './handlers.ts'
 import { httpServer, type HttpParts } from './http-server.ts'
 
-/** Test material: the HTTP side alone, over handlers that answer one view. What the whole server does is in ../server.test.ts. */
+/** Test material: the HTTP side alone, over handlers that answer one view. What the whole server does is in ../server.peer.test.ts. */
 
 export const view: View = {
   caseNumber: '7K4P-29QX',

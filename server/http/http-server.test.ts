@@ -189,13 +189,15 @@ describe('every answer', () => {
     if (answer.statusCode !== 200) expect(problemIn(answer.body).correlation).toBe('NUMBER-1')
   })
 
-  test('is one line in the log: operation, status, number, case, no path', async () => {
+  test('is one line in the log: operation, status, number, case, the address it came from, no path', async () => {
     const { app, lines } = testServer()
-    await app.inject({ ...began, body: begin })
-    await app.inject({ method: 'GET', url: `/secret/${token}?password=hunter2`, headers: { ...authorized, cookie: 'hunter2' } })
+    const remoteAddress = '192.0.2.7'
+    // Nobody has been said to be a proxy: what is forwarded is not believed.
+    await app.inject({ ...began, headers: { ...versioned, 'x-forwarded-for': '198.51.100.1' }, body: begin, remoteAddress })
+    await app.inject({ remoteAddress, method: 'GET', url: `/secret/${token}?password=hunter2`, headers: { ...authorized, cookie: 'hunter2' } })
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
-      { level: 'info', time: expect.any(String) as unknown, correlation: 'NUMBER-1', operation: 'begin', status: 200, milliseconds: expect.any(Number) as unknown, case: '7K4P-29QX', message: 'answered' },
-      { level: 'info', time: expect.any(String) as unknown, correlation: 'NUMBER-2', status: 404, milliseconds: expect.any(Number) as unknown, problem: 'not-found', message: 'answered' },
+      { level: 'info', time: expect.any(String) as unknown, correlation: 'NUMBER-1', operation: 'begin', status: 200, milliseconds: expect.any(Number) as unknown, from: '192.0.2.7', case: '7K4P-29QX', message: 'answered' },
+      { level: 'info', time: expect.any(String) as unknown, correlation: 'NUMBER-2', status: 404, milliseconds: expect.any(Number) as unknown, from: '192.0.2.7', problem: 'not-found', message: 'answered' },
     ])
   })
 })

@@ -28,8 +28,6 @@ export function httpServer({ handlers, readiness, isBusy, log, correlation, tls,
 
   const app = fastify({
     serverFactory: listener(tls, limits),
-    requestTimeout: limits.request,
-    keepAliveTimeout: limits.keepAlive,
     bodyLimit: LONGEST_BODY,
     // Addresses that a proxy forwards are believed once there is a list of proxies to believe.
     trustProxy: false,

@@ -14,7 +14,7 @@ const whole = (least: number, most: number) =>
 
 /**
  * The policy file, first version: what a person must pass before they may choose. The limits are those of docs/security.md
- * ("Numbers"), none beyond NIST SP 800-63B-4 §3.2.2 and §4.2.
+ * ("Numbers"). They hold within one recovery; nothing counts across recoveries, as the rate limits of NIST SP 800-63B-4 §3.2.2 ask.
  */
 export const Policy = v.strictObject({
   version: v.literal(1, 'must be 1: this server knows version 1 of the policy file'),

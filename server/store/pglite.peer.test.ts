@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -31,6 +31,14 @@ describe('the embedded database', () => {
 
   it('lets nobody else into its folders', () => {
     for (const path of ['data', 'data/pglite']) expect(statSync(join(folder, path)).mode & 0o077).toBe(0)
+  })
+
+  it('lets nobody else into folders that were there and open to everybody', async () => {
+    const wide = join(folder, 'wide')
+    mkdirSync(join(wide, 'pglite'), { recursive: true })
+    for (const path of [wide, join(wide, 'pglite')]) chmodSync(path, 0o777)
+    await (await openStore({ folder: wide })).close()
+    for (const path of [wide, join(wide, 'pglite')]) expect(statSync(path).mode & 0o777).toBe(0o700)
   })
 
   it('says so when its folder cannot be made', async () => {

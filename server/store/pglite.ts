@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
@@ -41,8 +41,9 @@ export async function openPglite(folder: string): Promise<Store> {
 
 function take(folder: string): () => void {
   try {
-    // Its files are made readable for everyone, so the folders must not let anyone through.
+    // Its files are made readable for everyone, so the folders must not let anyone through, whoever made them.
     mkdirSync(join(folder, 'pglite'), { recursive: true, mode: 0o700 })
+    for (const path of [folder, join(folder, 'pglite')]) chmodSync(path, 0o700)
     return lockFolder(folder)
   } catch (error) {
     if (error instanceof StoreProblem) throw error

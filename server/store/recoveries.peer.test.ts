@@ -17,6 +17,7 @@ import { storedMessages } from './messages.ts'
 import { openStore } from './open.ts'
 import { StoreProblem } from './problem.ts'
 import { storedRecoveries } from './recoveries.ts'
+import { deleteOldRecoveries } from './retention.ts'
 
 const silent = { info() {}, warn() {}, error() {} }
 const begun = (): Recovery => ({ ...newRecovery(), id: randomUUID() })
@@ -140,6 +141,26 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
     await store.check()
     expect(await rowsOf(store, 'select * from gatehouse.migrations')).toEqual(applied)
     expect(await recoveries.byId(stored.recovery.id)).toEqual(stored)
+  })
+
+  it('what ended longer ago than it may be kept is deleted with its messages, and nothing else is', async () => {
+    // The other tests' clocks stand in the past.
+    await deleteOldRecoveries(store.database, 1)
+    const endedAgo = async (interval: string) => {
+      const { recovery } = await add()
+      await store.database.execute(`update recoveries set ends_at = now() - interval '${interval}' where id = '${recovery.id}'`)
+      return recovery
+    }
+    const [old, young] = [await endedAgo('90 days 1 minute'), await endedAgo('89 days 23 hours')]
+    // More than are deleted at a time.
+    await store.database.execute(`insert into recoveries select gen_random_uuid(), 'many-' || n, 1, '{}', now(), now() - interval '1 year' from generate_series(1, 1200) n`)
+    expect(await deleteOldRecoveries(store.database, 90)).toBe(1201)
+    expect(await recoveries.byId(old.id)).toBeUndefined()
+    expect(await recoveries.byId(young.id)).toBeDefined()
+    const left = await rowsOf(store, `select recovery from messages where recovery in ('${old.id}', '${young.id}')`)
+    expect(left).toEqual([{ recovery: young.id }])
+    expect(await deleteOldRecoveries(store.database, 90)).toBe(0)
+    expect(await rowsOf(store, "select indexname from pg_indexes where indexdef like '%(ends_at)%'")).toHaveLength(1)
   })
 
   it('the search finds what is in a table, whichever it is', async () => {

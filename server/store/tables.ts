@@ -1,16 +1,21 @@
-import { integer, jsonb, pgEnum, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgEnum, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 /** One row for each attempt to get back in. What the columns repeat of `state` is there to be searched by. */
-export const recoveries = pgTable('recoveries', {
-  id: uuid().primaryKey(),
-  /** SHA-256 of the token, in hex: whoever reads the database cannot take over a recovery. */
-  tokenHash: text('token_hash').notNull().unique(),
-  /** Counts the savings. Of two that saw the same one, the second finds nothing to update (S-13). */
-  version: integer().notNull(),
-  state: jsonb().$type<unknown>().notNull(),
-  begunAt: timestamp('begun_at', { withTimezone: true, mode: 'date' }).notNull(),
-  endsAt: timestamp('ends_at', { withTimezone: true, mode: 'date' }).notNull(),
-})
+export const recoveries = pgTable(
+  'recoveries',
+  {
+    id: uuid().primaryKey(),
+    /** SHA-256 of the token, in hex: whoever reads the database cannot take over a recovery. */
+    tokenHash: text('token_hash').notNull().unique(),
+    /** Counts the savings. Of two that saw the same one, the second finds nothing to update (S-13). */
+    version: integer().notNull(),
+    state: jsonb().$type<unknown>().notNull(),
+    begunAt: timestamp('begun_at', { withTimezone: true, mode: 'date' }).notNull(),
+    endsAt: timestamp('ends_at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  // Old ones are searched by it, to be deleted.
+  (table) => [index('recoveries_ends_at').on(table.endsAt)],
+)
 
 /**
  * `queued`: nobody sends it yet. `sending`: somebody took it, and unless he says more nobody knows what became of it.

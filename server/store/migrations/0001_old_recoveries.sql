@@ -1,0 +1,1 @@
+CREATE INDEX "recoveries_ends_at" ON "recoveries" ("ends_at");
