@@ -1,6 +1,6 @@
-import { createSecureContext, getCACertificates } from 'node:tls'
 import type { Secret } from '@gatehouse/contract'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { trusting } from '../trust.ts'
 
 export type SmtpSettings = {
   host: string
@@ -22,10 +22,7 @@ export type Dial = (limits: SmtpLimits) => SMTPConnection
 
 /** How the mail server is reached: TLS always, its certificate always checked. */
 export function dialler({ host, port, tls, ca }: SmtpSettings): Dial {
-  const minVersion = 'TLSv1.2'
-  // Once and not for each mail: hundreds of certificates take thirty milliseconds, in which nobody is answered.
-  // Node's own list lacks what a company gave its machines.
-  const secureContext = createSecureContext({ ca: ca ?? [...getCACertificates('default'), ...getCACertificates('system')], minVersion })
+  const secureContext = trusting(ca)
   return (limits) => new SMTPConnection({
     host,
     port,
@@ -37,6 +34,6 @@ export function dialler({ host, port, tls, ca }: SmtpSettings): Dial {
     socketTimeout: limits.whole,
     socketCloseTimeout: 1000,
     // Said, though it is the default: a variable of the environment could turn the default off.
-    tls: { secureContext, minVersion, rejectUnauthorized: true },
+    tls: { secureContext, rejectUnauthorized: true },
   })
 }

@@ -1,5 +1,6 @@
-import { type ConnectionOptions, createSecureContext, getCACertificates } from 'node:tls'
+import type { ConnectionOptions } from 'node:tls'
 import type { Secret } from '@gatehouse/contract'
+import { trusting } from '../trust.ts'
 
 /** How pg and pg-boss reach a PostgreSQL server. */
 export type Connection = { readonly connectionString: string; readonly ssl?: ConnectionOptions }
@@ -16,8 +17,7 @@ export function connectionOf(url: Secret, ca: string | undefined): Connection {
   return {
     connectionString: whole.href,
     ssl: {
-      // Once and not for each connection: hundreds of certificates take thirty milliseconds, in which nobody is answered.
-      secureContext: createSecureContext({ ca: ca ?? [...getCACertificates('default'), ...getCACertificates('system')], minVersion: 'TLSv1.2' }),
+      secureContext: trusting(ca),
       // Said, because a variable of the environment can turn the default off.
       rejectUnauthorized: true,
     },

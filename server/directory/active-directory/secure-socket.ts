@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
-import { checkServerIdentity, connect, type ConnectionOptions, getCACertificates, type TLSSocket } from 'node:tls'
+import { checkServerIdentity, connect, type ConnectionOptions, type TLSSocket } from 'node:tls'
 import { DirectoryProblem } from '../../recovery/ports.ts'
+import { trusting } from '../../trust.ts'
 import { TimeUp } from './deadline.ts'
 import { endpointOf } from './endpoint.ts'
 import type { ActiveDirectoryOptions } from './options.ts'
@@ -33,8 +34,7 @@ export function secureSocket(options: ActiveDirectoryOptions, deadline: AbortSig
 
 function trust({ ca }: ActiveDirectoryOptions, host: string): ConnectionOptions {
   return {
-    ca: ca ?? [...getCACertificates('default'), ...getCACertificates('system')],
-    minVersion: 'TLSv1.2',
+    secureContext: trusting(ca),
     // Said, because a variable of the environment can turn the default off.
     rejectUnauthorized: true,
     // RFC 6066 §3: an address is no server name.
