@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { clientCommand } from '../../scripts/setup/client-command.mjs'
@@ -8,6 +8,21 @@ import { ordinaryUser } from '../../scripts/setup/ordinary-user.mjs'
 
 /** The settings of a client, as the machine file has them. */
 export type ClientSettings = { server: string; helpdesk?: string; company?: string; language?: string; selectedUser?: string }
+
+/** A built client and an Electron, where an ordinary user can read them and nobody can change them. */
+export type HandedClient = {
+  folder: string
+  electron: string
+  app: string
+  electronVersion: string
+  clean: () => void
+}
+
+/** @param app the folder of the built client */
+export async function handOverClient(root: string, app = join(root, 'out/client')): Promise<HandedClient> {
+  const electron = await ensureElectron(root, () => {})
+  return { ...handOver({ electron: electron.folder, app }), electronVersion: electron.version }
+}
 
 export type PreparedClient = {
   /** Starts the client as an ordinary user, sandbox on; its arguments follow. */
@@ -22,19 +37,22 @@ type Parts = {
   root: string
   settings: ClientSettings
   display: { DISPLAY?: string | undefined; XAUTHORITY?: string | undefined }
+  /** One for several homes, which then go with it; without it a new one. */
+  handed?: HandedClient
 }
 
-/** Hands the built client and an Electron to an ordinary user, with its settings and a fresh home. */
-export async function prepareClient({ root, settings, display }: Parts): Promise<PreparedClient> {
-  const electron = await ensureElectron(root, () => {})
-  const handed = handOver({ electron: electron.folder, app: join(root, 'out/client') })
-  const file = join(handed.folder, 'client.json')
+/** Gives a client its settings and a fresh home. */
+export async function prepareClient({ root, settings, display, handed: given }: Parts): Promise<PreparedClient> {
+  const handed = given ?? (await handOverClient(root))
+  const folder = mkdtempSync(join(handed.folder, 'settings-'))
+  const file = join(folder, 'client.json')
   writeFileSync(file, JSON.stringify(settings))
+  chmodSync(folder, 0o755)
   chmodSync(file, 0o644)
   const { executable, home } = clientCommand({
     handed, user: await ordinaryUser(), display, variables: { GATEHOUSE_CONFIG: file },
   })
-  return { executable, home, electronVersion: electron.version, clean: handed.clean }
+  return { executable, home, electronVersion: handed.electronVersion, clean: given ? () => {} : handed.clean }
 }
 
 export type OpenClient = {

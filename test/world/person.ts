@@ -53,9 +53,12 @@ export async function choose(page: Page, choice: Choice): Promise<void> {
   await press(page, `choice.go.${choice}`)
 }
 
+/** Types a new password and goes no further. */
+export const typePassword = (page: Page, password: string): Promise<void> => field(page, 'password.new').fill(password)
+
 /** Types a new password, twice unless told otherwise, and sets it. */
 export async function setPassword(page: Page, password: string, again = password): Promise<void> {
-  await field(page, 'password.new').fill(password)
+  await typePassword(page, password)
   await field(page, 'password.again').fill(again)
   await press(page, 'password.set')
 }
@@ -76,5 +79,5 @@ export const cancel = (page: Page): Promise<void> => press(page, 'cancel')
 /** From the new password back to the choice. */
 export const goBack = (page: Page): Promise<void> => press(page, 'back')
 
-/** Answers the idle warning. */
-export const sayStillHere = (page: Page): Promise<void> => press(page, 'idle.stay')
+/** Answers the idle warning, with the keyboard: a pointer is a sign of life as soon as it moves, and the question has gone. */
+export const sayStillHere = (page: Page): Promise<void> => button(page, 'idle.stay').press('Enter')

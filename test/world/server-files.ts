@@ -10,8 +10,8 @@ export type ServerParts = {
   folder: string
   port?: number
   tls?: { certificateFile: string; keyFile: string }
-  /** A PostgreSQL; without it the embedded database. */
-  databaseUrl?: string
+  /** The variable DATABASE_URL will name a PostgreSQL; otherwise it is the embedded database. */
+  databaseByVariable?: boolean
   mail: { host: string; port: number; caFile: string }
   /** Without one, the demo directory. */
   domain?: Domain
@@ -19,7 +19,7 @@ export type ServerParts = {
 }
 
 /** Writes the files of a server. @returns the settings file, for `--config` */
-export function writeServerFiles({ folder, port = 0, tls, databaseUrl, mail, domain, policy = {} }: ServerParts): string {
+export function writeServerFiles({ folder, port = 0, tls, databaseByVariable = false, mail, domain, policy = {} }: ServerParts): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const write = (name: string, text: string) => {
     writeFileSync(join(folder, name), text, { mode: 0o600 })
@@ -27,7 +27,7 @@ export function writeServerFiles({ folder, port = 0, tls, databaseUrl, mail, dom
   }
   const settings = {
     listen: { host: '127.0.0.1', port, ...tls },
-    database: databaseUrl ? { url: databaseUrl } : { folder: 'data' },
+    database: databaseByVariable ? {} : { folder: 'data' },
     keys: { codesFile: write('codes.key', `${randomBytes(32).toString('base64')}\n`) },
     policyFile: write('policy.yaml', stringify({ version: 1, workflow: { gates: ['email-code'], needed: 1 }, ...policy })),
     company: { name: 'Contoso', helpdesk: '4357' },

@@ -1,0 +1,75 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Secret } from '@gatehouse/contract'
+import { openStore, type StoreLocation } from '../../server/store/open.ts'
+import { dumpTables } from '../peers/dump.ts'
+import { type Postgres, startPostgres } from '../peers/postgres/postgres.ts'
+import { processesLeft } from '../world/processes.ts'
+import { type ServerParts, writeServerFiles } from '../world/server-files.ts'
+import { type ServerProcess, startServerProcess } from '../world/server-process.ts'
+import { filesIn, type Trace } from '../world/traces.ts'
+import { emptyDatabase } from './build-once.ts'
+import { installCertificate, type Machine } from './machine.ts'
+
+/** A server for one test, on a database of its own. */
+export type OwnServer = {
+  process: ServerProcess
+  /** Settings, embedded database, temporary files. */
+  folder: string
+  /** To be opened only while the server does not run. */
+  database: StoreLocation
+  /** What is on the disk now. */
+  files: () => Trace[]
+  /** @returns what did not end as it should */
+  end: () => Promise<string[]>
+  /** All that it has written anywhere; once it has ended. */
+  traces: () => Promise<Trace[]>
+  remove: () => Promise<void>
+}
+
+export type ServerOptions = { policy: ServerParts['policy']; store: 'PGlite' | 'PostgreSQL'; serverBy: 'address' | 'name' }
+
+export async function startOwnServer({ domain, smtp, certificates }: Machine, { policy, store, serverBy }: ServerOptions): Promise<OwnServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-own-server-'))
+  const postgres = store === 'PostgreSQL' ? await startPostgres() : undefined
+  const remove = async () => {
+    await postgres?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  if (!postgres) cpSync(emptyDatabase, join(folder, 'data'), { recursive: true })
+  const file = writeServerFiles({
+    folder, domain,
+    tls: installCertificate(folder, serverBy === 'name' ? certificates.named : certificates.right),
+    databaseByVariable: postgres !== undefined,
+    mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile },
+    // Eight digits turn up by chance a hundred times more seldom than six: what is found afterwards is the code.
+    policy: { ...policy, emailCode: { digits: 8, ...policy?.emailCode } },
+  })
+  const server = await startServerProcess({ file, folder, variables: postgres ? { DATABASE_URL: postgres.url } : {} })
+    .catch(async (error: unknown) => {
+      await remove()
+      throw error
+    })
+  const database = postgres ? { url: new Secret(postgres.url) } : { folder: join(folder, 'data') }
+  const files = () => [...filesIn("the server's folder", folder), ...filesOf(postgres)]
+
+  return {
+    process: server, folder, database, files, remove,
+    async end() {
+      const code = server.isRunning() ? await server.end('SIGTERM') : 0
+      const left = await processesLeft(folder)
+      return [...(code === 0 ? [] : [`the server ended with ${code ?? 'a signal'}`]), ...left.map((pid) => `process ${pid} of the server is left`)]
+    },
+    async traces() {
+      const opened = await openStore(database)
+      const tables = await dumpTables(opened)
+      // What is only in memory now would reach the disk later.
+      await opened.database.execute('checkpoint')
+      await opened.close()
+      return [...files(), { where: "the server's output", bytes: server.output() }, { where: 'the tables', bytes: Buffer.from(tables) }]
+    },
+  }
+}
+
+const filesOf = (postgres: Postgres | undefined): Trace[] => (postgres ? filesIn("PostgreSQL's folder", postgres.folder) : [])
