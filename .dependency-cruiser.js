@@ -43,7 +43,7 @@ export default {
     forbid('no-circles', 'Two files that need each other are one idea.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
     forbid('no-orphans', 'Nobody imports it and it is no entry.',
       { orphan: true, path: '^(contract|src-main|preload|src-renderer|server)/', pathNot: ['\\.test\\.', '\\.d\\.ts$', '\\.json$'] }, {}),
-    forbid('declared-dependencies-only', 'What is imported is in package.json; what tests need is in the root\'s.', { pathNot: ['\\.test\\.', '\\.scenario\\.'] }, { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] }),
+    forbid('declared-dependencies-only', 'What is imported is in package.json; what tests need is in the root\'s.', { pathNot: ['\\.test\\.', '\\.scenario\\.', '^scripts/setup/electron-stand-in/'] }, { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] }),
     forbid('no-unresolved', 'It must be there.', {}, { couldNotResolve: true, pathNot: '^(electron|app-files)$' }),
   ],
   options: {

@@ -1,0 +1,101 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { _electron, expect, test as base, type Page } from '@playwright/test'
+import { clientCommand } from '../../scripts/setup/client-command.mjs'
+import { startDisplay } from '../../scripts/setup/display.mjs'
+import { ensureElectron } from '../../scripts/setup/electron.mjs'
+import { handOver } from '../../scripts/setup/hand-over.mjs'
+import { ordinaryUser } from '../../scripts/setup/ordinary-user.mjs'
+import { buildGallery } from './build.ts'
+
+export type Gallery = {
+  page: Page
+  electronVersion: string
+  /** Shows a state of the list, complete. @param language one of the screens' or the two made for tests */
+  show: (state: string, language?: string) => Promise<void>
+  /** @param size of the page in pixels of the screen, and how far the person has zoomed in */
+  resize: (size: { width: number; height: number; zoom?: number }) => Promise<void>
+  /** Takes a picture of what is on the screen. */
+  picture: (file: string) => Promise<void>
+  /** What page or content policy complained of since this was last asked. */
+  complaints: () => string[]
+}
+
+/** The gallery in a real Electron, sandboxed, as an ordinary user: one for all tests. */
+export const test = base.extend<{ silence: void }, { gallery: Gallery }>({
+  gallery: [async ({}, use) => {
+    const { gallery, close } = await openGallery(join(import.meta.dirname, '../..'))
+    try {
+      await use(gallery)
+    } finally {
+      await close()
+    }
+  }, { scope: 'worker', timeout: 60_000 }],
+  silence: [async ({ gallery }, use) => {
+    await use()
+    expect(gallery.complaints()).toEqual([])
+  }, { auto: true }],
+})
+
+async function openGallery(root: string): Promise<{ gallery: Gallery; close: () => Promise<void> }> {
+  const built = join(root, 'out/gallery-app')
+  await buildGallery(built)
+  const display = await startDisplay({ width: 1600, height: 1000 })
+  const electron = await ensureElectron(root, () => {})
+  const handed = handOver({ electron: electron.folder, app: built })
+  const { executable } = clientCommand({ handed, user: await ordinaryUser(), display: display.env })
+  const app = await _electron.launch({ executablePath: executable, chromiumSandbox: true, timeout: 60_000 })
+  const page = await app.firstWindow()
+
+  const devtools = await page.context().newCDPSession(page)
+  const heard: string[] = []
+  page.on('console', (message) => { if (message.type() === 'error') heard.push(message.text()) })
+  page.on('pageerror', (error) => heard.push(error.message))
+  // Pictures and measurements begin when nothing moves any more, and without motion that is at once.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+
+  const resize: Gallery['resize'] = async ({ width, height, zoom = 1 }) => {
+    await app.evaluate(({ BrowserWindow }, to) => {
+      const [window] = BrowserWindow.getAllWindows()
+      window?.setContentSize(to.width, to.height)
+      window?.webContents.setZoomFactor(to.zoom)
+    }, { width, height, zoom })
+    await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width / zoom, height / zoom])
+  }
+  return {
+    gallery: {
+      page, electronVersion: electron.version, resize,
+      show: (state, language = 'en') => page.evaluate(showState, { state, language }),
+      async picture(file) {
+        // Playwright's own would put a style into the page, which the content policy refuses, and take thrice as long to press it.
+        const { data } = await devtools.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true })
+        await writeFile(file, data, 'base64')
+      },
+      complaints: () => heard.splice(0),
+    },
+    async close() {
+      await app.close()
+      handed.clean()
+      await display.stop()
+    },
+  }
+}
+
+/** Runs in the page. */
+async function showState({ state, language }: { state: string; language: string }): Promise<void> {
+  const { dataset } = document.documentElement
+  const until = async (holds: () => boolean) => {
+    const began = performance.now()
+    while (!holds()) {
+      if (performance.now() - began > 10_000) throw new Error(`${state} does not show in ${language}`)
+      await new Promise((next) => requestAnimationFrame(next))
+    }
+  }
+  await until(() => dataset['ready'] !== undefined)
+  const address = `#state=${state}&language=${language}`
+  if (location.hash !== address) {
+    location.hash = address
+    await until(() => dataset['ready'] === undefined)
+  }
+  await until(() => dataset['ready'] === state)
+}
