@@ -50,7 +50,7 @@ let endedAs: number = config.server === undefined ? ENDED.notSetUp : ENDED.left
 
 // Log
 const run = runFolder({ app, fs: { mkdtempSync, rmSync, readdirSync }, temporary: tmpdir(), pid: process.pid, isAlive })
-const log = fileLog(path.join(run.lasting, 'logs', 'client.log'), DEVELOPMENT)
+const log = fileLog(path.join(run.lasting, 'logs', 'client.log'), DEVELOPMENT ? (line) => process.stderr.write(`gatehouse: ${line}\n`) : undefined)
 log.info('started', { version: app.getVersion(), electron: process.versions.electron, mode: config.mode })
 for (const { where, what } of mistakes) log.error('setting-wrong', { where, what })
 app.on('web-contents-created', (_event, page) => logConsole(page, log, DEVELOPMENT))
@@ -67,7 +67,10 @@ const window = kioskWindow({
   serve: ({ protocol }) => serveScreens(protocol, { files: appFiles, folder: import.meta.dirname, readFile }),
   lost: (why) => void lost(why),
   sign: () => idle.sign(),
-  shown: run.sweep,
+  shown() {
+    void log.open()
+    run.sweep()
+  },
 })
 const idle = idleLimit({
   now: () => performance.now(),
@@ -82,7 +85,7 @@ const ends = wipe({
   // In a window the clipboard is somebody's own.
   clearClipboard: () => { if (config.mode === 'kiosk') clipboard.clear() },
   wait: (milliseconds) => wait(milliseconds),
-  exit: () => app.exit(endedAs),
+  exit: () => void log.open().finally(() => app.exit(endedAs)),
 })
 const lost = pageLost({ ends, now: () => performance.now(), giveUp: () => { endedAs = ENDED.pageKeepsFailing }, log })
 /** From the kiosk to the sign-in screen; in a window to the first screen. */
@@ -99,7 +102,7 @@ for (const bug of ['uncaughtException', 'unhandledRejection']) {
   process.on(bug, (error: unknown) => {
     log.error('bug', whereOf(error))
     if (app.isReady()) void lost('crashed')
-    else app.exit(ENDED.pageKeepsFailing)
+    else void log.open().finally(() => app.exit(ENDED.pageKeepsFailing))
   })
 }
 

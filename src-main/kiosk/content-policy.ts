@@ -18,12 +18,14 @@ export const contentPolicy = Object.entries({
   sandbox: 'allow-scripts allow-same-origin allow-forms',
 }).map(([directive, words]) => `${directive} ${words}`).join('; ')
 
-/** Headers of every answer of `app://gatehouse/`. */
+/**
+ * Headers of every answer of `app://gatehouse/`. Without `cross-origin-opener-policy`: no page can have an opener here, and with it
+ * Chromium throws the first renderer process away and starts another before it shows anything.
+ */
 export const pageHeaders = {
   'content-security-policy': contentPolicy,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), clipboard-read=()',
   'cache-control': 'no-store',

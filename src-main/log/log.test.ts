@@ -44,17 +44,28 @@ describe('[S-04] a line tells no secret and names no person', () => {
 })
 
 describe('the file', () => {
-  test('holds the lines, readable by its owner alone', () => {
+  test('holds the lines, those from before it was opened first, readable by its owner alone', async () => {
     const file = path.join(folder, 'one', 'client.log')
-    fileLog(file, false).info('started', { version: '1.0', password: 'Hunter2-hunter2' })
-    expect(readFileSync(file, 'utf8')).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z info started version="1\.0" password="\[masked]"\n$/)
+    const log = fileLog(file)
+    log.info('started', { version: '1.0', password: 'Hunter2-hunter2' })
+    await log.open()
+    log.warn('page-lost', { why: 'hung' })
+    expect(readFileSync(file, 'utf8').split('\n')).toEqual([
+      expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z info started version="1\.0" password="\[masked]"$/), expect.stringMatching(/Z warn page-lost why="hung"$/), '',
+    ])
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
-  test('does not grow without end: one older one is kept', () => {
-    const log = fileLog(path.join(folder, 'two', 'client.log'), false)
+  test('does not grow without end: one older one is kept', async () => {
+    const log = fileLog(path.join(folder, 'two', 'client.log'))
+    await log.open()
     for (let line = 0; line < 8000; line++) log.info('event', { detail: 'word '.repeat(60) })
     expect(readdirSync(path.join(folder, 'two')).sort()).toEqual(['client.log', 'client.old.log'])
     expect(statSync(path.join(folder, 'two', 'client.log')).size).toBeLessThan(1.1 * 1024 * 1024)
+  })
+  test('[S-04] what is echoed in the development build is redacted too', () => {
+    const echoed: string[] = []
+    fileLog(path.join(folder, 'three', 'client.log'), (line) => echoed.push(line)).info('event', { detail: '418205' })
+    expect(echoed).toEqual(['info event detail="[masked]"'])
   })
 })
 

@@ -1,4 +1,3 @@
-import electronLog from 'electron-log/node.js'
 import { redact, type Fields } from './redact.ts'
 
 /** One line an event: a fixed word, and short facts. */
@@ -11,23 +10,41 @@ export type Log = {
 /** Bytes; one older file of the same size is kept. */
 const SIZE_LIMIT = 1024 * 1024
 
+export type FileLog = Log & {
+  /** Lets the lines through to the file: after the first screen is shown, for what writes them takes its time to load. */
+  open: () => Promise<void>
+}
+
 /**
- * Lines on standard error and in a file that outlives the run: it names no person and holds nothing typed, so that an
- * administrator can find the number somebody quotes.
- * @param file where; @param echo whether lines go to standard error too
+ * Lines in a file that outlives the run: it names no person and holds nothing typed, so that an administrator can find the
+ * number somebody quotes.
+ * @param file where; @param echo also receives every line at once, in the development build
  */
-export function fileLog(file: string, echo: boolean): Log {
-  const log = electronLog.create({ logId: 'client' })
-  log.transports.file.setAppName('Gatehouse') // else it looks for a package.json, and writes nothing where there is none
-  log.transports.file.resolvePathFn = () => file
-  log.transports.file.maxSize = SIZE_LIMIT
-  log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
-  log.transports.file.format = '{iso} {level} {text}'
-  log.transports.console.level = echo ? 'info' : false
-  log.transports.console.format = '{level} {text}'
-  log.transports.console.useStyles = false
-  log.transports.console.writeFn = ({ message }) => void process.stderr.write(`gatehouse: ${message.data.map(String).join(' ')}\n`)
-  return lines((level, text) => log[level](text))
+export function fileLog(file: string, echo: (line: string) => void = () => {}): FileLog {
+  const early: [level: keyof Log, text: string][] = []
+  let write = (level: keyof Log, text: string): void => void early.push([level, text])
+  let opened: Promise<void> | undefined
+
+  async function open(): Promise<void> {
+    const { default: electronLog } = await import('electron-log/node.js')
+    const log = electronLog.create({ logId: 'client' })
+    log.transports.console.level = false
+    log.transports.file.setAppName('Gatehouse') // else it looks for a package.json, and writes nothing where there is none
+    log.transports.file.resolvePathFn = () => file
+    log.transports.file.maxSize = SIZE_LIMIT
+    log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
+    log.transports.file.format = '{iso} {level} {text}'
+    write = (level, text) => log[level](text)
+    for (const line of early.splice(0)) write(...line)
+  }
+
+  return {
+    ...lines((level, text) => {
+      echo(`${level} ${text}`)
+      write(level, text)
+    }),
+    open: () => (opened ??= open()),
+  }
 }
 
 /** @param write receives lines that have been redacted */

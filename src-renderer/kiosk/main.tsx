@@ -1,5 +1,7 @@
+import type { Bridge } from '@gatehouse/contract'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
+import { afterPaint } from '../frame/after-paint.ts'
 import { App } from '../frame/app.tsx'
 import { refuseHtml } from '../frame/trusted-types.ts'
 import { languages } from '../languages/list.ts'
@@ -7,9 +9,13 @@ import { systemClock } from '../store/clock.ts'
 import { createScreens } from '../store/use-screens.ts'
 
 refuseHtml()
-const screens = createScreens({ bridge: window.gatehouse, clock: systemClock, entrance: 'workstation', languages })
+// The server is asked once the first screen is painted: to ask keeps the machine as busy as to draw.
+const painted = Promise.withResolvers<void>()
+const bridge: Bridge = { ...window.gatehouse, about: (input) => painted.promise.then(() => window.gatehouse.about(input)) }
+const screens = createScreens({ bridge, clock: systemClock, entrance: 'workstation', languages })
 screens.acts.listen()
 // One first drawing, complete: the machine answers in milliseconds, and the backdrop is there before.
 await screens.acts.start()
 const root = document.getElementById('root')
 if (root) flushSync(() => createRoot(root).render(<App screens={screens} />))
+afterPaint(painted.resolve)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { MessageId } from './language.ts'
 import { inEnglish } from './list.ts'
 import { inEveryText, lengthen, pseudoLanguages, turn } from './pseudo.ts'
 import { wordsOf } from './words.tsx'
@@ -16,6 +17,16 @@ describe('words', () => {
 
   it('a value that is missing is an error, not an empty place', () => {
     expect(() => wordsOf(inEnglish).say('code.again-in')).toThrow(/time/)
+  })
+
+  it('a text that was taken apart while building says the same, and misses the same', () => {
+    const taken = (id: MessageId) => inEveryText(inEnglish.messages[id], (text) => text)
+    const messages = { ...inEnglish.messages, 'identify.title': taken('identify.title'), 'frame.language': taken('frame.language'), 'code.tries': taken('code.tries') }
+    const [apart, whole] = [wordsOf({ ...inEnglish, messages }), wordsOf(inEnglish)]
+    expect(apart.say('identify.title')).toBe(whole.say('identify.title'))
+    expect(apart.say('frame.language', { language: 'English' })).toBe('Language: English')
+    expect(apart.say('code.tries', { tries: 2 })).toBe('2 tries left')
+    expect(() => apart.say('frame.language')).toThrow(/language/)
   })
 
   it('from right to left, what is put in keeps its own direction; what chooses is left alone', async () => {

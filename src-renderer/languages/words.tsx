@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { createContext, createElement, Fragment, type ReactNode, useContext } from 'react'
-import type { MessageId, Spoken } from './language.ts'
+import type { Message, MessageId, Spoken } from './language.ts'
 
 export type Values = Readonly<Record<string, string | number>>
 
@@ -22,9 +22,27 @@ export function wordsOf(spoken: Spoken): Words {
   }
   return {
     spoken,
-    say: (id, values) => String(format(id).format(isolate(spoken, values))),
+    say: (id, values) => plain(spoken.messages[id], isolate(spoken, values)) ?? String(format(id).format(isolate(spoken, values))),
     show: (id, values) => createElement(Fragment, null, ...[format(id).format<ReactNode>({ ...isolate(spoken, values), b: strong })].flat()),
   }
+}
+
+// Kinds of element in ICU's syntax tree (icu-messageformat-parser's TYPE): text, and a value as it is.
+const LITERAL = 0
+const ARGUMENT = 1
+
+/**
+ * A text that needs no rules of its language, as all of the first screen: the platform takes longer to look these up than to draw it.
+ * @returns undefined where there is more in it, or a value is missing
+ */
+function plain(message: Message, values: Values): string | undefined {
+  if (typeof message === 'string') return undefined
+  const pieces = message.map((element) => {
+    const type: number = element.type
+    if (!('value' in element) || type > ARGUMENT) return undefined
+    return type === LITERAL ? element.value : values[element.value]
+  })
+  return pieces.includes(undefined) ? undefined : pieces.join('')
 }
 
 const strong = (inside: ReactNode[]) => createElement('strong', { className: 'together' }, ...inside)

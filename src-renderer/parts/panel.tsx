@@ -10,6 +10,8 @@ type Props = {
   above?: ReactNode
   /** A screen that only tells something is centred. */
   centred?: boolean
+  /** There from the start: it comes after nothing, so that it does not move in. */
+  still?: boolean
   children?: ReactNode
   /** Enter. */
   onNext?: () => void
@@ -18,7 +20,7 @@ type Props = {
 }
 
 /** One screen: a heading, what belongs to it, and the focus on its first field; on the heading where there is none. */
-export function Panel({ title, lead, above, centred = false, children, onNext, onBack }: Props) {
+export function Panel({ title, lead, above, centred = false, still = false, children, onNext, onBack }: Props) {
   const titleId = useId()
   const leadId = useId()
   const form = useRef<HTMLFormElement>(null)
@@ -41,7 +43,7 @@ export function Panel({ title, lead, above, centred = false, children, onNext, o
     // Named and described: whoever hears the focus arrive on the first field hears the question too.
     <form
       ref={form}
-      className={centred ? 'panel centred' : 'panel'}
+      className={`panel${centred ? ' centred' : ''}${still ? ' still' : ''}`}
       aria-labelledby={titleId}
       aria-describedby={lead ? leadId : undefined}
       noValidate

@@ -27,7 +27,7 @@ export function Identify() {
   }
 
   return (
-    <Panel title={say('identify.title')} lead={say('identify.lead')} onNext={next} onBack={() => void leave()}>
+    <Panel still title={say('identify.title')} lead={say('identify.lead')} onNext={next} onBack={() => void leave()}>
       <Field
         ref={field}
         first

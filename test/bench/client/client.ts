@@ -1,0 +1,72 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { join } from 'node:path'
+import { clientCommand } from '../../../scripts/setup/client-command.mjs'
+import { startDisplay } from '../../../scripts/setup/display.mjs'
+import { ordinaryUser } from '../../../scripts/setup/ordinary-user.mjs'
+import { startSmtp } from '../../peers/smtp/smtp.ts'
+import { handOverClient, prepareClient } from '../../world/client.ts'
+import { writeServerFiles } from '../../world/server-files.ts'
+import { startServerProcess } from '../../world/server-process.ts'
+import { type Row, rowOf } from '../row.ts'
+import { buildBoth } from './build.ts'
+import { measure, type Measured } from './measure.ts'
+
+const RUNS = 10
+
+/** The client's first screen, beside an empty window of the same Electron. */
+export async function benchClient(root: string, say: (line: string) => void): Promise<Row[]> {
+  const folder = join(root, 'out/bench')
+  const built = await buildBoth(root, join(folder, 'apps'))
+  const display = await startDisplay()
+  const smtp = await startSmtp()
+  const server = await startDemoServer(join(folder, 'server'), smtp)
+  const [handed, handedEmpty] = [await handOverClient(root, built.client), await handOverClient(root, built.empty)]
+  try {
+    const client = await prepareClient({ root, handed, display: display.env, settings: { server: server.url, company: 'Contoso', helpdesk: '4357', language: 'en' } })
+    const empty = clientCommand({ handed: handedEmpty, user: await ordinaryUser(), display: display.env })
+    say(`Electron ${handed.electronVersion}, ${RUNS} runs each by turns; load of the machine ${loadavg()[0]?.toFixed(1) ?? '?'}`)
+    return rowsOf(await byTurns(() => measure(client.executable, ['--window']), () => measure(empty.executable, []), say))
+  } finally {
+    handed.clean()
+    handedEmpty.clean()
+    await Promise.all([server.end('SIGTERM'), smtp.stop(), display.stop()])
+  }
+}
+
+type Both = { client: Measured[]; empty: Measured[] }
+
+async function byTurns(client: () => Promise<Measured>, empty: () => Promise<Measured>, say: (line: string) => void): Promise<Both> {
+  // The first start reads from the disk what all others find in memory.
+  await client()
+  await empty()
+  const both: Both = { client: [], empty: [] }
+  for (let run = 1; run <= RUNS; run++) {
+    both.client.push(await client())
+    both.empty.push(await empty())
+    say(`${run}: first screen ${words(both.client)}, empty window ${words(both.empty)}`)
+  }
+  return both
+}
+
+function words(measured: readonly Measured[]): string {
+  const last = measured.at(-1)
+  return last ? `${last.milliseconds.toFixed(0)} ms, ${last.memory.megabytes.toFixed(0)} MB` : 'nothing'
+}
+
+function rowsOf({ client, empty }: Both): Row[] {
+  const what = { bench: 'client', case: 'first-screen' }
+  const unit = `MB ${client[0]?.memory.measure ?? ''}`
+  const [time, memory] = [({ milliseconds }: Measured) => milliseconds, (measured: Measured) => measured.memory.megabytes]
+  return [
+    rowOf({ ...what, metric: 'time', unit: 'ms' }, client.map(time), empty.map(time)),
+    rowOf({ ...what, metric: 'memory', unit }, client.map(memory), empty.map(memory)),
+  ]
+}
+
+/** A process of its own, so that what it does is not on the clock's time. */
+async function startDemoServer(folder: string, { host, port, caFile }: Awaited<ReturnType<typeof startSmtp>>) {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  return await startServerProcess({ file: writeServerFiles({ folder, mail: { host, port, caFile } }), folder })
+}
