@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { VERSION_HEADER } from '@gatehouse/contract'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { ranAgainst } from '../test/peers/journal.ts'
 
 let folder: string
 const started: ChildProcess[] = []
@@ -21,6 +22,7 @@ mail: { host: 127.0.0.1, port: 1, from: gatehouse@corp.example }
 `
 
 beforeAll(async () => {
+  ranAgainst(import.meta.url, `Node ${process.versions.node}`)
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-main-'))
   await write('codes', randomBytes(32).toString('base64'))
   await chmod(join(folder, 'codes'), 0o600)
