@@ -18,7 +18,7 @@ import { forgetVariables, raiseGuards, refusedArguments } from './kiosk/guards.t
 import { idleLimit } from './kiosk/idle.ts'
 import { pageLost } from './kiosk/page-lost.ts'
 import { runFolder } from './kiosk/run-folder.ts'
-import { screenScheme, serveScreens } from './kiosk/scheme.ts'
+import { readAhead, screenScheme, serveScreens } from './kiosk/scheme.ts'
 import { kioskWindow } from './kiosk/window.ts'
 import { wipe } from './kiosk/wipe.ts'
 import { fileLog, whereOf } from './log/log.ts'
@@ -39,6 +39,7 @@ protocol.registerSchemesAsPrivileged([screenScheme])
 app.disableHardwareAcceleration()
 app.commandLine.appendSwitch('disable-gpu')
 if (!app.requestSingleInstanceLock()) stop(ENDED.alreadyRunning, 'is running already')
+const screens = readAhead({ files: appFiles, folder: import.meta.dirname, readFile })
 
 // Configuration
 const { mistakes, ...config } = loadConfig(
@@ -64,7 +65,7 @@ const window = kioskWindow({
   title: config.company ?? 'Gatehouse',
   preload: path.join(import.meta.dirname, 'preload.cjs'),
   freshSession,
-  serve: ({ protocol }) => serveScreens(protocol, { files: appFiles, folder: import.meta.dirname, readFile }),
+  serve: ({ protocol }) => serveScreens(protocol, screens),
   lost: (why) => void lost(why),
   sign: () => idle.sign(),
   shown() {
@@ -119,7 +120,7 @@ answerVerbs(ipcHandle({ ipcMain, isOurs: window.owns, quote: newQuote, log }), {
     return Promise.resolve({ name: hostname(), selectedUser, helpdesk, company, languages, mode })
   },
   stay() {
-    idle.sign()
+    idle.stay()
     return Promise.resolve({})
   },
   async leave() {

@@ -28,7 +28,7 @@ describe('whatever hands are at a recovery', () => {
         expect(step.event.now - START).toBeLessThan(policy.recovery.minutes * 60_000)
       })
     })
-    expect(carried, 'the property was never put to the test').toBeGreaterThan(0)
+    expect(carried, 'the property was hardly put to the test').toBeGreaterThan(runs(20))
   })
 
   it('[S-10] an account that does not exist never gets anything carried out', () => {
@@ -64,7 +64,7 @@ describe('whatever hands are at a recovery', () => {
       expect(done).toBeLessThanOrEqual(1)
       everDone += done
     })
-    expect(everDone, 'the property was never put to the test').toBeGreaterThan(0)
+    expect(everDone, 'the property was hardly put to the test').toBeGreaterThan(runs(20))
   })
 
   it('expired means expired: nothing is asked, sent or carried out any more', () => {

@@ -1,4 +1,4 @@
-import { Secret } from '@gatehouse/contract'
+import { choices, Secret } from '@gatehouse/contract'
 import fc from 'fast-check'
 import { type Codes, derivedCodes } from '../gates/codes.ts'
 import { gateList } from '../gates/list.ts'
@@ -68,11 +68,21 @@ const deed = fc.oneof(
 /** Seconds that pass before the deed: mostly few, at times around the limits. */
 const after = fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 0, max: 20 }) }, fc.constantFrom(31, 179, 180, 299, 300, 301, 900))
 
-export const hands: fc.Arbitrary<Hand[]> = fc.array(
+const some = (maxLength: number): fc.Arbitrary<Hand[]> => fc.array(
   fc.tuple(after, fc.constantFrom<Hand['token'][]>('present', 'present', 'present', 'present', 'used', 'made-up'), deed)
     .map(([seconds, token, what]) => ({ after: seconds, token, ...what })),
-  { maxLength: 25 },
+  { maxLength },
 )
+
+/** What leads to an outcome, with anything in between: by chance alone hardly anybody would get there. */
+const onTheWay: fc.Arbitrary<Hand[]> = fc.tuple(some(2), some(1), some(1), some(15), fc.constantFrom(...choices), fc.constantFrom<Outcome>('done', 'not-done', 'lost'))
+  .map(([first, second, third, rest, choice, outcome]) => {
+    const next = { after: 1, token: 'present', account: lockedAccount } as const
+    const chosen: Hand[] = [{ ...next, does: 'choose', choice }, ...(choice === 'set-password' ? [{ ...next, does: 'give-password' } as const] : [])]
+    return [...first, { ...next, does: 'answer', right: true }, ...second, ...chosen, ...third, { ...next, does: 'carried-out', outcome }, ...rest]
+  })
+
+export const hands: fc.Arbitrary<Hand[]> = fc.oneof(some(25), onTheWay)
 
 export type Step = { hand: Hand; event: Event; before: Recovery; result: Transition }
 

@@ -54,9 +54,16 @@ describe('the kiosk', () => {
     pass(400)
     expect(notices).toEqual(Array.from({ length: 30 }, (_, at) => 30 - at))
   })
-  test('says so when a sign of life came, and counts anew', () => {
+  test('does not take its warning away under a pointer that moves towards the button', () => {
     pass(155)
     idle.sign()
+    expect(notices.at(-1)).toBe(25)
+    pass(25)
+    expect(ended).toEqual([1_000_180])
+  })
+  test('says so when its warning was answered, and counts anew', () => {
+    pass(155)
+    idle.stay()
     expect(notices.at(-1)).toBeNull()
     pass(149)
     expect(notices.at(-1)).toBeNull()

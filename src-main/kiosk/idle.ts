@@ -23,8 +23,13 @@ export type Idle = {
   start: () => void
   stop: () => void
   setLimit: (limit: About['idle']) => void
-  /** A key, a pointer, a finger, or the button of the warning (WCAG 2.2, 2.2.1). */
+  /**
+   * A key, a pointer, a finger. Not while the warning is shown: it would go at the first move towards its button, and the press
+   * would meet what lies beneath.
+   */
   sign: () => void
+  /** The warning was answered (WCAG 2.2, 2.2.1): by its button, Enter, Space or Escape. */
+  stay: () => void
 }
 
 /** The idle limit: ours, not the page's, so that a page that hangs is left too. */
@@ -49,6 +54,10 @@ export function idleLimit({ now, everySecond, notify, extend, end, countAtOnce }
   }
 
   function sign(): void {
+    if (stopTicking && !warned) lastSign = now()
+  }
+
+  function stay(): void {
     if (!stopTicking) return
     lastSign = now()
     if (warned) notify({ endsIn: null })
@@ -74,5 +83,5 @@ export function idleLimit({ now, everySecond, notify, extend, end, countAtOnce }
     }
   }
 
-  return { start, stop, sign, setLimit: (next) => { limit = next } }
+  return { start, stop, sign, stay, setLimit: (next) => { limit = next } }
 }

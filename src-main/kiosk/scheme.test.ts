@@ -1,48 +1,53 @@
 import { describe, expect, test } from 'vitest'
 import type { Protocol } from 'electron'
 import { contentPolicy } from './content-policy.ts'
-import { isScreen, serveScreens } from './scheme.ts'
+import { isScreen, readAhead, serveScreens } from './scheme.ts'
 
+type Answer = { statusCode?: number; headers: Record<string, string>; data: Buffer }
 const read: string[] = []
-let handle: (request: Request) => Promise<Response>
-const protocol = { handle: (_scheme: string, handler: typeof handle) => { handle = handler } } as unknown as Protocol
+let handle: (request: { url: string; method: string }, answer: (answer: Answer) => void) => void
+const protocol = { registerBufferProtocol: (_scheme: string, handler: typeof handle) => { handle = handler } } as unknown as Protocol
 serveScreens(protocol, {
-  files: { '/': { file: 'renderer/kiosk.html', type: 'text/html; charset=utf-8' }, '/kiosk.js': { file: 'renderer/kiosk.js', type: 'text/javascript; charset=utf-8' } },
+  files: {
+    '/': { file: 'renderer/kiosk.html', type: 'text/html; charset=utf-8' },
+    '/kiosk.js': { file: 'renderer/kiosk.js', type: 'text/javascript; charset=utf-8' },
+    '/lost.js': { file: 'renderer/lost.js', type: 'text/javascript; charset=utf-8' },
+  },
   folder: '/built',
   readFile: (file) => {
     read.push(file)
-    return Promise.resolve(new TextEncoder().encode(`text of ${file}`))
+    return file.endsWith('lost.js') ? Promise.reject(new Error('ENOENT')) : Promise.resolve(Buffer.from(`text of ${file}`))
   },
 })
-/** A request as Electron makes it: of a URL that `Request` of Node would take apart otherwise. */
-const ask = (url: string, method = 'GET') => handle({ url, method } as Request)
+const ask = (url: string, method = 'GET') => new Promise<Answer>((answer) => handle({ url, method }, answer))
 
 describe('app://gatehouse/', () => {
   test('serves the files of the map, each as what it is', async () => {
     const page = await ask('app://gatehouse/')
-    expect(await page.text()).toBe('text of /built/renderer/kiosk.html')
-    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
-    expect((await ask('app://gatehouse/kiosk.js')).headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+    expect(page.data.toString()).toBe('text of /built/renderer/kiosk.html')
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect((await ask('app://gatehouse/kiosk.js')).headers['content-type']).toBe('text/javascript; charset=utf-8')
   })
 
   const absent = ['/main.js', '/package.json', '/../main.js', '/%2e%2e/main.js', '//etc/passwd', '/kiosk.js?x=1', '/constructor', '/__proto__', '/kiosk.js/', '/KIOSK.JS']
   test.each(absent)('[S-01] has no %s, and looks for none', async (path) => {
     read.length = 0
-    expect((await ask(`app://gatehouse${path}`)).status).toBe(404)
+    expect((await ask(`app://gatehouse${path}`)).statusCode).toBe(404)
     expect(read).toEqual([])
   })
   test.each(['app://elsewhere/kiosk.js', 'app://gatehouse.evil/kiosk.js'])('[S-01] is no other host: %s', async (url) => {
-    expect((await ask(url)).status).toBe(404)
+    expect((await ask(url)).statusCode).toBe(404)
     expect(isScreen(url)).toBe(false)
   })
-  test('[S-01] is only read', async () => expect((await ask('app://gatehouse/kiosk.js', 'POST')).status).toBe(404))
+  test('a file that cannot be read fails: nothing shows half of itself', async () => expect(await ask('app://gatehouse/lost.js')).toEqual({ error: -2 }))
+  test('[S-01] is only read', async () => expect((await ask('app://gatehouse/kiosk.js', 'POST')).statusCode).toBe(404))
 
   test('every answer carries the content policy, that nothing is there included', async () => {
     for (const url of ['app://gatehouse/', 'app://gatehouse/none']) {
       const { headers } = await ask(url)
-      expect(headers.get('content-security-policy')).toBe(contentPolicy)
-      expect(headers.get('x-content-type-options')).toBe('nosniff')
-      expect(headers.get('referrer-policy')).toBe('no-referrer')
+      expect(headers['content-security-policy']).toBe(contentPolicy)
+      expect(headers['x-content-type-options']).toBe('nosniff')
+      expect(headers['referrer-policy']).toBe('no-referrer')
     }
   })
 })
@@ -63,4 +68,19 @@ describe('the content policy', () => {
   test('[S-01] leaves a page no dialog, so no print(), no window and no download', () => {
     expect(directives.get('sandbox')).toEqual(['allow-scripts', 'allow-same-origin', 'allow-forms'])
   })
+})
+
+test('every file is read ahead, once, whether somebody asks or not; one that cannot be read is said where it is asked for', async () => {
+  const asked: string[] = []
+  const { readFile } = readAhead({
+    files: { '/': { file: 'kiosk.html', type: 'text/html' }, '/lost.js': { file: 'lost.js', type: 'text/javascript' } }, folder: '/built',
+    readFile: (file) => {
+      asked.push(file)
+      return file.endsWith('lost.js') ? Promise.reject(new Error('ENOENT')) : Promise.resolve(Buffer.from('text'))
+    },
+  })
+  expect(asked).toEqual(['/built/kiosk.html', '/built/lost.js'])
+  expect((await readFile('/built/kiosk.html')).toString()).toBe('text')
+  await expect(readFile('/built/lost.js')).rejects.toThrow('ENOENT')
+  expect(asked).toHaveLength(2)
 })

@@ -18,15 +18,35 @@ export function isScreen(address: string): boolean {
   return address.startsWith(`${SCREENS}/`)
 }
 
-type Parts = { files: AppFiles; folder: string; readFile: (file: string) => Promise<Uint8Array<ArrayBuffer>> }
+/** Chromium's ERR_FAILED: a page that is not whole does not load at all. */
+const CANNOT_BE_READ = -2
+
+type Parts = { files: AppFiles; folder: string; readFile: (file: string) => Promise<Buffer> }
+
+/**
+ * Begins to read every file of the map: they are there when Chromium is ready to ask for the first. What becomes of the disk
+ * afterwards changes nothing in this run.
+ */
+export function readAhead({ files, folder, readFile }: Parts): Parts {
+  const read = new Map(Object.values(files).map(({ file }) => [path.join(folder, file), readFile(path.join(folder, file))]))
+  for (const reading of read.values()) reading.catch(() => {}) // said where it is asked for
+  return { files, folder, readFile: (file) => read.get(file) ?? readFile(file) }
+}
 
 /** Serves the fixed map of files to one session. What is not in the map does not exist: no path is ever put together. */
 export function serveScreens(protocol: Protocol, { files, folder, readFile }: Parts): void {
-  protocol.handle(SCHEME, async ({ url, method }) => {
+  // Not `handle`: with the first request it loads the whole of Node's fetch, and the first screen waits for that.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- in Electron 33 and 45 alike
+  protocol.registerBufferProtocol(SCHEME, ({ url, method }, answer) => {
     const { pathname, search } = new URL(url)
     const known = isScreen(url) && search === '' && method === 'GET' && Object.hasOwn(files, pathname) ? files[pathname] : undefined
-    if (!known) return new Response(null, { status: 404, headers: pageHeaders })
-    const body = await readFile(path.join(folder, known.file))
-    return new Response(body, { headers: { ...pageHeaders, 'content-type': known.type } })
+    if (!known) {
+      answer({ statusCode: 404, headers: pageHeaders, data: Buffer.alloc(0) })
+      return
+    }
+    readFile(path.join(folder, known.file)).then(
+      (data) => answer({ data, mimeType: known.type.replace(/;.*/, ''), headers: { ...pageHeaders, 'content-type': known.type } }),
+      () => answer({ error: CANNOT_BE_READ }),
+    )
   })
 }

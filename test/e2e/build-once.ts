@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from '../../scripts/build.ts'
@@ -8,24 +8,33 @@ import { openStore } from '../../server/store/open.ts'
 /** The project's folder. */
 export const root = join(import.meta.dirname, '../..')
 
+/** Where it lies, for the workers: each run has its own, so that two at a time do not meet. */
+const VARIABLE = 'GATEHOUSE_BUILT_ONCE'
+
 /** The client under test: the development build, which lets Playwright in and has all that the packaged one has. */
-export const builtClient = join(root, 'out/end-to-end/client')
+export const builtClient = () => join(builtFolder(), 'client')
 
 /** An embedded database with its tables and nothing in them: making one is most of a first start. */
-export const emptyDatabase = join(root, 'out/end-to-end/database')
+export const emptyDatabase = () => join(builtFolder(), 'database')
 
-/** Once for all workers. */
-export default async function buildOnce(): Promise<void> {
-  await Promise.all([build({ root, outdir: builtClient, development: true }), makeEmptyDatabase()])
+/** Builds what all workers use. @returns removes it */
+export default async function buildOnce(): Promise<() => void> {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-built-'))
+  process.env[VARIABLE] = folder
+  await Promise.all([build({ root, outdir: builtClient(), development: true }), makeEmptyDatabase(emptyDatabase())])
+  return () => rmSync(folder, { recursive: true, force: true })
 }
 
-async function makeEmptyDatabase(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-empty-'))
+async function makeEmptyDatabase(folder: string): Promise<void> {
+  mkdirSync(folder)
   const store = await openStore({ folder })
   const queue = await startQueue(store.jobs, { info() {}, warn() {}, error() {} })
   await queue.stop()
   await store.close()
-  rmSync(emptyDatabase, { recursive: true, force: true })
-  cpSync(folder, emptyDatabase, { recursive: true })
-  rmSync(folder, { recursive: true })
+}
+
+function builtFolder(): string {
+  const folder = process.env[VARIABLE]
+  if (folder === undefined) throw new Error(`${VARIABLE} is not set: the tests run without their global set-up`)
+  return folder
 }

@@ -32,7 +32,7 @@ test('[F-25] a new password with the keyboard alone, and a way back from it', as
   await arrive(await page(), 'password.title')
   await keys(run, 'Escape')
   await arrive(await page(), 'choice.title')
-  await keys(run, 'ArrowDown', 'Enter')
+  await keys(run, 'ArrowDown', 'Tab', 'Space')
   await arrive(await page(), 'password.title')
 
   const password = secret('Otter-beside-3-streams')

@@ -38,7 +38,7 @@ export const whyNot = async (): Promise<string | undefined> => (await noDomain()
 export async function startMachine(): Promise<Machine> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-e2e-'))
   const [domain, smtp, display, handed, certificates] = await Promise.all([
-    startDomain(), startSmtp(), startDisplay(), handOverClient(root, builtClient), makeCertificates(folder),
+    startDomain(), startSmtp(), startDisplay(), handOverClient(root, builtClient()), makeCertificates(folder),
   ])
   return {
     domain, smtp, handed,

@@ -30,27 +30,17 @@ export type OwnServer = {
 
 export type ServerOptions = { policy: ServerParts['policy']; store: 'PGlite' | 'PostgreSQL'; serverBy: 'address' | 'name' }
 
-export async function startOwnServer({ domain, smtp, certificates }: Machine, { policy, store, serverBy }: ServerOptions): Promise<OwnServer> {
+export async function startOwnServer(machine: Machine, options: ServerOptions): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-own-server-'))
-  const postgres = store === 'PostgreSQL' ? await startPostgres() : undefined
+  const postgres = options.store === 'PostgreSQL' ? await startPostgres() : undefined
   const remove = async () => {
     await postgres?.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  if (!postgres) cpSync(emptyDatabase, join(folder, 'data'), { recursive: true })
-  const file = writeServerFiles({
-    folder, domain,
-    tls: installCertificate(folder, serverBy === 'name' ? certificates.named : certificates.right),
-    databaseByVariable: postgres !== undefined,
-    mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile },
-    // Eight digits turn up by chance a hundred times more seldom than six: what is found afterwards is the code.
-    policy: { ...policy, emailCode: { digits: 8, ...policy?.emailCode } },
+  const server = await start(machine, options, folder, postgres).catch(async (error: unknown) => {
+    await remove()
+    throw error
   })
-  const server = await startServerProcess({ file, folder, variables: postgres ? { DATABASE_URL: postgres.url } : {} })
-    .catch(async (error: unknown) => {
-      await remove()
-      throw error
-    })
   const database = postgres ? { url: new Secret(postgres.url) } : { folder: join(folder, 'data') }
   const files = () => [...filesIn("the server's folder", folder), ...filesOf(postgres)]
 
@@ -70,6 +60,19 @@ export async function startOwnServer({ domain, smtp, certificates }: Machine, { 
       return [...files(), { where: "the server's output", bytes: server.output() }, { where: 'the tables', bytes: Buffer.from(tables) }]
     },
   }
+}
+
+async function start({ domain, smtp, certificates }: Machine, { policy, serverBy }: ServerOptions, folder: string, postgres: Postgres | undefined): Promise<ServerProcess> {
+  if (!postgres) cpSync(emptyDatabase(), join(folder, 'data'), { recursive: true })
+  const file = writeServerFiles({
+    folder, domain,
+    tls: installCertificate(folder, serverBy === 'name' ? certificates.named : certificates.right),
+    databaseByVariable: postgres !== undefined,
+    mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile },
+    // Eight digits turn up by chance a hundred times more seldom than six: what is found afterwards is the code.
+    policy: { ...policy, emailCode: { digits: 8, ...policy?.emailCode } },
+  })
+  return startServerProcess({ file, folder, variables: postgres ? { DATABASE_URL: postgres.url } : {} })
 }
 
 const filesOf = (postgres: Postgres | undefined): Trace[] => (postgres ? filesIn("PostgreSQL's folder", postgres.folder) : [])

@@ -1,13 +1,15 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import { loadavg } from 'node:os'
+import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { clientCommand } from '../../../scripts/setup/client-command.mjs'
 import { startDisplay } from '../../../scripts/setup/display.mjs'
+import { ensureElectron } from '../../../scripts/setup/electron.mjs'
+import { handOver } from '../../../scripts/setup/hand-over.mjs'
 import { ordinaryUser } from '../../../scripts/setup/ordinary-user.mjs'
 import { startSmtp } from '../../peers/smtp/smtp.ts'
-import { handOverClient, prepareClient } from '../../world/client.ts'
+import { prepareClient } from '../../world/client.ts'
 import { writeServerFiles } from '../../world/server-files.ts'
 import { startServerProcess } from '../../world/server-process.ts'
+import { quiet } from '../quiet.ts'
 import { type Row, rowOf } from '../row.ts'
 import { buildBoth } from './build.ts'
 import { measure, type Measured } from './measure.ts'
@@ -21,11 +23,12 @@ export async function benchClient(root: string, say: (line: string) => void): Pr
   const display = await startDisplay()
   const smtp = await startSmtp()
   const server = await startDemoServer(join(folder, 'server'), smtp)
-  const [handed, handedEmpty] = [await handOverClient(root, built.client), await handOverClient(root, built.empty)]
+  const { electron, version } = await ownElectron(root, folder)
+  const [handed, handedEmpty] = [handOver({ electron, app: built.client }), handOver({ electron, app: built.empty })]
   try {
-    const client = await prepareClient({ root, handed, display: display.env, settings: { server: server.url, company: 'Contoso', helpdesk: '4357', language: 'en' } })
+    const client = await prepareClient({ root, handed: { ...handed, electronVersion: version }, display: display.env, settings: { server: server.url, company: 'Contoso', helpdesk: '4357', language: 'en' } })
     const empty = clientCommand({ handed: handedEmpty, user: await ordinaryUser(), display: display.env })
-    say(`Electron ${handed.electronVersion}, ${RUNS} runs each by turns; load of the machine ${loadavg()[0]?.toFixed(1) ?? '?'}`)
+    say(`Electron ${version}, ${RUNS} runs each by turns`)
     return rowsOf(await byTurns(() => measure(client.executable, ['--window']), () => measure(empty.executable, []), say))
   } finally {
     handed.clean()
@@ -42,9 +45,8 @@ async function byTurns(client: () => Promise<Measured>, empty: () => Promise<Mea
   await empty()
   const both: Both = { client: [], empty: [] }
   for (let run = 1; run <= RUNS; run++) {
-    both.client.push(await client())
-    both.empty.push(await empty())
-    say(`${run}: first screen ${words(both.client)}, empty window ${words(both.empty)}`)
+    const calm = [await quiet(), both.client.push(await client()), await quiet(), both.empty.push(await empty())]
+    say(`${run}: first screen ${words(both.client)}, empty window ${words(both.empty)}${calm.includes(false) ? '; the machine was busy' : ''}`)
   }
   return both
 }
@@ -62,6 +64,15 @@ function rowsOf({ client, empty }: Both): Row[] {
     rowOf({ ...what, metric: 'time', unit: 'ms' }, client.map(time), empty.map(time)),
     rowOf({ ...what, metric: 'memory', unit }, client.map(memory), empty.map(memory)),
   ]
+}
+
+/** A copy: of memory that other clients on this machine have in common with ours, a proportional measure would count a part. */
+async function ownElectron(root: string, folder: string): Promise<{ electron: string; version: string }> {
+  const { folder: from, version } = await ensureElectron(root, () => {})
+  const electron = join(folder, 'electron')
+  rmSync(electron, { recursive: true, force: true })
+  cpSync(from, electron, { recursive: true })
+  return { electron, version }
 }
 
 /** A process of its own, so that what it does is not on the clock's time. */

@@ -9,7 +9,7 @@ void app.whenReady().then(async () => {
   const window = new BrowserWindow({ show: false, width: 1100, height: 760, webPreferences: { sandbox: true } })
   window.once('ready-to-show', () => {
     window.show()
-    process.stdout.write('shown\n')
+    process.stdout.write(`shown ${Date.now()}\n`)
   })
   await window.loadURL('about:blank')
 })

@@ -10,16 +10,21 @@ export type Measured = { milliseconds: number; memory: Memory }
 const SETTLES = 2_000
 const LIMIT = 30_000
 
-/** Starts a program once. @param executable says `shown` on standard output when it is. @throws when it says anything else */
+/**
+ * Starts a program once.
+ * @param executable says `shown` on standard output, and when it was: milliseconds of the system's clock, so that whoever is late in
+ *   saying or hearing it loses nothing
+ * @throws when it says anything else, or nothing
+ */
 export async function measure(executable: string, args: readonly string[]): Promise<Measured> {
-  const began = performance.now()
+  const began = Date.now()
   const child = spawn(executable, args, { stdio: ['ignore', 'pipe', 'ignore'] })
   try {
     const said = await firstLine(child)
-    const milliseconds = performance.now() - began
-    if (said !== 'shown') throw new Error(`Nothing could be measured: ${said}`)
+    const [, at] = /^shown ([\d.]+)$/.exec(said) ?? []
+    if (at === undefined) throw new Error(`Nothing could be measured: ${said}`)
     await pause(SETTLES)
-    return { milliseconds, memory: memoryOf(processTree(child.pid ?? 0)) }
+    return { milliseconds: Number(at) - began, memory: memoryOf(processTree(child.pid ?? 0)) }
   } finally {
     await end(child)
   }

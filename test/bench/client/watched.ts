@@ -1,19 +1,31 @@
-// Starts the built client as it is, and says on standard output when its first screen is ready for typing.
+// Starts the built client as it is, and says on standard output when its first screen was ready for typing.
 import { createRequire } from 'node:module'
-import { app, type BrowserWindow } from 'electron'
+import { app } from 'electron'
 
 app.once('browser-window-created', (_event, window) => void watch(window))
 createRequire(__filename)('./main.js')
 
-async function watch(window: Pick<BrowserWindow, 'once' | 'webContents'>): Promise<void> {
-  const shown = new Promise<void>((resolve) => window.once('show', () => resolve()))
-  // A screen sets its title when it is there: until then it is the page's own. Nothing runs in the page before that.
-  await new Promise<void>((resolve) => window.webContents.on('page-title-updated', (_event, title) => { if (title !== 'Gatehouse') resolve() }))
-  const field: unknown = await window.webContents.executeJavaScript(`new Promise((tell) => requestAnimationFrame(() => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => tell(document.hasFocus() && document.activeElement.name)
-    port2.postMessage(0) // a task after the frame
-  }))`)
-  await shown
-  process.stdout.write(field === 'account' ? 'shown\n' : `the focus is on ${String(field)}\n`)
+async function watch(window: Electron.BrowserWindow): Promise<void> {
+  const shown = new Promise<number>((resolve) => window.once('show', () => resolve(Date.now())))
+  await new Promise<void>((resolve) => window.webContents.once('dom-ready', () => resolve()))
+  const drawn: unknown = await window.webContents.executeJavaScript(`(${waitForTyping.toString()})()`)
+  process.stdout.write(`shown ${Math.max(await shown, Number(drawn))}\n`)
+}
+
+/** Runs in the page. @returns when the first frame that has the focus in the field was handed on to be shown */
+function waitForTyping(): Promise<number> {
+  return new Promise((tell) => {
+    const look = () => {
+      const field = document.activeElement
+      if (!(field instanceof HTMLInputElement) || field.name !== 'account') {
+        requestAnimationFrame(look)
+        return
+      }
+      // This runs before the frame; a message is a task after it.
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => tell(performance.timeOrigin + performance.now())
+      port2.postMessage(0)
+    }
+    requestAnimationFrame(look)
+  })
 }
