@@ -85,8 +85,8 @@ test('every mistake of the settings and of the policy, then exit code 2', async 
   ])
 })
 
-test('--check says that there are none and starts nothing; a switch that does not exist is named', async () => {
-  const check = run('--config', 'server.yaml', '--check')
+test('check says that there are none and starts nothing; a switch that does not exist is named', async () => {
+  const check = run('check', '--config', 'server.yaml')
   expect(await check.ended).toBe(0)
   expect(check.said.out).toBe(`server.yaml and ${join(folder, 'policy.yaml')} have no mistakes.\n`)
   const odd = run('--confg', 'server.yaml')
@@ -107,7 +107,7 @@ test('a port that somebody else has is said in words, with exit code 1', async (
 })
 
 test.each(['ldapts', 'tls', 'http', 'x'])('[S-04] with NODE_DEBUG=%s, which prints what people type, it does not start', async (NODE_DEBUG) => {
-  const server = runWith({ NODE_DEBUG }, '--config', 'server.yaml', '--check')
+  const server = runWith({ NODE_DEBUG }, 'check', '--config', 'server.yaml')
   expect(await server.ended).toBe(2)
   expect(server.said.err).toContain('NODE_DEBUG is set')
   expect(server.said.out).toBe('')

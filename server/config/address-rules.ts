@@ -1,5 +1,5 @@
 /**
- * What the drivers take, said here once more so that `--check` finds what they would refuse at the start; `load.test.ts` holds both
+ * What the drivers take, said here once more so that `check` finds what they would refuse at the start; `load.test.ts` holds both
  * against each other. Drivers are out of reach from here.
  */
 

@@ -1,0 +1,62 @@
+import type { Config } from '../config/config.ts'
+import { createLog, type Log } from '../log/log.ts'
+import type { RunningServer } from '../server.ts'
+import { StoreProblem } from '../store/problem.ts'
+import { type Command, configSwitch } from './command.ts'
+import { loadBoth } from './load.ts'
+
+/** How long a stop may take before it is cut short, in milliseconds. */
+const PATIENCE = 10_000
+
+export const serve: Command = {
+  name: 'serve',
+  says: 'Runs the server until SIGTERM or SIGINT.',
+  switches: { config: configSwitch },
+  async run({ text }, terminal) {
+    const loaded = await loadBoth(text('config'), terminal, 'nothing was started')
+    if (!loaded) return 2
+    const { config, policy } = loaded
+    const log = createLog(config.log.level, terminal.out)
+    process.once('uncaughtException', (error) => {
+      log.fatal({ err: error }, 'crashed')
+      process.exit(1)
+    })
+    try {
+      // Loaded only now: who made a mistake in a file hears of it without waiting for a database engine.
+      const { startServer } = await import('../server.ts')
+      return await untilStopped(await startServer(config, policy, { log }), log)
+    } catch (error) {
+      terminal.err(`The server does not start: ${causeOf(error, config)}`)
+      return 1
+    }
+  },
+}
+
+/** @returns the exit code, once it was asked to stop and has */
+async function untilStopped(server: RunningServer, log: Log): Promise<number> {
+  const signal = await new Promise<string>((resolve) => {
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, resolve)
+  })
+  log.info({ signal }, 'stopping')
+  // Whoever asks twice does not want to wait.
+  for (const again of ['SIGTERM', 'SIGINT'] as const) process.on(again, () => process.exit(1))
+  setTimeout(() => {
+    log.warn({}, 'stopped before everything was finished')
+    process.exit(1)
+  }, PATIENCE).unref()
+  await server.close(PATIENCE - 1000)
+  log.info({}, 'stopped')
+  return 0
+}
+
+function causeOf(error: unknown, { listen: { host, port } }: Config): string {
+  if (error instanceof StoreProblem) return error.message
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  switch (code) {
+    case 'EADDRINUSE': return `something else listens on port ${port} of ${host} (listen.port)`
+    case 'EADDRNOTAVAIL': return `${host} is no address of this machine (listen.host)`
+    case 'EACCES': return `the account may not listen on port ${port} (listen.port)`
+    case 'ENOTFOUND': return `${host} cannot be resolved (listen.host)`
+    default: return error instanceof Error ? (error.stack ?? error.message) : 'no reason given'
+  }
+}
