@@ -32,7 +32,6 @@ const anyInput: { [N in OperationName]: fc.Arbitrary<Input<N>> } = {
   about: fc.constant({}),
   begin: fc.record({
     account: fc.string({ minLength: 1, maxLength: 250 }).map((name) => `a${name}`),
-    entrance: fc.constantFrom('workstation', 'portal-inside', 'portal-outside'),
     language: fc.constantFrom('en', 'en-GB', 'ar', 'zh-Hant-TW'),
   }),
   read: fc.constant({}),

@@ -6,7 +6,7 @@ export const choices = ['unlock', 'set-password'] as const
 export const Choice = v.picklist(choices)
 export type Choice = v.InferOutput<typeof Choice>
 
-/** Where a recovery comes in. The policy may ask more of one than of another. */
+/** Where a recovery comes in. The policy may ask more of one than of another, so the server finds it out by itself: no client says it. */
 export const entrances = ['workstation', 'portal-inside', 'portal-outside'] as const
 export const Entrance = v.picklist(entrances)
 export type Entrance = v.InferOutput<typeof Entrance>

@@ -24,7 +24,7 @@ onBothDatabases(import.meta.url, (database) => {
       fc.constantFrom('ada', 'CORP\\ada', '*', '\u0000', 'workstation', 'en', 'unlock', 'set-password', '123456', '\uD800', 'e\u0000n', 'en\uD800', 'x'.repeat(300)),
       fc.string({ unit: 'binary', maxLength: 300 }), fc.jsonValue({ maxDepth: 3 }))
     const choice = fc.oneof(fc.constantFrom('unlock', 'set-password'), value)
-    const nearlyRight = fc.record({ account: value, entrance: fc.constant('workstation'), language: value, stepToken: fc.oneof({ weight: 3, arbitrary: fc.constant(PRESENT) }, value), answer: value, choice, password: value })
+    const nearlyRight = fc.record({ account: value, language: value, stepToken: fc.oneof({ weight: 3, arbitrary: fc.constant(PRESENT) }, value), answer: value, choice, password: value })
     const body = fc.oneof(
       { weight: 6, arbitrary: nearlyRight.map((fields) => JSON.stringify(fields)) }, fc.dictionary(field, value).map((fields) => JSON.stringify(fields)),
       fc.json(), fc.string({ unit: 'binary', maxLength: 100 }), fc.constantFrom('', '{', '[[', '"', 'null', '1e999', '{"__proto__":{}}'))
@@ -60,7 +60,7 @@ onBothDatabases(import.meta.url, (database) => {
     }
     const inputs: { readonly [N in OperationName]: (stepToken: string) => Input<N> } = {
       about: () => ({}), read: () => ({}), extend: () => ({}), cancel: () => ({}),
-      begin: () => ({ account: 'ada', entrance: 'workstation', language: 'en' }),
+      begin: () => ({ account: 'ada', language: 'en' }),
       answer: (stepToken) => ({ stepToken, answer: '1' }), sendAgain: (stepToken) => ({ stepToken }), choose: (stepToken) => ({ stepToken, choice: 'unlock' }),
       reconsider: (stepToken) => ({ stepToken }), setPassword: (stepToken) => ({ stepToken, password: 'x' }),
     }

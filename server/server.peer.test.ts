@@ -126,7 +126,7 @@ onBothDatabases(import.meta.url, (database) => {
     ])('a directory that %s is a problem, and the same for every name', async (_, error, code) => {
       const server = await start({ directory: { find: () => Promise.reject(error) } })
       for (const account of ['ada', 'nobody']) {
-        const { problem, text } = await server.call('begin', null, { account, entrance: 'workstation', language: 'en' })
+        const { problem, text } = await server.call('begin', null, { account, language: 'en' })
         expect(problem?.code).toBe(code)
         expect(text).not.toContain('driver')
       }

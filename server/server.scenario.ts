@@ -72,7 +72,7 @@ export async function running(store: Store, { directory, mail = config.mail }: D
     call: <N extends OperationName>(name: N, token: string | null, input: Input<N>) =>
       send(name, token, operations[name].method === 'POST' ? JSON.stringify(input) : undefined),
     async begin(account: string) {
-      const { token, view } = await this.call('begin', null, { account, entrance: 'workstation', language: 'en' })
+      const { token, view } = await this.call('begin', null, { account, language: 'en' })
       if (!token || !view) throw new Error('no recovery began')
       return { token, view }
     },

@@ -48,7 +48,7 @@ withPeer('A mail server that demands a sign-in', opensslMissing(), () => {
 
   const begin = (url: string) => fetch(`${url}/v1/recoveries`, {
     method: 'POST', headers: { 'gatehouse-contract': '1', 'content-type': 'application/json' },
-    body: JSON.stringify({ account: 'ada', entrance: 'workstation', language: 'en' }),
+    body: JSON.stringify({ account: 'ada', language: 'en' }),
   })
 
   it('gets the user and the password of the settings, and the code arrives', async () => {

@@ -1,14 +1,14 @@
 import { toJsonSchemaDefs } from '@valibot/to-json-schema'
 import * as v from 'valibot'
 import {
-  Choice, Entrance, type OperationName, Problem, Seconds, Step, View, Way, health, operationNames, operations, problemCodes, problems,
+  Choice, type OperationName, Problem, Seconds, Step, View, Way, health, operationNames, operations, problemCodes, problems,
 } from '../index.ts'
 
 type AnySchema = v.GenericSchema<unknown, unknown>
 
 /** What several operations share, or a reader looks for, has a name of its own. */
 const shared: Record<string, AnySchema> = {
-  View, Step, Choice, Entrance, Way, Seconds, Problem, About: operations.about.out, Liveness: health.live.out, Readiness: health.ready.out,
+  View, Step, Choice, Way, Seconds, Problem, About: operations.about.out, Liveness: health.live.out, Readiness: health.ready.out,
 }
 
 const requests: Record<string, AnySchema> = Object.fromEntries(

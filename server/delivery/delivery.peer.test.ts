@@ -85,7 +85,7 @@ withPeer('Codes by mail', opensslMissing(), () => {
     })
 
     const begin = async (account: string) => {
-      const { view, token } = await server.service.begin({ account, entrance: 'workstation', language: 'en' })
+      const { view, token } = await server.service.begin({ account, language: 'en' }, { entrance: 'workstation', address: '192.0.2.7' })
       return { view, token: new Secret(token), to: addressOf(account) }
     }
     const sentTo = (to: string) => smtp.messages().filter((message) => message.to.includes(to))

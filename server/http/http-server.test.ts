@@ -5,7 +5,7 @@ import { RecoveryRefusal } from '../recovery/service.ts'
 import { authorized, handlers, problemIn, testServer, token, versioned, view } from './http-server.scenario.ts'
 import type { HttpParts } from './http-server.ts'
 
-const begin = { account: 'ada', entrance: 'workstation', language: 'en' }
+const begin = { account: 'ada', language: 'en' }
 const began = { method: 'POST', url: '/v1/recoveries', headers: versioned } as const
 /** What a handler throws, as the client sees it. */
 async function readingThat(error: unknown, parts: Partial<HttpParts> = {}) {
@@ -21,7 +21,7 @@ describe('the routes', () => {
     const answer = await testServer().app.inject({ method, url: path, headers: authorized, ...(method === 'POST' && { body }) })
     expect(answer.statusCode).toBe(200)
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8')
-    expect(answer.json()).toEqual(name === 'about' ? await handlers.about({}) : view)
+    expect(answer.json()).toEqual(name === 'about' ? await handlers.about({}, { entrance: 'workstation', address: '192.0.2.7' }) : view)
   })
 
   test("the recovery's token is in a header of begin's answer and in no body", async () => {
@@ -34,8 +34,15 @@ describe('the routes', () => {
     const got: unknown[] = []
     const { app } = testServer({ handlers: { ...handlers, setPassword: (...given) => { got.push(...given); return Promise.resolve(view) } } })
     await app.inject({ method: 'POST', url: '/v1/recoveries/current/password', headers: authorized, body: { stepToken: 's', password: 'hunter2' } })
-    expect(got).toEqual([expect.any(Secret), { stepToken: 's', password: expect.any(Secret) as unknown }])
+    expect(got.slice(0, 2)).toEqual([expect.any(Secret), { stepToken: 's', password: expect.any(Secret) as unknown }])
     expect(got.map(String).join() + JSON.stringify(got)).not.toMatch(/hunter2|aaaa/u)
+  })
+
+  test('a handler is told where the request comes from, by who sent it and by nothing that it says', async () => {
+    const got: unknown[] = []
+    const { app } = testServer({ handlers: { ...handlers, begin: (_, source) => { got.push(source); return Promise.resolve({ view, token }) } } })
+    await app.inject({ ...began, body: { ...begin, entrance: 'portal-inside', address: '203.0.113.1' }, remoteAddress: '192.0.2.7' })
+    expect(got).toEqual([{ entrance: 'workstation', address: '192.0.2.7' }])
   })
 
   test('fields that a newer server has inside do not leave', async () => {
@@ -113,14 +120,13 @@ describe('what comes in', () => {
   }
 
   test('every mistake is named by its place, and no value is quoted', async () => {
-    const { problem, body } = await sent(JSON.stringify({ account: 12_345_678, entrance: 'hunter2', language: 'x' }))
+    const { problem, body } = await sent(JSON.stringify({ account: 12_345_678, language: 'x hunter2' }))
     expect(problem?.mistakes).toEqual([
       { where: 'account', what: 'must be string' },
-      { where: 'entrance', what: 'must be ("workstation" | "portal-inside" | "portal-outside")' },
       { where: 'language', what: 'must be /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/' },
     ])
     expect(body).not.toMatch(/12345678|hunter2/u)
-    expect((await sent('{}')).problem?.mistakes).toEqual(['account', 'entrance', 'language'].map((where) => ({ where, what: 'is missing' })))
+    expect((await sent('{}')).problem?.mistakes).toEqual(['account', 'language'].map((where) => ({ where, what: 'is missing' })))
   })
 
   test('fields of a newer client are welcome', async () => {
@@ -129,8 +135,8 @@ describe('what comes in', () => {
 
   test.each([
     ['half a body', '{"account": "ada"'], ['no JSON', 'account=ada'], ['a list', '[]'], ['a text', '"ada"'], ['nothing of value', 'null'], ['nothing', ''],
-    ['a prototype', '{"account":"ada","entrance":"workstation","language":"en","__proto__":{"x":1}}'],
-    ['a constructor', '{"account":"ada","entrance":"workstation","language":"en","constructor":{"prototype":{"x":1}}}'],
+    ['a prototype', '{"account":"ada","language":"en","__proto__":{"x":1}}'],
+    ['a constructor', '{"account":"ada","language":"en","constructor":{"prototype":{"x":1}}}'],
   ])('%s is invalid', async (_, body) => {
     const { problem, body: said } = await sent(body)
     expect(problem?.code).toBe('invalid-input')

@@ -6,6 +6,7 @@ import {
 } from './handlers.ts'
 import type { Readiness } from './health.ts'
 import { parsed } from './input.ts'
+import { sourceOf } from './source.ts'
 import { tokenOf } from './token.ts'
 import { checkVersion } from './version.ts'
 
@@ -30,7 +31,7 @@ function handlerOf(name: OperationName, handlers: Handlers): RouteHandlerMethod 
 function onRecovery<N extends OnRecovery>(name: N, operation: Operation<N>, handle: RecoveryHandlers[N]): RouteHandlerMethod {
   return async (request) => {
     const token = tokenOf(request)
-    const view = await handle(token, parsed(operation.in, request.body))
+    const view = await handle(token, parsed(operation.in, request.body), sourceOf(request))
     request.caseNumber = view.caseNumber
     return answerOf(operation.out, view, name)
   }
@@ -38,7 +39,7 @@ function onRecovery<N extends OnRecovery>(name: N, operation: Operation<N>, hand
 
 function beginning<N extends Beginning>(name: N, operation: Operation<N>, handle: BeginningHandlers[N]): RouteHandlerMethod {
   return async (request, reply) => {
-    const { view, token } = await handle(parsed(operation.in, request.body))
+    const { view, token } = await handle(parsed(operation.in, request.body), sourceOf(request))
     request.caseNumber = view.caseNumber
     reply.header(TOKEN_HEADER, token)
     return answerOf(operation.out, view, name)
@@ -46,7 +47,7 @@ function beginning<N extends Beginning>(name: N, operation: Operation<N>, handle
 }
 
 function open<N extends Open>(name: N, operation: Operation<N>, handle: OpenHandlers[N]): RouteHandlerMethod {
-  return async (request) => answerOf(operation.out, await handle(parsed(operation.in, request.body)), name)
+  return async (request) => answerOf(operation.out, await handle(parsed(operation.in, request.body), sourceOf(request)), name)
 }
 
 /** Whoever watches the server asks without a version. */

@@ -1,4 +1,4 @@
-import type { Rule, Secret } from '@gatehouse/contract'
+import type { Entrance, Rule, Secret } from '@gatehouse/contract'
 import type { GateName } from '../policy/policy.ts'
 import type { Account, Recovery } from './recovery.ts'
 
@@ -63,6 +63,13 @@ export type Recoveries = {
   readonly byId: (id: string) => Promise<Stored | undefined>
   /** @returns false when another was faster: nothing was saved and nothing queued */
   readonly save: (from: Stored, to: Recovery, messages: readonly CodeMessage[]) => Promise<boolean>
+}
+
+/** Where a request comes from, as the server itself found out: nothing of it is the client's own word. */
+export type Source = {
+  readonly entrance: Entrance
+  /** IP address of whoever asks. */
+  readonly address: string
 }
 
 /** The world outside of the pure part. */

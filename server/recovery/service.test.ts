@@ -74,7 +74,7 @@ function world() {
     /** Just before the next save, somebody else's comes first. */
     overtake: () => { overtaken = () => { for (const [hash, { recovery, version }] of stored) stored.set(hash, { recovery: { ...recovery, stepToken: 'theirs' }, version: version + 1 }) } },
     async begin(account = 'ada') {
-      const begun = await service.begin({ account, entrance: 'workstation', language: 'en' })
+      const begun = await service.begin({ account, language: 'en' }, { entrance: 'workstation', address: '192.0.2.7' })
       return { token: new Secret(begun.token), view: begun.view }
     },
     async throughTheGate() {

@@ -5,7 +5,7 @@ import type { Policy } from '../policy/policy.ts'
 import { carryOutPassword, carryOutUnlock, settleLost } from './carry-out.ts'
 import type { Event, Outcome } from './event.ts'
 import { expire, firstGate, type Refusal, transition } from './machine.ts'
-import { type CodeMessage, type Directory, DirectoryProblem, type Recoveries, type Stored, type Surroundings } from './ports.ts'
+import { type CodeMessage, type Directory, DirectoryProblem, type Recoveries, type Source, type Stored, type Surroundings } from './ports.ts'
 import type { Account, Effect, Recovery } from './recovery.ts'
 import { type Facts, needsFacts, viewOf } from './view.ts'
 
@@ -37,7 +37,7 @@ type Begun = { view: View; token: string }
 type AtStep<N extends OperationName> = (token: Secret, input: Parsed<N>) => Promise<View>
 
 export type RecoveryService = {
-  begin: (input: Parsed<'begin'>) => Promise<Begun>
+  begin: (input: Parsed<'begin'>, source: Source) => Promise<Begun>
   read: (token: Secret) => Promise<View>
   answer: AtStep<'answer'>
   sendAgain: AtStep<'sendAgain'>
@@ -53,7 +53,7 @@ export function recoveryService({ store, directory, gates, policy, surroundings 
   const { now } = surroundings
 
   return {
-    async begin({ account, entrance, language }) {
+    async begin({ account, language }, { entrance }) {
       const person = (await directory.find(account)) ?? null
       const at = now()
       const token = surroundings.token()

@@ -50,7 +50,7 @@ const apiOver = (fetch: typeof globalThis.fetch, isOnline = true) => serverApi({
   transport: axiosTransport(fetch, origin), isOnline: () => isOnline, quote: () => 'OWN-1', log: lines((level, text) => logged.push(`${level} ${text}`)),
 })
 const api = () => apiOver((input, init) => fetch(input, init))
-const person = { account: 'CORP\\ada', entrance: 'workstation', language: 'en' } as const
+const person = { account: 'CORP\\ada', language: 'en' } as const
 const begin = async (it: ReturnType<typeof api>) => {
   answer = ok(view(), { [TOKEN_HEADER]: 'token-of-the-recovery' })
   return it.call('begin', person)

@@ -54,11 +54,11 @@ describe('a verb of the bridge', () => {
 describe('[S-01] whoever asks otherwise is refused', () => {
   test('[S-01] a sender that is not our page: nothing is carried out, and the log says so', async () => {
     ours = false
-    expect(await send('begin', { account: 'ada', entrance: 'workstation', language: 'en' })).toEqual({ ok: false, problem: problem('client-fault', 'OWN-1') })
+    expect(await send('begin', { account: 'ada', language: 'en' })).toEqual({ ok: false, problem: problem('client-fault', 'OWN-1') })
     expect(asked).toEqual([])
     expect(logged).toEqual(['error stranger-refused verb="begin"'])
   })
-  const wrong: [string, unknown][] = [['nothing', undefined], ['a wrong kind', { account: 5, entrance: 'workstation', language: 'en' }], ['an unknown entrance', { account: 'a', entrance: 'roof', language: 'en' }], ['text without end', { account: 'a'.repeat(10_000), entrance: 'workstation', language: 'en' }]]
+  const wrong: [string, unknown][] = [['nothing', undefined], ['a wrong kind', { account: 5, language: 'en' }], ['text without end', { account: 'a'.repeat(10_000), language: 'en' }]]
   test.each(wrong)('[S-01] %s in place of an input', async (_what, input) => {
     expect(await send('begin', input)).toMatchObject({ ok: false, problem: { code: 'invalid-input', correlation: 'OWN-1' } })
     expect(asked).toEqual([])

@@ -29,7 +29,7 @@ async function show() {
     const language = bestOf([asked.get('language') ?? 'en'], all)
     const spoken = { ...language, messages: await language.load() }
     const bridge = scriptedBridge(state.view)
-    root.render(<App screens={createScreens({ bridge, clock: stillClock, entrance: 'workstation', languages: all }, before(state, spoken))} />)
+    root.render(<App screens={createScreens({ bridge, clock: stillClock, languages: all }, before(state, spoken))} />)
     await settled(state.idle !== undefined)
     await perform(state.does ?? [])
     await document.fonts.ready

@@ -12,7 +12,7 @@ refuseHtml()
 // The server is asked once the first screen is painted: to ask keeps the machine as busy as to draw.
 const painted = Promise.withResolvers<void>()
 const bridge: Bridge = { ...window.gatehouse, about: (input) => painted.promise.then(() => window.gatehouse.about(input)) }
-const screens = createScreens({ bridge, clock: systemClock, entrance: 'workstation', languages })
+const screens = createScreens({ bridge, clock: systemClock, languages })
 screens.acts.listen()
 // One first drawing, complete: the machine answers in milliseconds, and the backdrop is there before.
 await screens.acts.start()

@@ -47,7 +47,7 @@ describe('the list of states', () => {
 describe.each([inEnglish, ...pseudoLanguages])('in $tag', (language) => {
   it.each(states)('$name has words for everything', async (state) => {
     const spoken = { ...language, messages: await language.load() }
-    const screens = createScreens({ bridge: scriptedBridge(state.view), clock: stillClock, entrance: 'workstation', languages: [inEnglish] }, before(state, spoken))
+    const screens = createScreens({ bridge: scriptedBridge(state.view), clock: stillClock, languages: [inEnglish] }, before(state, spoken))
     const html = renderToStaticMarkup(
       <ScreensProvider value={screens}><WordsProvider value={wordsOf(spoken)}><Frame><Present later={later} /></Frame></WordsProvider></ScreensProvider>)
     expect(html.match(/<h1/g)).toHaveLength(1)

@@ -33,7 +33,7 @@ function screensOver(answers: Answers, before: Partial<State> = {}) {
     onIdle: (listener) => { tell = listener; return () => { tell = () => {} } },
   }
   const clock = { now: () => 5000, every: () => () => {} }
-  const { store, acts } = createScreens({ bridge, clock, entrance: 'workstation', languages }, before)
+  const { store, acts } = createScreens({ bridge, clock, languages }, before)
   return { acts, calls, state: store.getState, tell: (notice: Parameters<typeof tell>[0]) => tell(notice) }
 }
 const settled = () => new Promise((done) => setTimeout(done))
@@ -70,10 +70,10 @@ describe('at the start', () => {
 })
 
 describe('a step', () => {
-  it('a recovery begins with the typed name, the entrance and the language', async () => {
+  it('a recovery begins with the typed name and the language', async () => {
     const { acts, calls, state } = screensOver({}, { account: 'ada' })
     await acts.begin()
-    expect(calls[0]).toEqual(['begin', { account: 'ada', entrance: 'workstation', language: 'en' }])
+    expect(calls[0]).toEqual(['begin', { account: 'ada', language: 'en' }])
     expect(state()).toMatchObject({ view: code, viewSaidAt: 5000, busy: false, connection: 'reached', about })
   })
 

@@ -1,4 +1,4 @@
-import type { Bridge, Choice, Entrance, Problem, Result, View } from '@gatehouse/contract'
+import type { Bridge, Choice, Problem, Result, View } from '@gatehouse/contract'
 import type { StoreApi } from 'zustand/vanilla'
 import { bestOf, type Language } from '../languages/language.ts'
 import type { Clock } from './clock.ts'
@@ -8,7 +8,6 @@ import { isConnection } from './troubles.ts'
 export type Outside = {
   bridge: Bridge
   clock: Clock
-  entrance: Entrance
   languages: readonly [Language, ...Language[]]
 }
 
@@ -18,7 +17,7 @@ export type Acts = ReturnType<typeof createActs>
  * What a person can do, as calls that never throw: whatever happens ends up in the state. They decide nothing; what is shown
  * next follows from the view that the server answers.
  */
-export function createActs(store: StoreApi<State>, { bridge, clock, entrance, languages }: Outside) {
+export function createActs(store: StoreApi<State>, { bridge, clock, languages }: Outside) {
   const { getState: get, setState: set } = store
   // Answers that arrive after the person has gone on belong to nobody.
   let turn = 0
@@ -49,7 +48,7 @@ export function createActs(store: StoreApi<State>, { bridge, clock, entrance, la
   const read = () => ask(() => bridge.read({}), 'read')
 
   async function begin() {
-    const begun = await ask(() => bridge.begin({ account: get().account, entrance, language: get().spoken.tag }), 'begin')
+    const begun = await ask(() => bridge.begin({ account: get().account, language: get().spoken.tag }), 'begin')
     // The helpdesk's number belongs on the screens that follow.
     if (begun && !get().about) await learnAbout()
   }
