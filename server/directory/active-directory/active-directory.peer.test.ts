@@ -1,18 +1,16 @@
-import { dirname } from 'node:path'
 import { Secret } from '@gatehouse/contract'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { corpDirectory, noDomain, sambaVersion } from '../../../test/peers/directory/corp-directory.ts'
 import { ranAgainst } from '../../../test/peers/journal.ts'
 import { withPeer } from '../../../test/peers/needs.ts'
-import { database } from '../../../test/peers/samba/database.ts'
 import { type Domain, startDomain } from '../../../test/peers/samba/domain.ts'
-import { added, firstValue, replaced } from '../../../test/peers/samba/ldif.ts'
+import { replaced } from '../../../test/peers/samba/ldif.ts'
+import { notPeople } from '../../../test/peers/samba/not-people.ts'
+import { strictRules } from '../../../test/peers/samba/password-settings.ts'
 import type { PersonName } from '../../../test/peers/samba/people.ts'
-import { mustRun } from '../../../test/peers/samba/program.ts'
+import { grantRights, rights } from '../../../test/peers/samba/rights.ts'
 import type { Directory } from '../../recovery/ports.ts'
 
-// Schema id of the class msDS-PasswordSettings.
-const PASSWORD_SETTINGS = '3bcd9db8-f84b-451c-952f-6c52b81f9ec6'
 const NEW = 'Brand-New-Lantern-1'
 const secret = (text: string) => new Secret(text)
 
@@ -37,22 +35,20 @@ withPeer('Active Directory', await noDomain(), () => {
     if (id === undefined) throw new Error(`${name} is not found`)
     return id
   }
-  /** Behind our back, as the domain's owner. */
-  const owner = () => database(dirname(dirname(domain.caFile)))
-
-  const mayRead = async (dn: string, objectClass: string) => {
-    const folder = dirname(dirname(domain.caFile))
-    const sid = firstValue(await owner().find(`(sAMAccountName=${domain.serviceAccount.name})`, ['objectSid']), 'objectSid')
-    const where = [`--configfile=${folder}/etc/smb.conf`, '-H', `${folder}/private/sam.ldb`, `--objectdn=${dn}`]
-    await mustRun('samba-tool', ['dsacl', 'set', ...where, `--sddl=(OA;CIIO;RP;;${objectClass};${sid ?? ''})`])
-  }
-
   test('a person is found in each spelling, in any case, as one and the same', async () => {
     const id = await idOf('ada')
     expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     for (const typed of ['ADA', 'CORP\\ada', 'corp\\Ada', 'corp.example.test\\ada', 'ada@corp.example.test', 'Ada@CORP.EXAMPLE.TEST'])
       expect([typed, await directory.find(typed)]).toEqual([typed, id])
   })
+
+  test.each<[PersonName, string]>([['zoe', 'zoe'], ['hazuki', '葉月'], ['hazuki', 'CORP\\葉月'], ['hazuki', '葉月@corp.example.test'],
+    ['maximiliane', 'maximiliane.hohenste'], ['maximiliane', 'maximiliane.wilhelmina.von.hohenstein-wittelsbach@corp.example.test']])(
+    '%s is found as %s', async (name, typed) => {
+      const id = await directory.find(typed)
+      expect(id).toBeDefined()
+      expect(await directory.account(id ?? '')).toMatchObject({ name: domain.people[name].name })
+    })
 
   test('the short name of the domain may also be said by the options', async () => {
     const { directory: told } = corpDirectory(domain, { netbiosName: 'OTHER' })
@@ -62,13 +58,13 @@ withPeer('Active Directory', await noDomain(), () => {
 
   test('a principal that does not follow from the account is found, and so is the one that does', async () => {
     const id = await idOf('grace')
-    await owner().change(replaced(domain.people.grace.dn, { userPrincipalName: 'grace.forgetful@mail.example' }))
+    await domain.database.change(replaced(domain.people.grace.dn, { userPrincipalName: 'grace.forgetful@mail.example' }))
     expect(await directory.find('grace.forgetful@mail.example')).toBe(id)
     expect(await directory.find('grace@corp.example.test')).toBe(id)
-    await owner().change(replaced(domain.people.grace.dn, { userPrincipalName: domain.people.grace.upn }))
+    await domain.database.change(replaced(domain.people.grace.dn, { userPrincipalName: domain.people.grace.upn }))
   })
 
-  test.each(['nobody', 'OTHER\\ada', '.\\ada', 'ada@elsewhere.example', 'DC1$', 'Domain Users', 'Ada Locked', '*', 'a*', 'ada)(objectClass=*', 'ada)(|(cn=*',
+  test.each(['nobody', 'OTHER\\ada', '.\\ada', 'ada@elsewhere.example', 'DC1$', ...Object.values(notPeople), 'pc-17@corp.example.test', 'partner@corp.example.test', 'Domain Users', 'Ada Locked', '*', 'a*', 'ada)(objectClass=*', 'ada)(|(cn=*',
     '\\2a', 'CORP\\*', 'a*@corp.example.test', '(ada)', 'ada\\', 'ada\0'])('%j is nobody', async (typed) => {
     expect(await directory.find(typed)).toBeUndefined()
   })
@@ -86,9 +82,9 @@ withPeer('Active Directory', await noDomain(), () => {
   })
 
   test('an account that has expired', async () => {
-    await owner().change(replaced(domain.people.linus.dn, { accountExpires: '131000000000000000' }))
+    await domain.database.change(replaced(domain.people.linus.dn, { accountExpires: '131000000000000000' }))
     expect(await directory.account(await idOf('linus'))).toMatchObject({ accountExpired: true })
-    await owner().change(replaced(domain.people.linus.dn, { accountExpires: '0' }))
+    await domain.database.change(replaced(domain.people.linus.dn, { accountExpires: '0' }))
   })
 
   test('an account that is not there is null, has no address, and cannot be changed', async () => {
@@ -102,9 +98,9 @@ withPeer('Active Directory', await noDomain(), () => {
   test('the private address is the one kept for it', async () => {
     expect(await directory.privateMail(await idOf('ada'))).toBe('ada@private.example')
     expect(await directory.privateMail(await idOf('hedy'))).toBeUndefined()
-    await owner().change(replaced(domain.people.hedy.dn, { mail: 'hedy@corp.example', otherMailbox: ['Hedy@corp.example', 'hedy@private.example'] }))
+    await domain.database.change(replaced(domain.people.hedy.dn, { mail: 'hedy@corp.example', otherMailbox: ['Hedy@corp.example', 'hedy@private.example'] }))
     expect(await directory.privateMail(await idOf('hedy'))).toBe('hedy@private.example')
-    await owner().change(replaced(domain.people.hedy.dn, { mail: [], otherMailbox: [] }))
+    await domain.database.change(replaced(domain.people.hedy.dn, { mail: [], otherMailbox: [] }))
   })
 
   test('[F-03] an unlock lets a locked-out person in with the password they have', async () => {
@@ -177,19 +173,13 @@ withPeer('Active Directory', await noDomain(), () => {
   })
 
   test("where a password settings object holds for somebody, its rules are theirs, if they may be read", async () => {
-    const container = `CN=Password Settings Container,CN=System,${domain.base}`
-    await owner().add(added(`CN=Strict,${container}`, {
-      'objectClass': 'msDS-PasswordSettings', 'msDS-PasswordSettingsPrecedence': '1', 'msDS-PSOAppliesTo': domain.people.grace.dn,
-      'msDS-MinimumPasswordLength': '20', 'msDS-PasswordComplexityEnabled': 'FALSE', 'msDS-PasswordHistoryLength': '5',
-      'msDS-PasswordReversibleEncryptionEnabled': 'FALSE', 'msDS-MinimumPasswordAge': '0', 'msDS-MaximumPasswordAge': '-9223372036854775808',
-      'msDS-LockoutThreshold': '3', 'msDS-LockoutObservationWindow': '-18000000000', 'msDS-LockoutDuration': '-18000000000',
-    }))
-    const [grace, ada] = [await idOf('grace'), await idOf('ada')]
+    const [karen, ada] = [await idOf('karen'), await idOf('ada')]
     const ofDomain = await directory.passwordRules(ada)
-    expect(await directory.passwordRules(grace)).toEqual(ofDomain)
-    await mayRead(container, PASSWORD_SETTINGS)
-    expect(await directory.passwordRules(grace)).toEqual([
-      { rule: 'min-length', checked: 'typing', length: 20 },
+    expect(await directory.passwordRules(karen)).toEqual(ofDomain)
+    await grantRights(domain.database, rights.filter(({ set }) => set === 'password-settings'))
+    expect(await directory.passwordRules(karen)).toEqual([
+      { rule: 'min-length', checked: 'typing', length: strictRules.minLength },
+      { rule: 'complexity', checked: 'typing' },
     ])
     expect(await directory.passwordRules(ada)).toEqual(ofDomain)
   })

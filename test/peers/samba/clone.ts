@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { claimAddress } from './address.ts'
 import { database } from './database.ts'
 import type { Database } from './database.ts'
-import { people } from './people.ts'
-import { passwordTime } from './person-entry.ts'
+import { people, serviceAccount } from './people.ts'
+import { timesOf } from './person-entry.ts'
 import { mustRun } from './program.ts'
 import { waitUntilReady } from './ready.ts'
 import { startSamba } from './samba-process.ts'
@@ -47,7 +47,7 @@ export async function runClone(provisioned: string, wanted?: string): Promise<Cl
   try {
     await copy(provisioned, folder)
     await writeFile(join(folder, 'etc/smb.conf'), smbConf(folder, address))
-    await database(folder).changeTimes(everybodysPasswordTime())
+    await database(folder).changeTimes(everybodysTimes())
     samba = startSamba(folder)
     await waitUntilReady(address, await readFile(caFile, 'utf8'), samba.ended)
     return { address, folder, caFile, database: database(folder), stop }
@@ -68,7 +68,7 @@ async function copy(provisioned: string, folder: string): Promise<void> {
   await chmod(folder, 0o711)
 }
 
-const everybodysPasswordTime = (): string =>
-  Object.values(people)
-    .map((person) => passwordTime(person, new Date()))
+const everybodysTimes = (): string =>
+  [...Object.values(people), serviceAccount]
+    .map((person) => timesOf(person, new Date()))
     .join('')

@@ -3,10 +3,11 @@ import type { AccountState } from './account-state.ts'
 import { DomainUnavailable, whatIsMissing } from './available.ts'
 import { runClone } from './clone.ts'
 import { corp } from './corp.ts'
+import type { Database } from './database.ts'
 import { lockOut } from './lock-out.ts'
 import { people, serviceAccount } from './people.ts'
 import type { Person, PersonName } from './people.ts'
-import { expiredPassword, lockoutPassed, passwordTime, resetPerson } from './person-entry.ts'
+import { expiredPassword, lockoutPassed, resetPerson, timesOf } from './person-entry.ts'
 import { provision } from './provision.ts'
 import { rulesLdif, startingRules } from './rules.ts'
 import type { Rules } from './rules.ts'
@@ -26,6 +27,8 @@ export type Domain = {
   caFile: string
   serviceAccount: Person
   people: typeof people
+  /** The directory as its owner edits it: no rights are asked for. */
+  database: Database
   /** Locks somebody out by wrong passwords. */
   lock: (name: PersonName) => Promise<void>
   /** Signs in with `kinit`; any name, to try one that nobody has. */
@@ -57,15 +60,7 @@ export async function startDomain({ address }: { address?: string } = {}): Promi
 
   const restore = async (person: Person): Promise<void> => {
     await database.change(resetPerson(person))
-    await database.changeTimes(passwordTime(person, new Date()))
-    if (person.state === 'locked') await lockOut(clone, person)
-  }
-  const locked = Object.values(people).filter((person) => person.state === 'locked')
-  try {
-    await Promise.all(locked.map((person) => lockOut(clone, person)))
-  } catch (cause) {
-    await clone.stop()
-    throw cause
+    await database.changeTimes(timesOf(person, new Date()))
   }
 
   return {
@@ -75,6 +70,7 @@ export async function startDomain({ address }: { address?: string } = {}): Promi
     caFile: clone.caFile,
     serviceAccount,
     people,
+    database,
     lock: (name) => lockOut(clone, people[name]),
     kinit: (name, password) => signIn(clone, name, password),
     state: (name) => accountState(database, name),

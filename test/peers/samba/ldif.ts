@@ -16,6 +16,11 @@ export function replaced(dn: string, attributes: Attributes): string {
   return [line('dn', dn), 'changetype: modify', ...changes, '', ''].join('\n')
 }
 
+/** @returns one change that adds values to those that are there, RFC 2849. */
+export function extended(dn: string, attribute: string, values: readonly string[]): string {
+  return [line('dn', dn), 'changetype: modify', `add: ${attribute}`, ...lines([attribute, values]), '-', '', ''].join('\n')
+}
+
 /** @returns the first value of `attribute` in what a search printed, or nothing when the entry has none. */
 export function firstValue(printed: string, attribute: string): string | undefined {
   // Long lines are folded: a newline and one space inside a value mean nothing.

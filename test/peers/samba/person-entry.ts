@@ -4,8 +4,14 @@ import type { Person, State } from './people.ts'
 // MS-ADTS 2.2.16: userAccountControl.
 const NORMAL_ACCOUNT = 0x200
 const ACCOUNT_DISABLED = 0x2
+const SMARTCARD_REQUIRED = 0x4_0000
 
-/** @returns the LDIF of a new person. How old the password is comes after it: see `passwordTime`. */
+// MS-ADA1 2.376: one bit for each hour of the week; none of them.
+const NEVER_AN_HOUR = Buffer.alloc(21)
+// MS-ADA1 2.2: 0 is never.
+const NEVER_EXPIRES = '0'
+
+/** @returns the LDIF of a new person. Its times come after it: see `timesOf`. */
 export function newPerson(person: Person): string {
   return added(person.dn, {
     objectClass: 'user',
@@ -16,17 +22,17 @@ export function newPerson(person: Person): string {
   })
 }
 
-/** @returns the LDIF that undoes whatever happened to a person, a lock-out included. */
-export function resetPerson(person: Person): string {
-  return replaced(person.dn, { ...initial(person), lockoutTime: '0' })
-}
+/** @returns the LDIF that undoes whatever happened to a person; `timesOf` after it. */
+export const resetPerson = (person: Person): string => replaced(person.dn, initial(person))
 
 /**
- * @returns the LDIF for `pwdLastSet` by which a password is fresh, long expired, or must be changed. Fresh is said at
- * every start: a provisioned folder that lay in the cache for weeks must not be full of expired passwords.
+ * @returns the LDIF of the times that make a state: when the password was set (just now, long ago, or never), when the account was
+ * locked out. They are said at every start: a provisioned folder that lay in the cache for weeks must not be full of
+ * expired passwords and of lock-outs that have passed.
  */
-export function passwordTime(person: Person, now: Date): string {
-  return replaced(person.dn, { pwdLastSet: lastSet(person.state, now) })
+export function timesOf({ dn, state }: Person, now: Date): string {
+  const lockout = state === 'locked' ? { lockoutTime: fileTime(now), badPwdCount: '3' } : { lockoutTime: '0', badPwdCount: '0' }
+  return replaced(dn, { pwdLastSet: lastSet(state, now), ...lockout })
 }
 
 /** @returns the LDIF that makes any person's password long expired. */
@@ -41,6 +47,10 @@ function lastSet(state: State, now: Date): string {
     case 'usable':
     case 'locked':
     case 'disabled':
+    case 'account expired':
+    case 'cannot change password':
+    case 'smart card required':
+    case 'outside logon hours':
       return fileTime(now)
   }
 }
@@ -54,11 +64,16 @@ const LONG_AGO = new Date('2001-01-01T00:00:00Z')
 const fileTime = (time: Date): string => ((BigInt(time.getTime()) + 11_644_473_600_000n) * 10_000n).toString()
 
 function initial(person: Person) {
-  const flags = person.state === 'disabled' ? NORMAL_ACCOUNT | ACCOUNT_DISABLED : NORMAL_ACCOUNT
   return {
     otherMailbox: person.privateMail === undefined ? [] : [person.privateMail],
-    userAccountControl: `${flags}`,
-    // MS-ADTS 3.1.1.3.1.5.1: in quotes, UTF-16LE.
+    mobile: person.number === undefined ? [] : [person.number],
+    adminCount: person.adminCount ? ['1'] : [],
+    userAccountControl: String(NORMAL_ACCOUNT | (flags[person.state] ?? 0)),
+    accountExpires: person.state === 'account expired' ? fileTime(LONG_AGO) : NEVER_EXPIRES,
+    logonHours: person.state === 'outside logon hours' ? NEVER_AN_HOUR : [],
+    // MS-ADTS 3.1.1.3.1.5.1: in quotes, UTF-16LE. Last: asking for a smart card may give the account a random one.
     unicodePwd: Buffer.from(`"${person.password}"`, 'utf16le'),
   }
 }
+
+const flags: Partial<Record<State, number>> = { disabled: ACCOUNT_DISABLED, 'smart card required': SMARTCARD_REQUIRED }

@@ -6,10 +6,15 @@ import { corp, unitDn } from './corp.ts'
 import type { Unit } from './corp.ts'
 import { database } from './database.ts'
 import { added } from './ldif.ts'
+import { memberships, newGroups } from './groups.ts'
+import { newComputer, newTrust } from './not-people.ts'
+import { setOwnRights } from './own-rights.ts'
+import { newPasswordSettings } from './password-settings.ts'
 import { people, serviceAccount } from './people.ts'
+import type { Person } from './people.ts'
 import { newPerson } from './person-entry.ts'
 import { mustRun } from './program.ts'
-import { grantRights } from './rights.ts'
+import { grantRights, rightsFile } from './rights.ts'
 import { rulesLdif, startingRules } from './rules.ts'
 import { folders, smbConf } from './smb-conf.ts'
 
@@ -52,18 +57,27 @@ async function build(folder: string): Promise<void> {
   const units: Unit[] = ['People', 'Contractors', 'Services']
   const entries = [
     ...units.map((unit) => added(unitDn(unit), { objectClass: 'organizationalUnit' })),
-    ...[...Object.values(people), serviceAccount].map(newPerson),
+    ...everybody.map(newPerson),
+    newComputer(),
+    newGroups(),
+    newPasswordSettings(),
   ]
-  await database(folder).add(entries.join(''))
-  await database(folder).change(rulesLdif(startingRules))
-  await grantRights(folder)
+  const data = database(folder)
+  await data.add(entries.join(''))
+  await data.addTrust(newTrust())
+  await data.change(memberships(everybody) + rulesLdif(startingRules))
+  await setOwnRights(data, everybody)
+  await grantRights(data)
 }
+
+const everybody: readonly Person[] = [...Object.values(people), serviceAccount]
 
 /** Over Samba's version and every file here: which of them shape the folder is nothing to keep a list of. */
 async function recipeHash(): Promise<string> {
   const hash = createHash('sha256').update(await mustRun('samba', ['-V']))
   const files = (await readdir(import.meta.dirname)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
   for (const name of files.sort()) hash.update(await readFile(join(import.meta.dirname, name)))
+  hash.update(await readFile(rightsFile))
   return hash.digest('hex').slice(0, 16)
 }
 

@@ -1,26 +1,46 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { unitDn } from './corp.ts'
-import { database } from './database.ts'
+import * as v from 'valibot'
+import { corp, unitDn } from './corp.ts'
+import type { Database } from './database.ts'
+import { groupDn } from './groups.ts'
 import { firstValue } from './ldif.ts'
-import { serviceAccount } from './people.ts'
-import { mustRun } from './program.ts'
+import { passwordSettingsContainer } from './password-settings.ts'
 
-const USER = 'bf967aba-0de6-11d0-a285-00aa003049e2'
-const RESET_PASSWORD = '00299570-246d-11d0-a768-00aa006e0529'
-const LOCKOUT_TIME = '28630ebf-41d5-11d1-a9c1-0000f80367c1'
-const PWD_LAST_SET = 'bf967a0a-0de6-11d0-a285-00aa003049e2'
+/** The very file that administrators are given: what is shipped is what is tested. */
+export const rightsFile = join(import.meta.dirname, '../../../deploy/active-directory/rights.json')
 
-/** Gives the service account, on OU People and nowhere else, the least that an unlock and a set password need. */
-export async function grantRights(folder: string): Promise<void> {
-  const found = await database(folder).find(`(sAMAccountName=${serviceAccount.name})`, ['objectSid'])
-  const sid = firstValue(found, 'objectSid')
-  if (sid === undefined) throw new Error('the service account has no SID')
-  // CIIO: for the users below the unit, not for the unit itself.
-  const sddl = [
-    `(OA;CIIO;CR;${RESET_PASSWORD};${USER};${sid})`,
-    `(OA;CIIO;RPWP;${LOCKOUT_TIME};${USER};${sid})`,
-    `(OA;CIIO;RPWP;${PWD_LAST_SET};${USER};${sid})`,
-  ].join('')
-  const where = [`--configfile=${join(folder, 'etc/smb.conf')}`, '-H', join(folder, 'private/sam.ldb')]
-  await mustRun('samba-tool', ['dsacl', 'set', ...where, `--objectdn=${unitDn('People')}`, `--sddl=${sddl}`])
+const Right = v.object({
+  id: v.string(),
+  set: v.picklist(['recovery', 'attributes', 'hardened', 'password-settings']),
+  on: v.picklist(['unit', 'domain', 'password-settings']),
+  ace: v.string(),
+  what: v.string(),
+  without: v.string(),
+})
+export type Right = v.InferOutput<typeof Right>
+
+export const rights: readonly Right[] = v.parse(v.object({ rights: v.array(Right) }), JSON.parse(readFileSync(rightsFile, 'utf8'))).rights
+
+const places = { unit: unitDn('People'), domain: corp.base, 'password-settings': passwordSettingsContainer }
+
+/** What Gatehouse needs in any domain; the others are for domains where less may be read. */
+const usual = rights.filter(({ set }) => set === 'recovery')
+
+/**
+ * Gives Gatehouse's group rights of the file, those for units on OU People and nowhere else.
+ * @param attributes schemaIDGUIDs of the attributes that a right of the set `attributes` is about
+ */
+export async function grantRights(database: Database, granted: readonly Right[] = usual, attributes: readonly string[] = []): Promise<void> {
+  const account = await sidOf(database, 'Gatehouse')
+  for (const { on, ace } of granted) {
+    const aces = ace.includes('{attribute}') ? attributes.map((one) => ace.replace('{attribute}', one)) : [ace]
+    for (const one of aces) await database.allow(places[on], one.replace('{account}', account))
+  }
+}
+
+async function sidOf(database: Database, group: 'Gatehouse'): Promise<string> {
+  const sid = firstValue(await database.find(`(distinguishedName=${groupDn(group)})`, ['objectSid']), 'objectSid')
+  if (sid === undefined) throw new Error(`${group} has no SID`)
+  return sid
 }

@@ -30,8 +30,8 @@ export const startingRules: Rules = {
 }
 
 // MS-ADTS 3.1.1.4.5: durations are negative counts of 100 ns.
-const minutes = (count: number): string => (BigInt(count) * -600_000_000n).toString()
-const days = (count: number): string => minutes(count * 24 * 60)
+export const minutes = (count: number): string => (BigInt(count) * -600_000_000n).toString()
+export const days = (count: number): string => minutes(count * 24 * 60)
 const NEVER = '-9223372036854775808'
 
 // MS-SAMR 2.2.1.4: DOMAIN_PASSWORD_COMPLEX.

@@ -23,8 +23,13 @@ describe.skipIf(missing !== undefined)('a real domain', () => {
 
   it('starts with everybody in the state that their entry says', async () => {
     const { ada, grace, linus, hedy, dorothy, margaret, zoe, katherine } = domain.people
-    for (const person of [ada, hedy, zoe, katherine]) expect(await signInOf(person)).toBe('locked')
+    const { barbara, frances, radia, jean, hazuki, maximiliane, karen, mary, annie, evelyn, joan } = domain.people
+    for (const person of [ada, hedy, zoe, katherine, barbara, frances, radia, jean, hazuki, maximiliane, karen]) {
+      expect(await signInOf(person), person.name).toBe('locked')
+    }
     expect(await signInOf(grace)).toBe('ok')
+    expect(await signInOf(mary)).toBe('ok')
+    for (const person of [annie, evelyn, joan]) expect(await signInOf(person), person.name).not.toBe('ok')
     expect(await signInOf(linus)).toBe('disabled')
     expect(await signInOf(dorothy)).toBe('expired')
     expect(await signInOf(margaret)).toBe('must change')
@@ -53,6 +58,15 @@ describe.skipIf(missing !== undefined)('a real domain', () => {
     expect(await change(ada, { unicodePwd: quoted('Brand-New-Password-1'), lockoutTime: '0' })).toBe(0)
     expect(await domain.kinit('ada', 'Brand-New-Password-1')).toEqual({ answer: 'ok' })
     expect(await signInOf(ada)).toBe('wrong password')
+  })
+
+  it('gives protected people rights that nothing above them changes, and some people rules of their own', async () => {
+    const { barbara, jean, karen, grace } = domain.people
+    for (const person of [barbara, jean]) expect(await change(person, { lockoutTime: '0' }), person.name).toBe(NO_RIGHTS)
+    expect(await change(karen, { unicodePwd: quoted('Long-Enough-4-All') })).not.toBe(0)
+    expect(await change(karen, { unicodePwd: quoted('Brand-New-Password-Of-Karen-1') })).toBe(0)
+    const members = await asService('ldapsearch', ['-LLL', '-b', grace.dn, '-s', 'base', 'msDS-ResultantPSO'], '')
+    expect(firstValue(members.out, 'msDS-ResultantPSO')).toBeUndefined()
   })
 
   it('refuses the service account everything else', async () => {
