@@ -26,7 +26,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-main-'))
   await write('codes', randomBytes(32).toString('base64'))
   await chmod(join(folder, 'codes'), 0o600)
-  await write('policy.yaml', 'version: 1\nworkflow: { gates: [email-code], needed: 1 }\n')
+  await write('policy.yaml', 'version: 1\nworkflows: [{ name: Everybody, gates: [email-code], needed: 1 }]\n')
   await write('server.yaml', settings(0))
 })
 afterEach(() => {
@@ -74,12 +74,12 @@ test.each(['SIGTERM', 'SIGINT'] as const)('started, it answers; at %s it ends wi
 
 test('every mistake of the settings and of the policy, then exit code 2', async () => {
   await write('wrong.yaml', settings(70_000).replace('policy.yaml', 'wrong-policy.yaml'))
-  await write('wrong-policy.yaml', 'version: 1\nworkflow: { gates: [emial-code], needed: 1 }\n')
+  await write('wrong-policy.yaml', 'version: 1\nworkflows: [{ name: Everybody, gates: [emial-code], needed: 1 }]\n')
   const server = run('--config', 'wrong.yaml')
   expect(await server.ended).toBe(2)
   expect(server.said.err.split('\n')).toEqual([
     'wrong.yaml:1:17: listen.port is 70000; must be a port from 0 to 65535',
-    `${join(folder, 'wrong-policy.yaml')}:2:21: workflow.gates.0 is "emial-code"; did you mean email-code? must be a gate that exists: email-code`,
+    `${join(folder, 'wrong-policy.yaml')}:2:40: workflows.0.gates.0 is "emial-code"; did you mean email-code? must be a gate that exists: email-code`,
     '2 mistakes; nothing was started.',
     '',
   ])

@@ -25,7 +25,7 @@ export const config: Config = {
   retention: { recoveriesDays: 90 },
   log: { level: 'info' },
 }
-const loaded = loadPolicy('version: 1\nworkflow: { gates: [email-code], needed: 1 }\n', 'policy.yaml')
+const loaded = loadPolicy('version: 1\nworkflows: [{ name: Everybody, gates: [email-code], needed: 1 }]\n', 'policy.yaml')
 if (!loaded.ok) throw new Error('the policy of the tests does not load')
 export const { policy } = loaded
 

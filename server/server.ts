@@ -13,6 +13,7 @@ import { readinessOf } from './http/health.ts'
 import { httpServer } from './http/http-server.ts'
 import { createLog, type Log } from './log/log.ts'
 import type { Policy } from './policy/policy.ts'
+import { termsFor } from './policy/terms.ts'
 import type { Directory, Surroundings } from './recovery/ports.ts'
 import { recoveryService } from './recovery/service.ts'
 import type { Store } from './store/database.ts'
@@ -63,7 +64,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     opened.push(keepDeletingOldRecoveries(store.database, config.retention.recoveriesDays, log))
 
     const recoveries = storedRecoveries(store.database, queue.enqueue)
-    const recovery = recoveryService({ store: recoveries, directory, gates, policy: () => policy, surroundings: world })
+    const recovery = recoveryService({ store: recoveries, directory, gates, terms: (entrance) => termsFor(policy, entrance), surroundings: world })
 
     const delivery = {
       recoveries, directory, gates, codes, log, now: world.now,

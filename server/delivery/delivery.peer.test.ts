@@ -11,7 +11,7 @@ import { opensslMissing } from '../../test/peers/smtp/certificates.ts'
 import { type Smtp, smtpServerVersion, startSmtp } from '../../test/peers/smtp/smtp.ts'
 import { derivedCodes } from '../gates/codes.ts'
 import { gateList } from '../gates/list.ts'
-import { policy } from '../recovery/machine.scenario.ts'
+import { terms } from '../recovery/machine.scenario.ts'
 import type { Directory } from '../recovery/ports.ts'
 import { recoveryService } from '../recovery/service.ts'
 import type { Store } from '../store/database.ts'
@@ -25,7 +25,7 @@ import { readTexts, writeCode } from './texts.ts'
 // Real queue, real database, real mail server. Eight digits: six would be found by chance, in a time stamp or in WebAssembly.
 const codes = derivedCodes(new Secret(randomBytes(32).toString('base64')))
 const gates = gateList({ codes })
-const rules = { ...policy, emailCode: { ...policy.emailCode, digits: 8, secondsBetweenMessages: 0 } }
+const rules = { ...terms, emailCode: { ...terms.emailCode, digits: 8, secondsBetweenMessages: 0 } }
 
 const addressOf = (person: string) => `${person}@home.example`
 /** Everybody whose name does not begin with "nobody" exists, and is his own number. */
@@ -53,7 +53,7 @@ function serverOn(store: Store, queue: CodeQueue, smtp: Smtp, lines: unknown[]) 
     log: { info: say, warn: say, error: say },
   }
   return {
-    service: recoveryService({ store: recoveries, directory, gates, policy: () => rules, surroundings }),
+    service: recoveryService({ store: recoveries, directory, gates, terms: () => rules, surroundings }),
     work: () => queue.work((message) => deliverCode(message, parts)),
   }
 }

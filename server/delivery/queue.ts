@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type ConstructorOptions, type DrizzleTransactionLike, fromDrizzle, PgBoss, type Queue } from 'pg-boss'
 import * as v from 'valibot'
-import { gateNames } from '../policy/policy.ts'
+import { gateNames } from '../policy/gate-facts.ts'
 import type { CodeMessage } from '../recovery/ports.ts'
 import type { Log } from './ports.ts'
 

@@ -1,7 +1,8 @@
 import type { StepOf, Way } from '@gatehouse/contract'
-import type { GateName } from '../policy/policy.ts'
+import { gateFacts, type GateName } from '../policy/gate-facts.ts'
+import type { CodeNumbers } from '../policy/sections/code-numbers.ts'
 import type { Codes } from './codes.ts'
-import type { Gate, GateContext, GateEffect, RestsOn } from './gate.ts'
+import type { Gate, GateContext, GateEffect } from './gate.ts'
 
 export type CodeState = {
   /** Counts the codes of this gate in this recovery; only the newest works. */
@@ -13,19 +14,10 @@ export type CodeState = {
   error?: 'code-wrong' | 'code-expired'
 }
 
-export type CodeNumbers = {
-  digits: number
-  minutes: number
-  tries: number
-  messages: number
-  secondsBetweenMessages: number
-}
-
 type CodeGate = {
   name: GateName
-  restsOn: RestsOn
   way: Way
-  numbers: (policy: GateContext['policy']) => CodeNumbers
+  numbers: (terms: GateContext['terms']) => CodeNumbers
   codes: Codes
 }
 
@@ -33,16 +25,16 @@ type CodeGate = {
  * A gate at which a code is sent one way and typed back another. The code is derived, never stored, and bound to recovery,
  * gate and counter; it is valid for the policy's minutes and tries (docs/security.md, "Numbers").
  */
-export function codeGate({ name, restsOn, way, numbers, codes }: CodeGate): Gate {
+export function codeGate({ name, way, numbers, codes }: CodeGate): Gate {
   const send = (counter: number): GateEffect[] => [{ type: 'send-code', gate: name, counter }]
-  const endsAt = (state: CodeState, { policy }: GateContext) => state.sentAt + numbers(policy).minutes * 60_000
+  const endsAt = (state: CodeState, { terms }: GateContext) => state.sentAt + numbers(terms).minutes * 60_000
 
   return {
     name,
-    restsOn,
+    restsOn: gateFacts[name].restsOn,
 
-    begin: ({ now, policy }) => ({
-      state: { counter: 1, sentAt: now, triesLeft: numbers(policy).tries },
+    begin: ({ now, terms }) => ({
+      state: { counter: 1, sentAt: now, triesLeft: numbers(terms).tries },
       effects: send(1),
     }),
 
@@ -52,21 +44,21 @@ export function codeGate({ name, restsOn, way, numbers, codes }: CodeGate): Gate
       if (context.now >= endsAt(state, context)) {
         return { verdict: 'again', state: { counter, sentAt, triesLeft, error: 'code-expired' } }
       }
-      const right = codes.matches({ recovery: context.recovery, gate: name, counter, digits: numbers(context.policy).digits }, answer)
+      const right = codes.matches({ recovery: context.recovery, gate: name, counter, digits: numbers(context.terms).digits }, answer)
       if (right && context.real) return { verdict: 'passed' }
       if (triesLeft <= 1) return { verdict: 'spent' }
       return { verdict: 'again', state: { counter, sentAt, triesLeft: triesLeft - 1, error: 'code-wrong' } }
     },
 
     again(state, context) {
-      const { messages } = numbers(context.policy)
+      const { messages } = numbers(context.terms)
       if (state.counter >= messages || secondsUntilAgain(state, context) > 0) return undefined
       const counter = state.counter + 1
       return { state: { counter, sentAt: context.now, triesLeft: state.triesLeft }, effects: send(counter) }
     },
 
     show(state, context): StepOf<'code'> {
-      const { digits, messages } = numbers(context.policy)
+      const { digits, messages } = numbers(context.terms)
       return {
         kind: 'code',
         way,
@@ -79,8 +71,8 @@ export function codeGate({ name, restsOn, way, numbers, codes }: CodeGate): Gate
     },
   }
 
-  function secondsUntilAgain(state: CodeState, { policy, now }: GateContext): number {
-    return seconds(state.sentAt + numbers(policy).secondsBetweenMessages * 1000 - now)
+  function secondsUntilAgain(state: CodeState, { terms, now }: GateContext): number {
+    return seconds(state.sentAt + numbers(terms).secondsBetweenMessages * 1000 - now)
   }
 }
 

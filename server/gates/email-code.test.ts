@@ -1,14 +1,14 @@
 import { Secret } from '@gatehouse/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { codes, policy, START } from '../recovery/machine.scenario.ts'
+import { codes, START, terms } from '../recovery/machine.scenario.ts'
 import { derivedCodes } from './codes.ts'
 import { emailCode } from './email-code.ts'
 import type { GateContext, GateState } from './gate.ts'
 
 const gate = emailCode(codes)
 const at = (seconds: number, over: Partial<GateContext> = {}): GateContext =>
-  ({ recovery: 'r1', policy, real: true, now: START + seconds * 1000, ...over })
+  ({ recovery: 'r1', terms, real: true, now: START + seconds * 1000, ...over })
 const begun = gate.begin(at(0)).state
 const codeOf = (counter: number, recovery = 'r1') => codes.derive({ recovery, gate: 'email-code', counter, digits: 6 })
 const afterAgain = (state: GateState, seconds: number) => gate.again(state, at(seconds))?.state ?? expect.fail('no new message')

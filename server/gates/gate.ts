@@ -1,9 +1,7 @@
 import type { Secret, StepOf } from '@gatehouse/contract'
-import type { GateName, Policy } from '../policy/policy.ts'
+import type { GateName, RestsOn } from '../policy/gate-facts.ts'
+import type { Terms } from '../policy/terms.ts'
 import type { CodeState } from './code.ts'
-
-/** What passing a gate proves the person to hold. "n of m" counts different ones. */
-export type RestsOn = 'number' | 'mailbox' | 'device' | 'knowledge' | 'person'
 
 /** What a gate remembers while it is the present step; stored with the recovery, so never a code or an answer. */
 export type GateState = CodeState
@@ -14,7 +12,7 @@ export type GateEffect = { type: 'send-code'; gate: GateName; counter: number }
 /** Whose recovery it is and what time it is: all that a gate may know beside its own state. */
 export type GateContext = {
   recovery: string
-  policy: Policy
+  terms: Terms
   /** False for an account that does not exist: everything looks the same, nothing is ever right. */
   real: boolean
   /** Milliseconds since 1970, by the server's clock. */

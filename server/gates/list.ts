@@ -1,4 +1,4 @@
-import type { GateName } from '../policy/policy.ts'
+import type { GateName } from '../policy/gate-facts.ts'
 import type { Codes } from './codes.ts'
 import { emailCode } from './email-code.ts'
 import type { Gate } from './gate.ts'

@@ -16,42 +16,48 @@ const mistakesIn = (text: string) => {
 describe('a policy file', () => {
   test('the sample loads, and what may be left out has the same values', () => {
     const loaded = loadPolicy(sample, 'sample.yaml')
-    const short = loadPolicy('version: 1\nworkflow: { gates: [email-code], needed: 1 }\n', 'short.yaml')
-    expect(loaded).toMatchObject({ ok: true, policy: { workflow: { gates: ['email-code'], needed: 1 }, emailCode: { digits: 6 } } })
+    const short = loadPolicy('version: 1\nworkflows: [{ name: Everybody, gates: [email-code], needed: 1 }]\n', 'short.yaml')
+    expect(loaded).toMatchObject({ ok: true, policy: { workflows: [{ gates: ['email-code'], needed: 1 }], emailCode: { digits: 6 } } })
     expect(short).toEqual(loaded)
   })
 
   test('a gate that does not exist is named, with the one that was meant', () => {
-    expect(mistakesIn('version: 1\nworkflow:\n  gates: [emial-code]\n  needed: 1\n')).toEqual([
-      'policy.yaml:3:11: workflow.gates.0 is "emial-code"; did you mean email-code? must be a gate that exists: email-code',
+    expect(mistakesIn('version: 1\nworkflows:\n- name: All\n  gates: [emial-code]\n  needed: 1\n')).toEqual([
+      'policy.yaml:4:11: workflows.0.gates.0 is "emial-code"; did you mean email-code? must be a gate that exists: email-code',
     ])
   })
 
   test('more gates wanted than there are, which nobody could pass', () => {
-    expect(mistakesIn('version: 1\nworkflow:\n  gates: [email-code]\n  needed: 2\n')).toEqual([
-      'policy.yaml:4:11: workflow.needed asks for more gates than the workflow has, so nobody could pass it; must be at most 1',
+    expect(mistakesIn('version: 1\nworkflows:\n- name: All\n  gates: [email-code]\n  needed: 2\n')).toEqual([
+      'policy.yaml:5:11: workflows.0.needed asks for more gates than the workflow has, so nobody could pass it; must be at most 1',
+    ])
+  })
+
+  test('an entrance without any workflow, at which nobody could begin', () => {
+    expect(mistakesIn('version: 1\nworkflows:\n- name: Inside\n  for: { entrances: [portal-inside] }\n  gates: [email-code]\n  needed: 1\n')).toEqual([
+      'policy.yaml:3:1: workflows has no workflow for workstation and portal-outside; must have one for each entrance',
     ])
   })
 
   test('every unknown setting is named, not only the first', () => {
-    expect(mistakesIn('version: 1\nworkflow:\n  gates: [email-code]\n  needed: 1\nemailCode:\n  digit: 6\n  colour: red\n')).toEqual([
-      'policy.yaml:6:3: emailCode.digit is no setting; did you mean digits? must be one of digits, minutes, tries, messages, secondsBetweenMessages',
-      'policy.yaml:7:3: emailCode.colour is no setting; must be one of digits, minutes, tries, messages, secondsBetweenMessages',
+    expect(mistakesIn('version: 1\nworkflows:\n- name: All\n  gates: [email-code]\n  needed: 1\nemailCode:\n  digit: 6\n  colour: red\n')).toEqual([
+      'policy.yaml:7:3: emailCode.digit is no setting; did you mean digits? must be one of digits, minutes, tries, messages, secondsBetweenMessages',
+      'policy.yaml:8:3: emailCode.colour is no setting; must be one of digits, minutes, tries, messages, secondsBetweenMessages',
     ])
   })
 
   test.each([
     ['a setting given twice', 'version: 1\nversion: 1\n', 'policy.yaml:2:1: version is given twice in the same group; must be given once'],
-    ['a bracket left open', 'version: 1\nworkflow: [', 'policy.yaml:2:12: is not YAML: '],
-    ['a tab', 'version: 1\nworkflow:\n\tneeded: 1\n', 'policy.yaml:3:1: is indented with a tab; must be indented with spaces'],
-    ['an alias', 'version: &one 1\nworkflow: *one\n', 'policy.yaml:2:11: is an alias; must be written out'],
+    ['a bracket left open', 'version: 1\nworkflows: [', 'policy.yaml:2:13: is not YAML: '],
+    ['a tab', 'version: 1\nworkflows:\n\tneeded: 1\n', 'policy.yaml:3:1: is indented with a tab; must be indented with spaces'],
+    ['an alias', 'version: &one 1\nworkflows: *one\n', 'policy.yaml:2:12: is an alias; must be written out'],
     ['a tag of nobody', 'version: !new 1\n', 'policy.yaml:1:10: is not YAML: Unresolved tag: !new'],
     ['a second document', 'version: 1\n---\nversion: 1\n', 'policy.yaml:2:1: begins a second document; must be one document: remove the line ---'],
-    ['nothing at all', '', 'policy.yaml:1:1: is left empty; must be a group of settings: version, workflow, emailCode, recovery'],
-    ['a list', '- version\n', 'policy.yaml:1:1: is a list; must be a group of settings: version, workflow, emailCode, recovery'],
+    ['nothing at all', '', 'policy.yaml:1:1: is left empty; must be a group of settings: version, workflows, emailCode, recovery'],
+    ['a list', '- version\n', 'policy.yaml:1:1: is a list; must be a group of settings: version, workflows, emailCode, recovery'],
     ['a list in place of a group whose settings may all be left out', 'emailCode: [1]\n', 'policy.yaml:1:12: emailCode is a list; must be a group of settings: digits, '],
     ['of two the one that counts', 'version: 1\nversion: 2\n', 'policy.yaml:2:10: version is 2; must be 1: this server knows'],
-    ['a name that every object has', 'constructor: 1\n', 'policy.yaml:1:1: constructor is no setting; must be one of version, workflow, emailCode, recovery'],
+    ['a name that every object has', 'constructor: 1\n', 'policy.yaml:1:1: constructor is no setting; must be one of version, workflows, emailCode, recovery'],
     ['another version', 'version: 2\n', 'policy.yaml:1:10: version is 2; must be 1: this server knows version 1 of the policy file'],
   ])('%s is named with its place', (_, text, words) => {
     expect(mistakesIn(text).find((line) => line.startsWith(words)), mistakesIn(text).join('\n')).toBeDefined()
@@ -59,7 +65,7 @@ describe('a policy file', () => {
 
   test('no text whatever makes it throw, and what is not loaded has at least one mistake', () => {
     const shards = fc.array(fc.constantFrom(
-      'version', 'workflow', 'gates', 'needed', 'email-code', 'emailCode', '__proto__', ': ', ':', '\n', '  ', '- ', '[', ']', '{', '}', ',', '1', '2.5',
+      'version', 'workflows', '- name', 'gates', 'needed', 'email-code', 'emailCode', '__proto__', ': ', ':', '\n', '  ', '- ', '[', ']', '{', '}', ',', '1', '2.5',
       '"', "'", '#', '&a ', '*a', '!!binary ', '|\n', '? ', '---\n', '%YAML 1.1\n', '\t', '<<', '~', '\u0000', '\uFEFF', '.inf', '0x1f',
     ), { maxLength: 40 }).map((parts) => parts.join(''))
     fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), shards, broken()), (text) => {

@@ -2,7 +2,7 @@ import { operations } from '@gatehouse/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runs } from '../../test/soak.ts'
-import { gates, hands, newRecovery, play, policy, START, type Step } from './machine.scenario.ts'
+import { gates, hands, newRecovery, play, START, type Step, terms } from './machine.scenario.ts'
 import { viewOf } from './view.ts'
 
 const accepted = (steps: readonly Step[]) => steps.filter(({ result }) => result.ok)
@@ -23,9 +23,9 @@ describe('whatever hands are at a recovery', () => {
         // Judged from the hands alone, not from what the machine remembers of them.
         const proof = steps.slice(0, index).find(({ hand, result, event, before }) =>
           hand.does === 'answer' && hand.right && hand.token === 'present' && result.ok && before.place.at === 'gate'
-          && event.now < before.place.state.sentAt + policy.emailCode.minutes * 60_000)
+          && event.now < before.place.state.sentAt + terms.emailCode.minutes * 60_000)
         expect(proof).toBeDefined()
-        expect(step.event.now - START).toBeLessThan(policy.recovery.minutes * 60_000)
+        expect(step.event.now - START).toBeLessThan(terms.recovery.minutes * 60_000)
       })
     })
     expect(carried, 'the property was hardly put to the test').toBeGreaterThan(runs(20))
@@ -70,7 +70,7 @@ describe('whatever hands are at a recovery', () => {
   it('expired means expired: nothing is asked, sent or carried out any more', () => {
     always((steps) => {
       for (const { before, event, result } of steps) {
-        const limit = Math.min(before.begunAt + policy.recovery.minutes * 60_000, before.lastSignAt + policy.recovery.idleSeconds * 1000)
+        const limit = Math.min(before.begunAt + terms.recovery.minutes * 60_000, before.lastSignAt + terms.recovery.idleSeconds * 1000)
         if (event.now < limit || before.place.at === 'working' || before.place.at === 'done') continue
         if (result.ok) expect(result.effects).toEqual([])
         if (result.ok) expect(result.recovery.place.at).toBe('ended')
@@ -82,9 +82,9 @@ describe('whatever hands are at a recovery', () => {
     always((steps) => {
       const judged = accepted(steps).filter(({ event, result }) =>
         event.type === 'answered' && result.ok && !(result.recovery.place.at === 'gate' && result.recovery.place.state.error === 'code-expired'))
-      expect(judged.length).toBeLessThanOrEqual(policy.emailCode.tries)
+      expect(judged.length).toBeLessThanOrEqual(terms.emailCode.tries)
       const sent = steps.flatMap(effectsOf).filter(({ type }) => type === 'send-code')
-      expect(sent.length).toBeLessThanOrEqual(policy.emailCode.messages - 1)
+      expect(sent.length).toBeLessThanOrEqual(terms.emailCode.messages - 1)
     })
   })
 

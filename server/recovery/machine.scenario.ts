@@ -2,16 +2,15 @@ import { choices, Secret } from '@gatehouse/contract'
 import fc from 'fast-check'
 import { type Codes, derivedCodes } from '../gates/codes.ts'
 import { gateList } from '../gates/list.ts'
-import type { Policy } from '../policy/policy.ts'
+import type { Terms } from '../policy/terms.ts'
 import type { Event, Outcome } from './event.ts'
 import { firstGate, transition, type Transition } from './machine.ts'
 import type { Account, Recovery } from './recovery.ts'
 
 /** Test material: a recovery driven by whatever hands one can think of, each step remembered. */
 
-export const policy: Policy = {
-  version: 1,
-  workflow: { gates: ['email-code'], needed: 1 },
+export const terms: Terms = {
+  workflow: { name: 'Everybody', gates: ['email-code'], needed: 1 },
   emailCode: { digits: 6, minutes: 5, tries: 3, messages: 3, secondsBetweenMessages: 30 },
   recovery: { minutes: 15, idleSeconds: 180 },
 }
@@ -25,7 +24,7 @@ const GUID = '5f0c8a52-9d5e-4b8e-8a34-0f6f1e2d3c4b'
 export function newRecovery({ real = true } = {}): Recovery {
   const { recovery } = firstGate(
     {
-      id: 'a1b2', caseNumber: '7K4P-29QX', entrance: 'workstation', language: 'en', person: real ? GUID : null, policy,
+      id: 'a1b2', caseNumber: '7K4P-29QX', entrance: 'workstation', language: 'en', person: real ? GUID : null, terms,
       begunAt: START, lastSignAt: START, passed: [], stepToken: 'token-0',
     },
     gates, START,

@@ -50,12 +50,12 @@ export function expire(recovery: Recovery, now: number): Recovery {
  */
 export const STILL_OPEN = 60_000
 
-export const endsAt = ({ begunAt, policy }: Recovery) => begunAt + policy.recovery.minutes * 60_000
-export const idleAt = ({ lastSignAt, policy }: Recovery) => lastSignAt + policy.recovery.idleSeconds * 1000
+export const endsAt = ({ begunAt, terms }: Recovery) => begunAt + terms.recovery.minutes * 60_000
+export const idleAt = ({ lastSignAt, terms }: Recovery) => lastSignAt + terms.recovery.idleSeconds * 1000
 
 /** What a gate may know of its recovery. */
-export const contextOf = ({ id, policy, person }: Omit<Recovery, 'place'>, now: number): GateContext => ({
-  recovery: id, policy, real: person !== null, now,
+export const contextOf = ({ id, terms, person }: Omit<Recovery, 'place'>, now: number): GateContext => ({
+  recovery: id, terms, real: person !== null, now,
 })
 
 /** The first step of a new recovery. */
@@ -89,7 +89,7 @@ function judge(recovery: Recovery, place: Extract<Place, { at: 'gate' }>, event:
 }
 
 function enterNextGate(recovery: Omit<Recovery, 'place'>, passed: Recovery['passed'], gates: Gates, now: number): Exclude<Move, Refusal> {
-  const { workflow } = recovery.policy
+  const { workflow } = recovery.terms
   const gate = workflow.gates.find((name) => !passed.includes(name))
   if (passed.length >= workflow.needed || !gate) return { place: { at: 'choice' }, passed }
   const { state, effects } = gates[gate].begin(contextOf(recovery, now))

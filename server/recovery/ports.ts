@@ -1,5 +1,5 @@
 import type { Entrance, Rule, Secret } from '@gatehouse/contract'
-import type { GateName } from '../policy/policy.ts'
+import type { GateName } from '../policy/gate-facts.ts'
 import type { Account, Recovery } from './recovery.ts'
 
 /** The directory, as far as a recovery needs it. People are named by objectGUID: names change, and are given away again. */

@@ -1,6 +1,7 @@
 import type { Choice, Entrance } from '@gatehouse/contract'
 import type { GateEffect, GateState } from '../gates/gate.ts'
-import type { GateName, Policy } from '../policy/policy.ts'
+import type { GateName } from '../policy/gate-facts.ts'
+import type { Terms } from '../policy/terms.ts'
 
 /** One person's attempt to get back in, as it is stored. Times are milliseconds since 1970 by the server's clock. */
 export type Recovery = {
@@ -11,8 +12,8 @@ export type Recovery = {
   readonly language: string
   /** objectGUID; null for an account that does not exist, whose recovery looks like any other and never passes a gate (S-10). */
   readonly person: string | null
-  /** The policy with which it began; a new one does not change the rules under the person's feet. */
-  readonly policy: Policy
+  /** What of the policy it began with; a new one does not change the rules under the person's feet. */
+  readonly terms: Terms
   readonly begunAt: number
   readonly lastSignAt: number
   readonly passed: readonly GateName[]

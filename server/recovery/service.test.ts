@@ -1,6 +1,6 @@
 import { type Rule, Secret, type View } from '@gatehouse/contract'
 import { describe, expect, it } from 'vitest'
-import { codes, gates, lockedAccount, policy, START } from './machine.scenario.ts'
+import { codes, gates, lockedAccount, START, terms } from './machine.scenario.ts'
 import { type CodeMessage, type Directory, DirectoryProblem, type DirectoryProblemKind, type Recoveries, type Stored } from './ports.ts'
 import type { Account } from './recovery.ts'
 import { RecoveryRefusal, recoveryService } from './service.ts'
@@ -59,7 +59,7 @@ function world() {
     close: async () => {},
   }
   const service = recoveryService({
-    store, directory, gates, policy: () => policy,
+    store, directory, gates, terms: () => terms,
     surroundings: { now: () => now, token: () => `token-${++count}`, id: () => `id-${++count}`, caseNumber: () => '7K4P-29QX' },
   })
   const codeFor = ({ recovery, gate, counter }: CodeMessage) => codes.derive({ recovery, gate, counter, digits: 6 })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Choice, OperationName, Parsed, Secret, View } from '@gatehouse/contract'
+import type { Choice, Entrance, OperationName, Parsed, Secret, View } from '@gatehouse/contract'
 import type { Gates } from '../gates/list.ts'
-import type { Policy } from '../policy/policy.ts'
+import type { Terms } from '../policy/terms.ts'
 import { carryOutPassword, carryOutUnlock, settleLost } from './carry-out.ts'
 import type { Event, Outcome } from './event.ts'
 import { expire, firstGate, type Refusal, transition } from './machine.ts'
@@ -29,7 +29,8 @@ type Parts = {
   store: Recoveries
   directory: Directory
   gates: Gates
-  policy: () => Policy
+  /** What holds for somebody who begins now, there. */
+  terms: (entrance: Entrance) => Terms
   surroundings: Surroundings
 }
 
@@ -49,7 +50,7 @@ export type RecoveryService = {
 }
 
 /** The operations of a recovery: loads, asks the pure machine, saves, and only then lets effects happen. */
-export function recoveryService({ store, directory, gates, policy, surroundings }: Parts): RecoveryService {
+export function recoveryService({ store, directory, gates, terms, surroundings }: Parts): RecoveryService {
   const { now } = surroundings
 
   return {
@@ -59,7 +60,7 @@ export function recoveryService({ store, directory, gates, policy, surroundings 
       const token = surroundings.token()
       const { recovery, effects } = firstGate(
         {
-          id: surroundings.id(), caseNumber: surroundings.caseNumber(), entrance, language, person, policy: policy(),
+          id: surroundings.id(), caseNumber: surroundings.caseNumber(), entrance, language, person, terms: terms(entrance),
           begunAt: at, lastSignAt: at, passed: [], stepToken: surroundings.token(),
         },
         gates, at,

@@ -23,7 +23,7 @@ export function viewOf(stored: Recovery, facts: Facts | undefined, gates: Gates,
     caseNumber: recovery.caseNumber,
     stepToken: recovery.stepToken,
     step: stepOf(recovery, facts, gates, now),
-    gates: { passed: recovery.passed.length, needed: recovery.policy.workflow.needed },
+    gates: { passed: recovery.passed.length, needed: recovery.terms.workflow.needed },
     idleIn: secondsBetween(now, Math.min(idleAt(recovery), endsAt(recovery))),
     endsIn: secondsBetween(now, endsAt(recovery)),
   }

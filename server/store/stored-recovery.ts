@@ -1,6 +1,8 @@
 import { Choice, Entrance } from '@gatehouse/contract'
 import * as v from 'valibot'
-import { gateNames, Policy } from '../policy/policy.ts'
+import { gateNames } from '../policy/gate-facts.ts'
+import { CodeNumbers } from '../policy/sections/code-numbers.ts'
+import { RecoverySection } from '../policy/sections/recovery.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 
 const Gate = v.picklist(gateNames)
@@ -23,6 +25,13 @@ const Place = v.variant('at', [
   v.object({ at: v.literal('ended'), reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear']) }),
 ])
 
+/** A newer server may have put more into it: that is left alone, not refused. */
+const Terms = v.object({
+  workflow: v.object({ name: v.string(), gates: v.array(Gate), needed: v.number() }),
+  emailCode: v.object(CodeNumbers.entries),
+  recovery: v.object(RecoverySection.entries),
+})
+
 /**
  * A recovery as it comes out of the database, where an older or a newer server may have put it: read, never believed.
  * A field that `Recovery` gains must be added here too; the compiler asks for it, and a test for the optional ones.
@@ -33,7 +42,7 @@ export const StoredRecovery: v.GenericSchema<unknown, Recovery> = v.object({
   entrance: Entrance,
   language: v.string(),
   person: v.nullable(v.string()),
-  policy: Policy,
+  terms: Terms,
   begunAt: v.number(),
   lastSignAt: v.number(),
   passed: v.array(Gate),

@@ -29,7 +29,7 @@ export function writeServerFiles({ folder, port = 0, tls, databaseByVariable = f
     listen: { host: '127.0.0.1', port, ...tls },
     database: databaseByVariable ? {} : { folder: 'data' },
     keys: { codesFile: write('codes.key', `${randomBytes(32).toString('base64')}\n`) },
-    policyFile: write('policy.yaml', stringify({ version: 1, workflow: { gates: ['email-code'], needed: 1 }, ...policy })),
+    policyFile: write('policy.yaml', stringify({ version: 1, workflows: [{ name: 'Everybody', gates: ['email-code'], needed: 1 }], ...policy })),
     company: { name: 'Contoso', helpdesk: '4357' },
     directory: domain
       ? {

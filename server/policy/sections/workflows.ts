@@ -1,0 +1,52 @@
+import { entrances } from '@gatehouse/contract'
+import * as v from 'valibot'
+import { gateNames } from '../gate-facts.ts'
+import { whole } from './whole.ts'
+
+/** A list of words from a few: at least one, and each once. */
+const someOf = <const W extends string>(words: readonly W[], what: string, right: string) =>
+  v.pipe(
+    v.array(v.picklist(words, `must be ${right}: ${words.join(', ')}`), `must be a list of ${what}s`),
+    v.minLength(1, `names no ${what}; must name at least one`),
+    v.check((list) => new Set(list).size === list.length, `names a ${what} twice; must name each once`),
+  )
+
+const Name = v.pipe(v.string('must be a text'), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(60, 'must have at most 60 characters'))
+
+/** What some people must pass at some entrances before they may choose. The first that fits a person holds for them. */
+const Workflow = v.strictObject({
+  /** For administrators: in the log, the audit and `policy explain`. */
+  name: Name,
+  /** Whom it is for. Left out: everybody, everywhere. */
+  for: v.optional(v.strictObject({
+    entrances: v.optional(someOf(entrances, 'entrance', 'an entrance'), [...entrances]),
+  }), {}),
+  gates: someOf(gateNames, 'gate', 'a gate that exists'),
+  needed: whole(1, 10),
+})
+export type Workflow = v.InferOutput<typeof Workflow>
+
+export const WorkflowsSection = v.pipe(
+  v.array(
+    v.pipe(
+      Workflow,
+      v.forward(
+        v.check(
+          ({ gates, needed }) => needed <= gates.length,
+          ({ input }) => `asks for more gates than the workflow has, so nobody could pass it; must be at most ${input.gates.length}`,
+        ),
+        ['needed'],
+      ),
+    ),
+    'must be a list of workflows',
+  ),
+  v.minLength(1, 'has no workflow; must have at least one'),
+  // Who comes in there would meet nothing at all, not even what somebody unknown meets.
+  v.check(
+    (workflows) => withoutWorkflow(workflows).length === 0,
+    ({ input }) => `has no workflow for ${withoutWorkflow(input).join(' and ')}; must have one for each entrance`,
+  ),
+)
+
+const withoutWorkflow = (workflows: readonly Workflow[]) =>
+  entrances.filter((entrance) => !workflows.some((workflow) => workflow.for.entrances.includes(entrance)))
