@@ -1,7 +1,7 @@
 // Who may import whom: the table of docs/architecture.md, enforced.
 
 const room = (name) => `^${name}/`
-const pure = ['recovery', 'gates', 'policy'].map((name) => `server/${name}`)
+const pure = ['recovery', 'gates', 'policy', 'throttle'].map((name) => `server/${name}`)
 const drivers = ['directory', 'delivery', 'store', 'config', 'log']
 const notTests = '\\.test\\.tsx?$'
 
@@ -24,7 +24,7 @@ export default {
     forbid('contract-knows-only-schemas', 'The contract imports nothing but the schema library.',
       { path: '^contract/', pathNot: notTests },
       { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/(valibot|@valibot)/' }),
-    forbid('pure-rooms-do-no-io', 'Recovery, gates and policy: no framework, no IO. Hashing is no IO.',
+    forbid('pure-rooms-do-no-io', 'Recovery, gates, policy and throttle: no framework, no IO. Hashing is no IO.',
       { path: pure.map(room), pathNot: notTests },
       { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: ['node_modules/(valibot|yaml|@valibot)/', '^(node:)?crypto$'] }),
     forbid('pure-rooms-know-no-driver', 'Ports come in as types; only the composition in server.ts knows drivers.',
@@ -33,7 +33,9 @@ export default {
     forbid('recovery-stands-above-gates', 'Downwards only: recovery, gates, policy.',
       { path: room('server/gates'), pathNot: notTests }, { path: room('server/recovery') }),
     forbid('policy-stands-lowest', 'Downwards only: recovery, gates, policy.',
-      { path: room('server/policy'), pathNot: notTests }, { path: ['server/recovery', 'server/gates'].map(room) }),
+      { path: room('server/policy'), pathNot: notTests }, { path: ['server/recovery', 'server/gates', 'server/throttle'].map(room) }),
+    forbid('throttle-stands-below-recovery', 'Downwards only: recovery asks the budgets.',
+      { path: room('server/throttle'), pathNot: notTests }, { path: ['server/recovery', 'server/gates'].map(room) }),
     ...drivers.map((name) =>
       forbid(`${name}-knows-no-other-driver`, 'A driver knows its port and its library.',
         { path: room(`server/${name}`), pathNot: notTests },

@@ -15,7 +15,7 @@ import { surroundings } from './surroundings.ts'
 
 export const codesKey = new Secret(randomBytes(32).toString('base64'))
 export const config: Config = {
-  listen: { host: '127.0.0.1', port: 0 },
+  listen: { host: '127.0.0.1', port: 0, proxies: [] },
   database: { folder: 'never opened: the store is handed in' },
   codesKey,
   company: { name: 'Example Corp', helpdesk: '4711' },

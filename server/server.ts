@@ -61,7 +61,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     const queue = await startQueue(store.jobs, log)
     opened.push((within) => queue.stop(within))
 
-    opened.push(keepDeletingOldRecoveries(store.database, config.retention.recoveriesDays, log))
+    opened.push(keepDeletingOldRecoveries(store.database, config.retention.recoveriesDays, log, world.now))
 
     const recoveries = storedRecoveries(store.database, queue.enqueue)
     const recovery = recoveryService({ store: recoveries, directory, gates, terms: (entrance) => termsFor(policy, entrance), surroundings: world })
@@ -83,6 +83,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
       log,
       correlation: () => readable(8),
       tls: config.listen.tls,
+      proxies: config.listen.proxies,
     })
     opened.push(() => http.close())
     // Fastify does not know that our listener speaks TLS.

@@ -2,8 +2,8 @@ import type { Secret } from '@gatehouse/contract'
 
 /** What the server runs with: checked, defaults filled in, files read, secrets wrapped. */
 export type Config = {
-  /** `tls` is absent on loopback only. Port 0: any free one. */
-  listen: { host: string; port: number; tls?: { certificate: string; key: Secret } }
+  /** `tls` is absent on loopback only. Port 0: any free one. `proxies`: whose word on where a request comes from is believed. */
+  listen: { host: string; port: number; proxies: readonly string[]; tls?: { certificate: string; key: Secret } }
   database: DatabaseConfig
   /** At least 32 random bytes in base64, from which codes are derived. */
   codesKey: Secret

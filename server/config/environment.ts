@@ -96,7 +96,12 @@ function otherThan(values: Data, below: Data): Data {
   return 'folder' in values || 'url' in values ? {} : below
 }
 
-const typed = (schema: AnySchema, value: string) => (unwrap(schema).type === 'number' && /^\d+$/u.test(value) ? Number(value) : value)
+/** A variable is a text: a number where one belongs, and a list by its commas. */
+function typed(schema: AnySchema, value: string): unknown {
+  const { type } = unwrap(schema)
+  if (type === 'array') return value.split(',').map((item) => item.trim())
+  return type === 'number' && /^\d+$/u.test(value) ? Number(value) : value
+}
 
 /**
  * Kubernetes tells every container where each service of its namespace listens, in variables that begin with the service's name:

@@ -65,6 +65,8 @@ mail:
   test.each<[string, string, string, Record<string, File>?]>([
     ['no TLS beyond loopback', demo.replace('', 'listen:\n  host: 10.0.0.1\n'),
       '1:1: listen.certificateFile is missing; must be given, with `keyFile`, because `host` is not loopback: passwords travel here'],
+    ['a proxy that is everybody', demo.replace('', 'listen:\n  proxies: [10.0.0.0/8, 0.0.0.0/0]\n'),
+      '2:25: listen.proxies.1 is no proxy; must be an address or a network like 192.0.2.7 or 10.1.0.0/16, and not everybody'],
     ['a certificate without its key', real.replace(/ {2}keyFile.*\n/u, ''), '1:1: listen.keyFile is missing; must go with `certificateFile`'],
     ['the key of another certificate', real.replace('keyFile: key', 'keyFile: other-key'),
       '4:12: listen.keyFile names a key that is not the one of `certificateFile`; must be the key with which the certificate was asked for'],
@@ -157,6 +159,7 @@ describe('the environment', () => {
       expect(await mistakesIn(demo, env)).toEqual([expect.stringContaining('is no setting')])
     }
     expect((await load(demo, { GATEHOUSE_LISTEN_PORT: '9000' }))).toMatchObject({ config: { listen: { port: 9000 } } })
+    expect((await load(demo, { GATEHOUSE_LISTEN_PROXIES: '10.0.0.7, 10.1.0.0/16' }))).toMatchObject({ config: { listen: { proxies: ['10.0.0.7', '10.1.0.0/16'] } } })
   })
 
   test('empty means not set, and what is not ours is left alone', async () => {

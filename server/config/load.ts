@@ -48,7 +48,7 @@ function configOf({ listen, database, company, directory, mail, retention, log }
   const certificate = texts.get('listen.certificateFile')
   const key = texts.get('listen.keyFile')
   return {
-    listen: { host: listen.host, port: listen.port, ...(certificate && key && { tls: { certificate, key: new Secret(key) } }) },
+    listen: { host: listen.host, port: listen.port, proxies: listen.proxies, ...(certificate && key && { tls: { certificate, key: new Secret(key) } }) },
     database: databaseOf(database, texts, folder),
     codesKey: secret(texts, 'keys.codes'),
     company,

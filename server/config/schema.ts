@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import * as v from 'valibot'
 import { BELOW_DOMAIN, isOwnMailbox, SENDER } from './address-rules.ts'
 import { databaseHost, isPostgresql, tlsWords } from './database-url.ts'
+import { isNetwork } from './networks.ts'
 
 /** What the settings file may say. Messages are written as `fit.ts` asks: what would be right, or what is wrong; what would be right. */
 
@@ -25,11 +26,18 @@ const POSTGRES = 'must be like postgres://gatehouse@db.corp.example/gatehouse?ss
 const BASE = 'must be like DC=corp,DC=example'
 const MAIL = 'must be an address like gatehouse@corp.example'
 
+const PROXY = 'must be an address or a network like 192.0.2.7 or 10.1.0.0/16, and not everybody'
+const proxies = v.pipe(
+  v.array(v.pipe(v.string(PROXY), v.trim(), v.check(isNetwork, `is no proxy; ${PROXY}`)), 'must be a list of addresses and networks'),
+  v.description('Proxies and load balancers in front of us. Only from them is a forwarded address (X-Forwarded-For) believed.'),
+)
+
 const Listen = v.strictObject({
   host: v.optional(text('Name or address to listen on. Anything but loopback needs the two TLS files.'), '127.0.0.1'),
   port: v.optional(port('0: any free port.'), 8443),
   certificateFile: v.optional(file('PEM, with the certificates between ours and the root.')),
   keyFile: v.optional(file('PEM, without a passphrase, readable by us alone.')),
+  proxies: v.optional(proxies, []),
 })
 
 const Database = v.strictObject({

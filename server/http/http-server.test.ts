@@ -113,6 +113,29 @@ describe('every general problem', () => {
   })
 })
 
+describe('[S-11] the address that a request comes from', () => {
+  /** What the log, and every budget, takes for it. */
+  async function seen(remoteAddress: string, forwarded: string, proxies?: readonly string[]) {
+    const { app, lines } = testServer({ proxies })
+    await app.inject({ url: '/v1/about', headers: { ...versioned, 'x-forwarded-for': forwarded, 'x-real-ip': '203.0.113.9', forwarded: 'for=203.0.113.9' }, remoteAddress })
+    const line: unknown = JSON.parse(lines.find((text) => text.includes('answered')) ?? '{}')
+    return line
+  }
+
+  test.each([
+    ['is the connection\'s, where no proxy is configured', '192.0.2.1', '203.0.113.1', undefined, '192.0.2.1'],
+    ['is the connection\'s, where it does not come from a proxy of ours', '192.0.2.1', '203.0.113.1', ['10.0.0.0/8'], '192.0.2.1'],
+    ['is what our proxy says', '10.0.0.7', '203.0.113.1', ['10.0.0.0/8'], '203.0.113.1'],
+    ['is what our proxy added, not what somebody told it before', '10.0.0.7', '198.51.100.1, 203.0.113.1', ['10.0.0.0/8'], '203.0.113.1'],
+    ['is what the first of our proxies in a row saw', '10.0.0.7', '198.51.100.1, 203.0.113.1, 10.0.0.8', ['10.0.0.0/8'], '203.0.113.1'],
+    ['cannot be made one of our proxies', '10.0.0.7', '10.9.9.9, 203.0.113.1', ['10.0.0.7'], '203.0.113.1'],
+    ['is what an IPv6 proxy says', '2001:db8::7', '203.0.113.1', ['2001:db8::/32'], '203.0.113.1'],
+    ['is what a proxy says to a socket that writes IPv4 as IPv6', '::ffff:10.0.0.7', '203.0.113.1', ['10.0.0.0/8'], '203.0.113.1'],
+  ])('%s', async (_, remote, forwarded, proxies, from) => {
+    expect(await seen(remote, forwarded, proxies)).toMatchObject({ from })
+  })
+})
+
 describe('what comes in', () => {
   const sent = async (body: string, headers: Record<string, string> = {}) => {
     const answer = await testServer().app.inject({ ...began, headers: { ...versioned, 'content-type': 'application/json', ...headers }, body })

@@ -18,19 +18,21 @@ export type HttpParts = {
   /** A number that a person can read out and an administrator can search the log for; a new one for each request. */
   correlation: () => string
   tls?: Tls | undefined
+  /** Whose X-Forwarded-For is believed; everybody else's is not looked at. */
+  proxies?: readonly string[] | undefined
   limits?: Limits | undefined
 }
 
 /** The API over HTTP. It listens once `listen` is called; `close` takes no more requests and lets those under way finish. */
-export function httpServer({ handlers, readiness, isBusy, log, correlation, tls, limits = usualLimits }: HttpParts): FastifyInstance {
+export function httpServer({ handlers, readiness, isBusy, log, correlation, tls, proxies = [], limits = usualLimits }: HttpParts): FastifyInstance {
   const overTls = tls !== undefined
   let stopping = false
 
   const app = fastify({
     serverFactory: listener(tls, limits),
     bodyLimit: LONGEST_BODY,
-    // Addresses that a proxy forwards are believed once there is a list of proxies to believe.
-    trustProxy: false,
+    // Nobody's word is taken without a list: `true` would let everybody choose the address that is counted against them.
+    trustProxy: proxies.length > 0 && [...proxies],
     genReqId: correlation,
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlation' }),

@@ -1,7 +1,7 @@
-import { inArray, lt, sql } from 'drizzle-orm'
+import { inArray, lt, lte, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import { guarded } from './problem.ts'
-import { recoveries } from './tables.ts'
+import { budgets, recoveries } from './tables.ts'
 
 // At a time, so that no statement takes long: on PGlite everybody waits for it.
 const BATCH = 500
@@ -20,19 +20,25 @@ export async function deleteOldRecoveries(database: Database, days: number): Pro
   }
 }
 
+/** Deletes the budgets that mean nothing any more. @param now milliseconds since 1970 @returns how many there were @throws StoreProblem */
+export async function deleteForgottenBudgets(database: Database, now: number): Promise<number> {
+  const gone = await guarded(() => database.delete(budgets).where(lte(budgets.forgetAt, now)).returning({ kind: budgets.kind }))
+  return gone.length
+}
+
 type Log = Readonly<Record<'info' | 'warn', (fields: object, text: string) => void>>
 
 // In milliseconds. Servers that share a database all do it: the second finds nothing.
 const HOUR = 3_600_000
 
-/** Does so at once and then every hour. @returns ends that, once the deletion under way is through */
-export function keepDeletingOldRecoveries(database: Database, days: number, log: Log): () => Promise<void> {
+/** Deletes what is old at once and then every hour. @returns ends that, once the deletion under way is through */
+export function keepDeletingOldRecoveries(database: Database, days: number, log: Log, now: () => number): () => Promise<void> {
   let present = Promise.resolve()
   const begin = () => {
-    present = deleteOldRecoveries(database, days).then(
-      (deleted) => { if (deleted > 0) log.info({ deleted, days }, 'old recoveries deleted') },
-      (error: unknown) => log.warn({ err: error }, 'old recoveries not deleted; tried again in an hour'),
-    )
+    present = deleteOldRecoveries(database, days).then(async (deleted) => {
+      if (deleted > 0) log.info({ deleted, days }, 'old recoveries deleted')
+      await deleteForgottenBudgets(database, now())
+    }).catch((error: unknown) => log.warn({ err: error }, 'old recoveries or budgets not deleted; tried again in an hour'))
   }
   begin()
   const timer = setInterval(begin, HOUR)

@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgEnum, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 /** One row for each attempt to get back in. What the columns repeat of `state` is there to be searched by. */
 export const recoveries = pgTable(
@@ -34,4 +34,21 @@ export const messages = pgTable(
     at: timestamp({ withTimezone: true, mode: 'date' }).notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.recovery, table.gate, table.counter] })],
+)
+
+/** One row for each budget that something was taken from. What times mean is in `../throttle/ports.ts`; names are keyed (S-11). */
+export const budgets = pgTable(
+  'budgets',
+  {
+    kind: text().notNull(),
+    name: text().notNull(),
+    used: integer().notNull(),
+    /** Milliseconds since 1970, by the servers' clock like everything in a recovery; 0: no wait. */
+    until: bigint({ mode: 'number' }).notNull(),
+    /** From then on the row means nothing and may be deleted. */
+    forgetAt: bigint('forget_at', { mode: 'number' }).notNull(),
+    /** Whether the last try was refused: how a statement that changes a row tells what it found. */
+    refused: boolean().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.name] }), index('budgets_forget_at').on(table.forgetAt)],
 )
