@@ -12,14 +12,15 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 const only = (name, allowed) =>
   forbid(`${name}-reaches-no-further`, `${name} may import: ${allowed.join(', ') || 'nothing of ours'}`,
     { path: room(name), pathNot: notTests },
-    { path: '^(contract|src-main|preload|src-renderer|server|windows|deploy|test|scripts)/', pathNot: [room(name), ...allowed.map(room)] })
+    { path: '^(contract|client|src-main|preload|src-renderer|server|windows|deploy|test|scripts)/', pathNot: [room(name), ...allowed.map(room)] })
 
 export default {
   forbidden: [
     only('contract', []),
-    only('src-renderer', ['contract']),
+    only('client', ['contract']),
+    only('src-renderer', ['contract', 'client']),
     only('preload', ['contract']),
-    only('src-main', ['contract']),
+    only('src-main', ['contract', 'client']),
     only('server', ['contract']),
     forbid('contract-knows-only-schemas', 'The contract imports nothing but the schema library.',
       { path: '^contract/', pathNot: notTests },
@@ -41,10 +42,12 @@ export default {
         { path: room(`server/${name}`), pathNot: notTests },
         { path: ['http', ...drivers.filter((other) => other !== name)].map((other) => room(`server/${other}`)) })),
     forbid('renderer-without-node', 'A screen reaches nothing but its bridge.',
-      { path: ['^src-renderer/(?!build/)', '^preload/'], pathNot: notTests }, { dependencyTypes: ['core'] }),
+      { path: ['^src-renderer/(?!build/)', '^preload/', '^client/'], pathNot: notTests }, { dependencyTypes: ['core'] }),
+    forbid('screens-know-no-client', 'Only the entry for a browser is a client itself; the screens know their bridge.',
+      { path: '^src-renderer/(?!portal/)' }, { path: '^client/' }),
     forbid('no-circles', 'Two files that need each other are one idea.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
     forbid('no-orphans', 'Nobody imports it and it is no entry.',
-      { orphan: true, path: '^(contract|src-main|preload|src-renderer|server)/', pathNot: ['\\.test\\.', '\\.d\\.ts$', '\\.json$'] }, {}),
+      { orphan: true, path: '^(contract|client|src-main|preload|src-renderer|server)/', pathNot: ['\\.test\\.', '\\.d\\.ts$', '\\.json$'] }, {}),
     forbid('declared-dependencies-only', 'What is imported is in package.json; what tests need is in the root\'s.', { pathNot: ['\\.test\\.', '\\.scenario\\.', '^scripts/setup/electron-stand-in/'] }, { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] }),
     forbid('no-unresolved', 'It must be there.', {}, { couldNotResolve: true, pathNot: '^(electron|app-files)$' }),
   ],

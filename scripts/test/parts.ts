@@ -53,6 +53,6 @@ function playwright(name: string, report: Report, config: string): Part {
 }
 
 function rooms(): string[] {
-  const all = ['contract', 'server', 'src-main', 'preload', 'src-renderer', 'test', 'scripts']
+  const all = ['contract', 'client', 'server', 'src-main', 'preload', 'src-renderer', 'test', 'scripts']
   return all.filter((room) => existsSync(join(import.meta.dirname, '../..', room)))
 }

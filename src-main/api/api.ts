@@ -3,10 +3,10 @@ import {
   operations, problem, Secret, TOKEN_HEADER, View, writeWire,
   type Operation, type OperationName, type Output, type Parsed, type Problem, type ProblemCode, type Result,
 } from '@gatehouse/contract'
+import { type Answer, readAnswer } from '../../client/answer.ts'
 import type { Log } from '../log/log.ts'
-import { readAnswer } from './answer.ts'
 import { causeOf, type Cause } from './offline.ts'
-import type { Answer, Transport } from './transport.ts'
+import type { Transport } from './transport.ts'
 
 type Parts = {
   transport: Transport

@@ -1,4 +1,5 @@
 import { VERSION_HEADER, CONTRACT_VERSION } from '@gatehouse/contract'
+import type { Answer } from '../../client/answer.ts'
 
 /** Long enough for a slow line and a directory's limit of 10 s, short enough for a person who waits. Milliseconds. */
 const TIME_LIMIT = 15_000
@@ -13,8 +14,6 @@ export type Request = {
   body?: string
   signal: AbortSignal
 }
-
-export type Answer = { status: number; header: (name: string) => string | undefined; text: string }
 
 /** Sends one request and gives the answer, whatever its status. Throws when none arrived: see `causeOf`. */
 export type Transport = (request: Request) => Promise<Answer>

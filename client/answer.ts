@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { CORRELATION_HEADER, OLDEST_VERSION, Problem, problem, VERSION_HEADER, type ProblemCode, type Result } from '@gatehouse/contract'
-import type { Answer } from './transport.ts'
+
+/** What came over HTTP, whoever fetched it. */
+export type Answer = { status: number; header: (name: string) => string | undefined; text: string }
 
 /** Answers that are a gateway's between us and the server, not the server's own. */
 const gateways: Readonly<Record<number, ProblemCode>> = { 407: 'proxy-sign-in', 502: 'server-unreachable', 503: 'server-unreachable', 504: 'server-unreachable' }
