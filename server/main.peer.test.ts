@@ -14,7 +14,7 @@ const started: ChildProcess[] = []
 
 const settings = (port: number) => `listen: { port: ${port} }
 database: { folder: data }
-keys: { codesFile: codes }
+keys: { codesFile: codes, auditFile: audit }
 policyFile: policy.yaml
 company: { name: Example Corp, helpdesk: '4711' }
 directory: { kind: demo }
@@ -24,8 +24,10 @@ mail: { host: 127.0.0.1, port: 1, from: gatehouse@corp.example }
 beforeAll(async () => {
   ranAgainst(import.meta.url, `Node ${process.versions.node}`)
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-main-'))
-  await write('codes', randomBytes(32).toString('base64'))
-  await chmod(join(folder, 'codes'), 0o600)
+  for (const key of ['codes', 'audit']) {
+    await write(key, randomBytes(32).toString('base64'))
+    await chmod(join(folder, key), 0o600)
+  }
   await write('policy.yaml', 'version: 1\nworkflows: [{ name: Everybody, gates: [email-code], needed: 1 }]\n')
   await write('server.yaml', settings(0))
 })

@@ -18,6 +18,7 @@ export const config: Config = {
   listen: { host: '127.0.0.1', port: 0, proxies: [] },
   database: { folder: 'never opened: the store is handed in' },
   codesKey,
+  auditKeys: new Secret(randomBytes(32).toString('base64')),
   company: { name: 'Example Corp', helpdesk: '4711' },
   directory: { kind: 'demo' },
   // Nobody listens there: codes are derived here, not read from a mail.

@@ -1,3 +1,5 @@
+import { auditKeys } from './audit/keys.ts'
+import { auditTrail } from './audit/trail.ts'
 import type { Config, DirectoryConfig } from './config/config.ts'
 import { deliverCode } from './delivery/deliver-code.ts'
 import { startQueue } from './delivery/queue.ts'
@@ -19,10 +21,12 @@ import { recoveryService } from './recovery/service.ts'
 import type { Store } from './store/database.ts'
 import { storedMessages } from './store/messages.ts'
 import { openStore } from './store/open.ts'
-import { StoreProblem } from './store/problem.ts'
+import { guarded, StoreProblem } from './store/problem.ts'
 import { storedRecoveries } from './store/recoveries.ts'
 import { keepDeletingOldRecoveries } from './store/retention.ts'
+import { atEnd } from './store/transaction-end.ts'
 import { readable, surroundings } from './surroundings.ts'
+import { version } from './version.ts'
 
 /** What somebody else brings along, and closes, instead of what the settings say: tests, and the demo with its directory in hand. */
 export type Overrides = { store?: Store; directory?: Directory; log?: Log; surroundings?: Surroundings }
@@ -56,6 +60,13 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
     const store = overrides.store ?? await openStore(config.database)
     if (!overrides.store) opened.push(() => store.close())
+    const audit = auditTrail({
+      keys: auditKeys(config.auditKeys), atEnd, now: world.now, log,
+      transact: (work) => guarded(() => store.database.transaction(work)),
+    })
+    await audit.record([{ kind: 'server-started', version }])
+    // A database that is not there keeps no server from stopping.
+    opened.push(() => audit.record([{ kind: 'server-stopped' }]).catch((error: unknown) => log.warn({ err: error }, 'the stop is not in the audit')))
     const directory = overrides.directory ?? directoryOf(config.directory, log)
     if (!overrides.directory) opened.push(() => directory.close())
     const queue = await startQueue(store.jobs, log)
@@ -63,7 +74,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
     opened.push(keepDeletingOldRecoveries(store.database, config.retention.recoveriesDays, log, world.now))
 
-    const recoveries = storedRecoveries(store.database, queue.enqueue)
+    const recoveries = storedRecoveries(store.database, queue.enqueue, audit.tell)
     const recovery = recoveryService({ store: recoveries, directory, gates, terms: (entrance) => termsFor(policy, entrance), surroundings: world })
 
     const delivery = {

@@ -7,6 +7,8 @@ export type Config = {
   database: DatabaseConfig
   /** At least 32 random bytes in base64, from which codes are derived. */
   codesKey: Secret
+  /** One key a line, the present one first, with which the audit is made and read. */
+  auditKeys: Secret
   company: { name: string; helpdesk: string }
   directory: DirectoryConfig
   mail: MailConfig

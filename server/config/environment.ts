@@ -11,6 +11,7 @@ export type Data = Readonly<Record<string, unknown>>
 /** Secrets that a variable may hold itself, each beside the setting that names a file of it. */
 export const secretSettings = {
   'keys.codes': 'keys.codesFile',
+  'keys.audit': 'keys.auditFile',
   'directory.password': 'directory.passwordFile',
   'mail.password': 'mail.passwordFile',
   'database.password': 'database.passwordFile',

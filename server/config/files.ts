@@ -13,6 +13,7 @@ export const fileSettings = {
   'listen.certificateFile': { secret: false, judge: certificate },
   'listen.keyFile': { secret: true, judge: privateKey },
   'keys.codesFile': { secret: true, judge: codesKey },
+  'keys.auditFile': { secret: true, judge: keys },
   'policyFile': { secret: false, judge: anything },
   'directory.caFile': { secret: false, judge: certificate },
   'directory.passwordFile': { secret: true, judge: oneLine },
@@ -65,6 +66,12 @@ export function codesKey(text: string): Words | undefined {
   const right = 'must hold at least 32 random bytes in base64: openssl rand -base64 32'
   if (!/^[A-Za-z0-9+/]+={0,2}$/u.test(compact)) return { what: 'holds no base64', right }
   return Buffer.from(compact, 'base64').length >= 32 ? undefined : { what: 'holds fewer than 32 bytes', right }
+}
+
+/** One key a line, the present one first. */
+export function keys(text: string): Words | undefined {
+  const lines = text.trim().split(/\s+/u)
+  return lines.map(codesKey).find(Boolean) ?? (new Set(lines).size === lines.length ? undefined : { what: 'holds a key twice', right: 'must hold each once' })
 }
 
 export function oneLine(text: string): Words | undefined {

@@ -7,15 +7,16 @@ import { wordsOf } from './mistake.ts'
 /** Test material: two settings files without a mistake, and files that they name. */
 
 export const codes = randomBytes(32).toString('base64')
+export const audit = randomBytes(32).toString('base64')
 
 export const demo = `database:
   folder: data
 keys:
   codesFile: codes
+  auditFile: audit
 policyFile: policy.yaml
 company:
-  name: Example Corp
-  helpdesk: '4711'
+  { name: Example Corp, helpdesk: '4711' }
 directory:
   kind: demo
 mail:
@@ -31,10 +32,10 @@ database:
   passwordFile: password
 keys:
   codesFile: codes
+  auditFile: audit
 policyFile: policy.yaml
 company:
-  name: Example Corp
-  helpdesk: '4711'
+  { name: Example Corp, helpdesk: '4711' }
 directory:
   kind: active-directory
   url: ldaps://dc1.corp.example
@@ -56,7 +57,7 @@ export const disk = (files: Record<string, File>): ReadFile => (path) => {
   return Promise.resolve(typeof file === 'string' ? { text: file, mode: 0o600 } : file)
 }
 const beside: Record<string, File> = {
-  '/etc/gatehouse/codes': codes, '/etc/gatehouse/policy.yaml': 'version: 1', '/etc/gatehouse/password': 'p@ss word\n',
+  '/etc/gatehouse/codes': codes, '/etc/gatehouse/audit': audit, '/etc/gatehouse/policy.yaml': 'version: 1', '/etc/gatehouse/password': 'p@ss word\n',
   '/etc/gatehouse/certificate': certificate, '/etc/gatehouse/key': key, '/etc/gatehouse/other-key': otherKey,
 }
 export const file = '/etc/gatehouse/server.yaml'

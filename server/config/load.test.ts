@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { runs } from '../../test/soak.ts'
 import { variableOf } from './environment.ts'
-import { codes, demo, disk, file, type File, load, mistakesIn, real } from './load.scenario.ts'
+import { audit, codes, demo, disk, file, type File, load, mistakesIn, real } from './load.scenario.ts'
 import { loadConfig } from './load.ts'
 import { readFile } from './read-file.ts'
 
@@ -53,6 +53,7 @@ mail:
       '1:1: policyFile is missing; must be a text (in quotes if it looks like a number)',
       '5:8: database.url is no PostgreSQL address; must be like postgres://gatehouse@db.corp.example/gatehouse?sslmode=verify-full',
       '5:8: database.url is given beside `folder`; must be one of the two',
+      '6:1: keys.auditFile is missing; must name a file that holds it, or GATEHOUSE_KEYS_AUDIT must hold it',
       '7:14: keys.codesFile names /etc/gatehouse/nowhere, which is not there; must name a file that the server can read',
       '8:1: company.helpdesk is missing; must be a text (in quotes if it looks like a number)',
       '9:9: company.name is 12; must be a text (in quotes if it looks like a number)',
@@ -76,6 +77,8 @@ mail:
       { '/etc/gatehouse/codes': { text: codes, mode: 0o644 } }],
     ['a key that is too short', demo, '4:14: keys.codesFile names /etc/gatehouse/codes, which holds fewer than 32 bytes; must hold at least 32 random bytes in base64: openssl rand -base64 32',
       { '/etc/gatehouse/codes': randomBytes(31).toString('base64') }],
+    ['a key that is there twice', demo, '5:14: keys.auditFile names /etc/gatehouse/audit, which holds a key twice; must hold each once',
+      { '/etc/gatehouse/audit': `${audit}\n${codes}\n${audit}\n` }],
     ['a password in the settings', real.replace('gatehouse@db', 'gatehouse:hunter2@db'),
       '6:8: database.url holds a password; must be without it: use `passwordFile`, or the variable DATABASE_URL for the whole'],
     ['a password in the wrong place', demo.replace('from:', 'password: hunter2\n  from:'),
@@ -133,8 +136,8 @@ describe('the environment', () => {
   })
 
   test('a secret in a variable needs no file', async () => {
-    const loaded = await load(demo.replace(/keys:\n.*\n/u, ''), { GATEHOUSE_KEYS_CODES: codes })
-    expect(loaded.ok && loaded.config.codesKey.reveal()).toBe(codes)
+    const loaded = await load(demo.replace(/keys:\n.*\n.*\n/u, ''), { GATEHOUSE_KEYS_CODES: codes, GATEHOUSE_KEYS_AUDIT: `${audit}\n${codes}` })
+    expect(loaded.ok && [loaded.config.codesKey.reveal(), loaded.config.auditKeys.reveal()]).toEqual([codes, `${audit}\n${codes}`])
   })
 
   test.each<[string, Record<string, string>, string]>([

@@ -51,6 +51,7 @@ function configOf({ listen, database, company, directory, mail, retention, log }
     listen: { host: listen.host, port: listen.port, proxies: listen.proxies, ...(certificate && key && { tls: { certificate, key: new Secret(key) } }) },
     database: databaseOf(database, texts, folder),
     codesKey: secret(texts, 'keys.codes'),
+    auditKeys: secret(texts, 'keys.audit'),
     company,
     directory: directoryOf(directory, texts),
     mail: mailOf(mail, texts),
@@ -83,7 +84,7 @@ function mailOf({ host, port, tls, user, from }: Settings['mail'], texts: Texts)
   return { host, port, tls, from, ...(ca && { ca }), ...(user && { signIn: { user, password: secret(texts, 'mail.password') } }) }
 }
 
-function secret(texts: Texts, name: 'keys.codes' | 'directory.password' | 'mail.password'): Secret {
+function secret(texts: Texts, name: 'keys.codes' | 'keys.audit' | 'directory.password' | 'mail.password'): Secret {
   const text = texts.get(name)
   // `judgedTogether` has named it before anybody comes here.
   if (text === undefined) throw new Error(`${name} was not read`)

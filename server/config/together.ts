@@ -19,6 +19,7 @@ export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
 
   const checks: (Mistake | false | undefined)[] = [
     !hasSecret('keys.codes') && lacks('keys.codes'),
+    !hasSecret('keys.audit') && lacks('keys.audit'),
     valueAt(data, ['directory', 'kind']) === 'active-directory' && !hasSecret('directory.password') && lacks('directory.password'),
 
     has('mail.user') && !hasSecret('mail.password') && lacks('mail.password'),

@@ -39,7 +39,7 @@ const directory: Directory = {
 }
 
 function serverOn(store: Store, queue: CodeQueue, smtp: Smtp, lines: unknown[]) {
-  const recoveries = storedRecoveries(store.database, queue.enqueue)
+  const recoveries = storedRecoveries(store.database, queue.enqueue, () => {})
   const surroundings = { now: Date.now, token: () => randomBytes(32).toString('base64url'), id: randomUUID, caseNumber: () => '7K4P-29QX' }
   const say = (...line: unknown[]) => void lines.push(line)
   const parts = {

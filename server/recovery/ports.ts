@@ -1,5 +1,6 @@
 import type { Entrance, Rule, Secret } from '@gatehouse/contract'
 import type { GateName } from '../policy/gate-facts.ts'
+import type { AuditEntry } from './audit.ts'
 import type { Account, Recovery } from './recovery.ts'
 
 /** The directory, as far as a recovery needs it. People are named by objectGUID: names change, and are given away again. */
@@ -55,14 +56,20 @@ export type CodeMessage = { recovery: string; gate: GateName; counter: number }
 /** A recovery as the store holds it. */
 export type Stored = { readonly recovery: Recovery; readonly version: number }
 
-/** Where recoveries live. Saving and queueing messages are one transaction: both happen or neither. */
+/** The record of what happened (S-18). What tells of a saving goes into its transaction, as `entries` of `Recoveries`. */
+export type Audit = {
+  /** Records what no saving of a recovery goes with. Resolves once it is kept; rejects as the store does. */
+  readonly record: (entries: readonly AuditEntry[]) => Promise<void>
+}
+
+/** Where recoveries live. A saving, its messages and what the audit says of it are one transaction: all of it or nothing. */
 export type Recoveries = {
   /** @param tokenHash SHA-256 of the recovery's token, in hex: the token itself is with the client alone */
-  readonly add: (recovery: Recovery, tokenHash: string, messages: readonly CodeMessage[]) => Promise<void>
+  readonly add: (recovery: Recovery, tokenHash: string, messages: readonly CodeMessage[], entries: readonly AuditEntry[]) => Promise<void>
   readonly byToken: (tokenHash: string) => Promise<Stored | undefined>
   readonly byId: (id: string) => Promise<Stored | undefined>
-  /** @returns false when another was faster: nothing was saved and nothing queued */
-  readonly save: (from: Stored, to: Recovery, messages: readonly CodeMessage[]) => Promise<boolean>
+  /** @returns false when another was faster: nothing was saved, queued or recorded */
+  readonly save: (from: Stored, to: Recovery, messages: readonly CodeMessage[], entries: readonly AuditEntry[]) => Promise<boolean>
 }
 
 /** Where a request comes from, as the server itself found out: nothing of it is the client's own word. */

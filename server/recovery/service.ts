@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Choice, Entrance, OperationName, Parsed, Secret, View } from '@gatehouse/contract'
 import type { Gates } from '../gates/list.ts'
 import type { Terms } from '../policy/terms.ts'
+import { entriesOf, entriesOfBegin } from './audit.ts'
 import { carryOutPassword, carryOutUnlock, settleLost } from './carry-out.ts'
 import type { Event, Outcome } from './event.ts'
 import { expire, firstGate, type Refusal, transition } from './machine.ts'
@@ -65,7 +66,7 @@ export function recoveryService({ store, directory, gates, terms, surroundings }
         },
         gates, at,
       )
-      await store.add(recovery, hash(token), messagesOf(recovery, effects))
+      await store.add(recovery, hash(token), messagesOf(recovery, effects), entriesOfBegin(recovery, effects))
       return { view: await show(recovery), token }
     },
 
@@ -120,9 +121,11 @@ export function recoveryService({ store, directory, gates, terms, surroundings }
   ): Promise<{ recovery: Recovery; effects: readonly Effect[] }> {
     for (;;) {
       const stored = await find(token)
-      const result = transition(stored.recovery, await makeEvent(stored.recovery), gates)
+      const event = await makeEvent(stored.recovery)
+      const result = transition(stored.recovery, event, gates)
       if (!result.ok) throw new RecoveryRefusal(result.refusal)
-      if (await store.save(stored, result.recovery, messagesOf(result.recovery, result.effects))) return result
+      const { recovery, effects } = result
+      if (await store.save(stored, recovery, messagesOf(recovery, effects), entriesOf(stored.recovery, event, recovery, effects))) return result
     }
   }
 

@@ -8,6 +8,7 @@ import { fromPglite } from 'pg-boss'
 import { migrations, type Store } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
 import { guarded, StoreProblem } from './problem.ts'
+import { withEndings } from './transaction-end.ts'
 
 /**
  * The embedded database, in this process. It runs one query after another, and a transaction keeps all others waiting:
@@ -17,8 +18,9 @@ export async function openPglite(folder: string): Promise<Store> {
   const unlock = take(folder)
   try {
     const client = await create(join(folder, 'pglite'))
-    const database = drizzle(client)
-    await guarded(() => migrate(database, migrations))
+    const raw = drizzle(client)
+    await guarded(() => migrate(raw, migrations))
+    const database = withEndings(raw)
     const { rows } = await client.query<{ server_version: string }>('show server_version')
     return {
       database,

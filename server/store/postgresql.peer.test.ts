@@ -39,10 +39,10 @@ withPeer('PostgreSQL at the end of a line', postgresMissing(), () => {
 
   it('that was silent for a while takes savings again afterwards, on every connection', async () => {
     const store = await openPostgresql(at((url) => { url.port = String(line.port) }), undefined, limits)
-    const recoveries = storedRecoveries(store.database, async () => {})
+    const recoveries = storedRecoveries(store.database, async () => {}, () => {})
     const tenSavings = () => Promise.all(Array.from({ length: 10 }, async () => {
       const recovery = { ...newRecovery(), id: randomUUID() }
-      return recoveries.add(recovery, randomUUID(), []).then(() => 'saved', String)
+      return recoveries.add(recovery, randomUUID(), [], []).then(() => 'saved', String)
     }))
     const saved = Array.from({ length: 10 }, () => 'saved')
     expect(await tenSavings()).toEqual(saved)

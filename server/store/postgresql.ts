@@ -6,6 +6,7 @@ import pg from 'pg'
 import { type Connection, connectionOf } from './connection.ts'
 import { type Database, migrations, type Store } from './database.ts'
 import { guarded } from './problem.ts'
+import { withEndings } from './transaction-end.ts'
 
 /** Any number that nobody else takes for an advisory lock: ours, in bytes, are "gate". */
 const MIGRATION_LOCK = 0x67617465
@@ -28,7 +29,7 @@ export async function openPostgresql(url: Secret, ca?: string, limits: StoreLimi
   // A connection that breaks while nobody uses it would end the process; the next query finds out anyway.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  const database = databaseOn(pool)
+  const database = withEndings(databaseOn(pool))
   return {
     database,
     kind: 'postgresql',

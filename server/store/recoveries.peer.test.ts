@@ -19,6 +19,7 @@ import { StoreProblem } from './problem.ts'
 import { storedRecoveries } from './recoveries.ts'
 import { deleteOldRecoveries } from './retention.ts'
 
+const tellNobody = () => {}
 const silent = { info() {}, warn() {}, error() {} }
 const begun = (): Recovery => ({ ...newRecovery(), id: randomUUID() })
 const hashOf = (recovery: Recovery) => `hash-of-${recovery.id}`
@@ -35,7 +36,7 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
   beforeAll(async () => {
     store = await database.open()
     queue = await startQueue(store.jobs, silent)
-    recoveries = storedRecoveries(store.database, queue.enqueue)
+    recoveries = storedRecoveries(store.database, queue.enqueue, tellNobody)
   })
   afterAll(async () => {
     await queue.stop()
@@ -43,7 +44,7 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
   })
 
   const add = async (recovery = begun()) => {
-    await recoveries.add(recovery, hashOf(recovery), [message(recovery)])
+    await recoveries.add(recovery, hashOf(recovery), [message(recovery)], [])
     return (await recoveries.byId(recovery.id)) ?? expect.fail('was just added')
   }
 
@@ -58,7 +59,7 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
   it('[S-13] of two savings at once one wins, and only its message is queued', async () => {
     const stored = await add()
     const saved = await Promise.all([2, 3].map((counter) =>
-      recoveries.save(stored, { ...stored.recovery, stepToken: `by-${counter}` }, [message(stored.recovery, counter)])))
+      recoveries.save(stored, { ...stored.recovery, stepToken: `by-${counter}` }, [message(stored.recovery, counter)], [])))
     expect(saved.toSorted()).toEqual([false, true])
     const winner = saved[0] ? 2 : 3
     expect(await recoveries.byId(stored.recovery.id)).toMatchObject({ version: 2, recovery: { stepToken: `by-${winner}` } })
@@ -70,8 +71,8 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
 
   it('a saving that is late saves nothing', async () => {
     const stored = await add()
-    await recoveries.save(stored, { ...stored.recovery, place: ended }, [])
-    expect(await recoveries.save(stored, { ...stored.recovery, stepToken: 'late' }, [message(stored.recovery, 2)])).toBe(false)
+    await recoveries.save(stored, { ...stored.recovery, place: ended }, [], [])
+    expect(await recoveries.save(stored, { ...stored.recovery, stepToken: 'late' }, [message(stored.recovery, 2)], [])).toBe(false)
     expect(await recoveries.byId(stored.recovery.id)).toMatchObject({ version: 2, recovery: { place: ended } })
     expect(await jobsOf(store, stored.recovery)).toHaveLength(1)
   })
@@ -81,10 +82,10 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
     const breaking = storedRecoveries(store.database, async (transaction, asked) => {
       await queue.enqueue(transaction, asked)
       throw new Error('the process dies')
-    })
+    }, tellNobody)
     const other = begun()
-    await expect(breaking.save(stored, { ...stored.recovery, place: ended }, [message(stored.recovery, 2)])).rejects.toThrow('the process dies')
-    await expect(breaking.add(other, hashOf(other), [message(other)])).rejects.toThrow('the process dies')
+    await expect(breaking.save(stored, { ...stored.recovery, place: ended }, [message(stored.recovery, 2)], [])).rejects.toThrow('the process dies')
+    await expect(breaking.add(other, hashOf(other), [message(other)], [])).rejects.toThrow('the process dies')
 
     expect(await recoveries.byId(stored.recovery.id)).toEqual(stored)
     expect(await recoveries.byId(other.id)).toBeUndefined()
@@ -113,7 +114,7 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
 
   it('an error of the database names no value', async () => {
     const { recovery } = await add()
-    const problem: unknown = await recoveries.add({ ...recovery, stepToken: 'planted-token' }, 'planted-hash', []).catch((error: unknown) => error)
+    const problem: unknown = await recoveries.add({ ...recovery, stepToken: 'planted-token' }, 'planted-hash', [], []).catch((error: unknown) => error)
     expect(problem).toBeInstanceOf(StoreProblem)
     expect(problem).toMatchObject({ kind: 'failed' })
     expect(String(problem)).toContain('23505')
@@ -136,7 +137,7 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
     await expect(store.check()).rejects.toMatchObject({ kind: 'unreachable' })
     store = await database.open()
     queue = await startQueue(store.jobs, silent)
-    recoveries = storedRecoveries(store.database, queue.enqueue)
+    recoveries = storedRecoveries(store.database, queue.enqueue, tellNobody)
 
     await store.check()
     expect(await rowsOf(store, 'select * from gatehouse.migrations')).toEqual(applied)
@@ -204,7 +205,7 @@ withPeer('Several servers on one PostgreSQL', postgresMissing(), () => {
     const all = Array.from({ length: 40 }, begun)
     await Promise.all(all.map(async (recovery, index) => {
       const [store, queue] = [stores[index % 2] ?? expect.fail(), queues[index % 2] ?? expect.fail()]
-      await storedRecoveries(store.database, queue.enqueue).add(recovery, hashOf(recovery), [message(recovery)])
+      await storedRecoveries(store.database, queue.enqueue, tellNobody).add(recovery, hashOf(recovery), [message(recovery)], [])
     }))
     await expect.poll(() => handled.length, { timeout: 20_000 }).toBe(all.length)
     await Promise.all(queues.map((queue) => queue.stop()))
@@ -225,9 +226,9 @@ withPeer('Several servers on one PostgreSQL', postgresMissing(), () => {
     const other = await open()
     const recoveries = storedRecoveries(store.database, async () => {
       await other.database.execute(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'gatehouse' and pid <> pg_backend_pid()`)
-    })
+    }, tellNobody)
     const recovery = begun()
-    await expect(recoveries.add(recovery, hashOf(recovery), [message(recovery)])).rejects.toMatchObject({ kind: 'unreachable' })
+    await expect(recoveries.add(recovery, hashOf(recovery), [message(recovery)], [])).rejects.toMatchObject({ kind: 'unreachable' })
     expect(await recoveries.byId(recovery.id)).toBeUndefined()
     await Promise.all([store.close(), other.close()])
   })

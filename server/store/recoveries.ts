@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import * as v from 'valibot'
 import { endsAt } from '../recovery/machine.ts'
+import type { AuditEntry } from '../recovery/audit.ts'
 import type { CodeMessage, Recoveries, Stored } from '../recovery/ports.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 import type { Database, Transaction } from './database.ts'
@@ -11,21 +12,25 @@ import { messages, recoveries } from './tables.ts'
 /** Puts the jobs for these messages into the same transaction. */
 export type Enqueue = (transaction: Transaction, messages: readonly CodeMessage[]) => Promise<void>
 
-/** The recoveries in the database. Each saving is one transaction with its messages and their jobs: all of it or nothing. */
-export function storedRecoveries(database: Database, enqueue: Enqueue): Recoveries {
+/** Puts these entries of the audit at the end of the same transaction. */
+export type Tell = (transaction: Transaction, entries: readonly AuditEntry[]) => void
+
+/** The recoveries in the database. Each saving is one transaction with its messages, their jobs and its entries in the audit. */
+export function storedRecoveries(database: Database, enqueue: Enqueue, tell: Tell): Recoveries {
   return {
-    add: (recovery, tokenHash, asked) =>
+    add: (recovery, tokenHash, asked, entries) =>
       guarded(() =>
         database.transaction(async (transaction) => {
           await transaction.insert(recoveries).values({ id: recovery.id, tokenHash, version: 1, ...columnsOf(recovery) })
           await queue(transaction, asked)
+          tell(transaction, entries)
         }),
       ),
 
     byToken: (tokenHash) => find(eq(recoveries.tokenHash, tokenHash)),
     byId: (id) => find(eq(recoveries.id, id)),
 
-    save: ({ recovery: { id }, version }, to, asked) =>
+    save: ({ recovery: { id }, version }, to, asked, entries) =>
       guarded(() =>
         database.transaction(async (transaction) => {
           const updated = await transaction
@@ -35,6 +40,7 @@ export function storedRecoveries(database: Database, enqueue: Enqueue): Recoveri
             .returning({ id: recoveries.id })
           if (updated.length === 0) return false
           await queue(transaction, asked)
+          tell(transaction, entries)
           return true
         }),
       ),

@@ -28,7 +28,7 @@ export function writeServerFiles({ folder, port = 0, tls, databaseByVariable = f
   const settings = {
     listen: { host: '127.0.0.1', port, ...tls },
     database: databaseByVariable ? {} : { folder: 'data' },
-    keys: { codesFile: write('codes.key', `${randomBytes(32).toString('base64')}\n`) },
+    keys: { codesFile: write('codes.key', aKey()), auditFile: write('audit.key', aKey()) },
     policyFile: write('policy.yaml', stringify({ version: 1, workflows: [{ name: 'Everybody', gates: ['email-code'], needed: 1 }], ...policy })),
     company: { name: 'Contoso', helpdesk: '4357' },
     directory: domain
@@ -43,3 +43,5 @@ export function writeServerFiles({ folder, port = 0, tls, databaseByVariable = f
   }
   return join(folder, write('gatehouse.yaml', stringify(settings)))
 }
+
+const aKey = () => `${randomBytes(32).toString('base64')}\n`

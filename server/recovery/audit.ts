@@ -1,0 +1,79 @@
+import type { Choice, Entrance } from '@gatehouse/contract'
+import type { GateName } from '../policy/gate-facts.ts'
+import type { Event, Outcome } from './event.ts'
+import { expire } from './machine.ts'
+import type { Effect, Recovery } from './recovery.ts'
+
+/**
+ * What can be told, each kind with its own fields: plain words and whole numbers, never a secret, an address, or a name that
+ * somebody typed. A new kind is a line here; nothing else needs to know it.
+ */
+type Kinds = {
+  'server-started': { version: string }
+  'server-stopped': object
+  /** `fingerprint`: SHA-256 of the policy file's text, in hex. */
+  'policy-loaded': { fingerprint: string }
+  'policy-refused': { mistakes: number }
+  /** `known`: whether there is an account of that name. */
+  'begun': { entrance: Entrance; known: boolean }
+  'message-queued': { gate: GateName; counter: number }
+  'message-sent': { gate: GateName; counter: number }
+  /** `why`: a word of ours, such as `refused`, `unknown` or `no-address`. */
+  'message-failed': { gate: GateName; counter: number; why: string }
+  'gate-passed': { gate: GateName }
+  'gate-failed': { gate: GateName; why: 'wrong' | 'expired' }
+  /** A budget of tries or messages is spent. `seconds`: until there is one again. */
+  'wait': { budget: string; seconds: number }
+  /** Recorded before the directory is touched. */
+  'choice-intended': { choice: Choice }
+  'outcome': { choice: Choice; outcome: Outcome }
+  'ended': { reason: string }
+  'notice-sent': { way: string }
+  'notice-failed': { way: string; why: string }
+  /** Older entries were removed because their time was over: see `../audit/README.md`. */
+  'audit-cut': { before: string; chains: readonly { chain: string; seq: number; mac: string }[] }
+  'person-erased': object
+}
+export type AuditKind = keyof Kinds
+
+/** Whom and what an entry is about, as far as there is somebody. */
+type About = {
+  /** objectGUID; the record names the person by a pseudonym instead. */
+  person?: string
+  recovery?: string
+  caseNumber?: string
+}
+
+/** One thing that happened, to be recorded for good (S-18). */
+export type AuditEntry = { [K in AuditKind]: About & { kind: K } & Kinds[K] }[AuditKind]
+
+/** What is told of a new recovery. The entries that follow name it by its id; the person stands here alone. */
+export function entriesOfBegin(recovery: Recovery, effects: readonly Effect[]): AuditEntry[] {
+  const { entrance, person } = recovery
+  return [
+    { kind: 'begun', entrance, known: person !== null, ...(person !== null && { person }), ...aboutOf(recovery) },
+    ...queued(recovery, effects),
+  ]
+}
+
+/** What is told of an event that a recovery has met. */
+export function entriesOf(before: Recovery, event: Event, after: Recovery, effects: readonly Effect[]): AuditEntry[] {
+  const about = aboutOf(after)
+  const then = expire(before, event.now).place
+  const entries: AuditEntry[] = []
+  if (event.type === 'answered' && then.at === 'gate') {
+    const { gate } = then
+    const expired = after.place.at === 'gate' && after.place.state.error === 'code-expired'
+    if (after.passed.includes(gate)) entries.push({ kind: 'gate-passed', gate, ...about })
+    else entries.push({ kind: 'gate-failed', gate, why: expired ? 'expired' : 'wrong', ...about })
+  }
+  if (event.type === 'carried-out' && then.at === 'working') entries.push({ kind: 'outcome', choice: then.choice, outcome: event.outcome, ...about })
+  for (const effect of effects) if (effect.type === 'carry-out') entries.push({ kind: 'choice-intended', choice: effect.choice, ...about })
+  if (after.place.at === 'ended' && before.place.at !== 'ended') entries.push({ kind: 'ended', reason: after.place.reason, ...about })
+  return [...entries, ...queued(after, effects)]
+}
+
+const queued = (recovery: Recovery, effects: readonly Effect[]) => effects.flatMap((effect): AuditEntry[] =>
+  effect.type === 'send-code' ? [{ kind: 'message-queued', gate: effect.gate, counter: effect.counter, ...aboutOf(recovery) }] : [])
+
+const aboutOf = ({ id, caseNumber }: Recovery) => ({ recovery: id, caseNumber })
