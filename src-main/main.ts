@@ -25,6 +25,9 @@ import { wipe } from './kiosk/wipe.ts'
 import { fileLog, whereOf } from './log/log.ts'
 import { logConsole } from './log/page-console.ts'
 
+/** Milliseconds after which a window that is shown has been drawn, on a slow machine too. */
+const SETTLED = 1000
+
 /** How the program ends: what a launcher or a script can tell apart. */
 const ENDED = { left: 0, notSetUp: 2, startRefused: 3, pageKeepsFailing: 4, alreadyRunning: 5 } as const
 
@@ -69,8 +72,11 @@ const window = kioskWindow({
   lost: (why) => void lost(why),
   sign: () => idle.sign(),
   shown() {
-    void log.open()
-    run.sweep()
+    // Not yet: the screen is being drawn, and nobody waits for either.
+    void wait(SETTLED).then(() => {
+      void log.open()
+      run.sweep()
+    })
   },
 })
 const idle = idleLimit({
