@@ -23,6 +23,11 @@ export const clientVerbs = {
       mode: v.picklist(['kiosk', 'window']),
     }),
   },
+  /**
+   * Whether this machine reaches a controller of its domain at this moment: while it does not, it takes the password that it
+   * remembers. `unknown`: it belongs to none, or nobody told it which. A look takes seconds at most; the screens do not wait for it.
+   */
+  network: { in: v.object({}), out: v.object({ controller: v.picklist(['reached', 'not-reached', 'unknown']) }) },
   /** Back to the sign-in screen: everything of this person is wiped; resolves only if the client stays open. */
   leave: { in: v.object({}), out: v.object({}) },
   /** The person answered the idle warning. */
@@ -32,6 +37,7 @@ export const clientVerbs = {
 export type ClientVerb = keyof typeof clientVerbs
 export type VerbOutput<N extends ClientVerb> = v.InferOutput<(typeof clientVerbs)[N]['out']>
 export type Machine = VerbOutput<'machine'>
+export type Network = VerbOutput<'network'>
 
 /** What the client tells a screen unasked: seconds until it gives up waiting for a sign of life, or that one came. */
 export const IdleNotice = v.object({ endsIn: v.nullable(v.number()) })

@@ -24,6 +24,8 @@ import { kioskWindow } from './kiosk/window.ts'
 import { wipe } from './kiosk/wipe.ts'
 import { fileLog, whereOf } from './log/log.ts'
 import { logConsole } from './log/page-console.ts'
+import { noDomain } from './network/line-of-sight.ts'
+import { systemSight } from './network/system.ts'
 
 /** Milliseconds after which a window that is shown has been drawn, on a slow machine too. */
 const SETTLED = 1000
@@ -45,9 +47,9 @@ if (!app.requestSingleInstanceLock()) stop(ENDED.alreadyRunning, 'is running alr
 const screens = readAhead({ files: appFiles, folder: import.meta.dirname, readFile })
 
 // Configuration
+const overrides = DEVELOPMENT ? developmentOverrides(args, process.env) : undefined
 const { mistakes, ...config } = loadConfig(
-  { platform: process.platform, executable: process.execPath, read: (file) => readFileSync(file, 'utf8'), canChange },
-  DEVELOPMENT ? developmentOverrides(args, process.env) : undefined,
+  { platform: process.platform, executable: process.execPath, read: (file) => readFileSync(file, 'utf8'), canChange }, overrides,
 )
 for (const { where, what } of mistakes) process.stderr.write(`gatehouse: ${where}: ${what}\n`)
 let endedAs: number = config.server === undefined ? ENDED.notSetUp : ENDED.left
@@ -61,6 +63,8 @@ app.on('web-contents-created', (_event, page) => logConsole(page, log, DEVELOPME
 
 // The server, the window, and what ends both
 const api = config.server === undefined ? notSetUp(newQuote) : apiOf(config.server)
+const { domain, site } = config
+const sight = domain === undefined ? noDomain : systemSight({ domain, site }, log, overrides?.dns)
 const window = kioskWindow({
   BrowserWindow,
   mode: config.mode,
@@ -124,6 +128,10 @@ answerVerbs(ipcHandle({ ipcMain, isOurs: window.owns, quote: newQuote, log }), {
     const { selectedUser, helpdesk, company, language, mode } = config
     const languages = [...(language === undefined ? [] : [language]), ...app.getPreferredSystemLanguages()].filter(isLanguageTag)
     return Promise.resolve({ name: hostname(), selectedUser, helpdesk, company, languages, mode })
+  },
+  async network() {
+    const { controller } = await sight()
+    return { controller }
   },
   stay() {
     idle.stay()

@@ -13,7 +13,7 @@ const said = ({ mistakes }: { mistakes: { where: string; what: string }[] }) => 
 
 describe('a machine that is set up', () => {
   test('says everything in one file', () => {
-    const all = { server: 'https://reset.corp.example', helpdesk: '4357', company: 'Contoso', language: 'de-AT', mode: 'window', selectedUser: 'CORP\\ada' }
+    const all = { server: 'https://reset.corp.example', helpdesk: '4357', company: 'Contoso', language: 'de-AT', domain: 'corp.example', site: 'Berlin', mode: 'window', selectedUser: 'CORP\\ada' }
     expect(load(all)).toEqual({ ...all, mistakes: [] })
   })
   test('needs no more than its server, and is a kiosk', () => {
@@ -23,11 +23,13 @@ describe('a machine that is set up', () => {
 
 describe('a machine that is set up wrongly', () => {
   test('names every mistake at once', () => {
-    const config = load({ sever: 'x', language: 'Deutsch!', mode: 'kiosc', helpdesk: '' })
+    const config = load({ sever: 'x', language: 'Deutsch!', mode: 'kiosc', helpdesk: '', domain: 'CORP', site: 'two words' })
     expect(said(config)).toEqual([
       expect.stringMatching(/^server: is missing/),
       'helpdesk: must not be empty',
       'language: must be a language tag such as "en" or "de-AT"',
+      'domain: must be the DNS name of a domain, such as "corp.example"',
+      'site: must be the name of a site, such as "Berlin"',
       'mode: must be "kiosk" or "window"',
       expect.stringMatching(/^sever: is no setting; there are server, helpdesk,/),
     ])

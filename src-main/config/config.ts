@@ -7,7 +7,7 @@ export type Config = Settings & {
 }
 
 /** What only the development build takes from whoever starts it. */
-export type Overrides = { file?: string; mode?: 'kiosk' | 'window' }
+export type Overrides = { file?: string; mode?: 'kiosk' | 'window'; dns?: string }
 
 /**
  * The machine's settings, strongest source first: the command line (development build only), the machine file, defaults.

@@ -4,6 +4,10 @@ import * as v from 'valibot'
 export type Mistake = { where: string; what: string }
 
 const ShortText = v.pipe(v.string('must be text'), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(200, 'is longer than 200 characters'))
+// RFC 1035 §2.3.1, with the digits that RFC 1123 §2.1 allows.
+const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?'
+const DomainName = v.pipe(ShortText, v.regex(new RegExp(`^${LABEL}(?:\\.${LABEL})+$`, 'u'), 'must be the DNS name of a domain, such as "corp.example"'))
+const Site = v.pipe(ShortText, v.regex(new RegExp(`^${LABEL}$`, 'u'), 'must be the name of a site, such as "Berlin"'))
 const Language = v.pipe(ShortText, v.check(isLanguageTag, 'must be a language tag such as "en" or "de-AT"'))
 
 /**
@@ -23,6 +27,10 @@ const settingsSchema = (plainOnLoopback: boolean) =>
     company: v.optional(ShortText),
     /** BCP 47; else the machine's display language. */
     language: v.optional(Language),
+    /** Active Directory domain that the machine belongs to; without it nothing is said about the password that it remembers. */
+    domain: v.optional(DomainName),
+    /** Its Active Directory site. */
+    site: v.optional(Site),
     mode: v.optional(v.picklist(['kiosk', 'window'], 'must be "kiosk" or "window"'), 'kiosk'),
     /** Account of the user selected at the sign-in screen. */
     selectedUser: v.optional(ShortText),

@@ -20,6 +20,7 @@ const verbs: Verbs = {
     return { ok: false, problem: problem('server-busy', 'SRV-1') }
   },
   machine: async () => ({ name: 'PC-4711', languages: ['en'], mode: 'kiosk' }),
+  network: async () => ({ controller: 'reached' }),
   leave: async () => ({}),
   stay: async () => ({}),
 }

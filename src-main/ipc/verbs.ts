@@ -13,6 +13,7 @@ export function answerVerbs(handle: Handle, verbs: Verbs): void {
 
   const own = (name: ClientVerb) => handle(name, clientVerbs[name].in, async () => ({ ok: true, value: await verbs[name]() }))
   own('machine')
+  own('network')
   own('leave')
   own('stay')
 }

@@ -4,15 +4,17 @@ import { useWords } from '../languages/words.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { useScreens } from '../store/use-screens.ts'
 
-/** Whether the company's server answers. */
+/** Whether the company's server answers, and whether this machine is in the company's network. */
 export function ConnectionState() {
   const { say } = useWords()
   const connection = useScreens((state) => state.connection)
+  const inside = useScreens((state) => state.controller === 'reached')
   const known = connection === 'checking' || connection === 'reached' ? connection : 'lost'
+  const shown = known === 'reached' && inside ? 'inside' : known
   return (
     <p className="connection" data-is={known} role="status">
       <Icon path={known === 'lost' ? disconnected : connected} />
-      <span>{say(`frame.connection.${known}`)}</span>
+      <span>{say(`frame.connection.${shown}`)}</span>
     </p>
   )
 }

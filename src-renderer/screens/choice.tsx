@@ -11,6 +11,7 @@ import { Panel } from '../parts/panel.tsx'
 import { Steps } from '../parts/steps.tsx'
 import type { ShownStep } from '../store/shown.ts'
 import { useActs, useScreens } from '../store/use-screens.ts'
+import { Away } from './away.tsx'
 import { Closed } from './closed.tsx'
 
 const icons = { unlock: lockOpen, 'set-password': key } as const satisfies Record<Way, string>
@@ -39,6 +40,7 @@ export function Choice(shown: ShownStep<'choice'>) {
           <Card key={choice} choice={choice} whyNot={whyNot} locked={step.locked} picked={choice === picked} onPick={() => pick(choice)} />
         ))}
       </div>
+      <Away />
       <ErrorLine>{step.error && say(`choice.error.${step.error}`)}</ErrorLine>
       <Actions>
         <Button look="main" busy={busy}>{say(`choice.go.${picked}`)}</Button>

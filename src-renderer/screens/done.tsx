@@ -17,11 +17,12 @@ export function Done({ step }: ShownStep<'done'>) {
   const { say } = useWords()
   const { leave } = useActs()
   const [staying, stay] = useState(false)
+  const away = useScreens((state) => state.controller === 'not-reached')
   return (
     <Panel
       centred
       title={say(`done.title.${step.choice}`)}
-      lead={say(`done.lead.${step.choice}`)}
+      lead={say(away ? `done.away.${step.choice}` : `done.lead.${step.choice}`)}
       above={<Sign path={checkmark} mood="good" />}
       onNext={() => void leave()}
       onBack={() => void leave()}

@@ -12,6 +12,7 @@ export function before(state: ScreenState, spoken: Spoken): Partial<State> {
     machine: { ...machine, ...state.machine },
     about: state.connection === 'checking' ? undefined : { ...about, ...state.server },
     connection: state.problem && isConnection(state.problem) ? state.problem : state.connection ?? 'reached',
+    controller: state.controller ?? 'unknown',
     account: state.account ?? 'CORP\\ada',
     view: state.view,
     problem: state.problem && { said: problem(state.problem, correlation), again: state.view ? 'read' : 'about' },

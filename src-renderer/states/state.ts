@@ -1,4 +1,4 @@
-import type { About, IdleNotice, Machine, ProblemCode, View } from '@gatehouse/contract'
+import type { About, IdleNotice, Machine, Network, ProblemCode, View } from '@gatehouse/contract'
 import type { State } from '../store/state.ts'
 
 /** Something a person does on a screen, for states that no answer of the server alone brings about. */
@@ -20,6 +20,7 @@ export type ScreenState = {
   server?: Partial<About>
   /** `undefined` stands for "not yet known". */
   connection?: State['connection']
+  controller?: Network['controller']
   account?: string
   view?: View
   problem?: ProblemCode

@@ -14,6 +14,7 @@ const problemState = (problem: ProblemCode): ScreenState =>
  */
 export const states: readonly ScreenState[] = [
   { name: 'identify', about: 'The account of the selected tile is filled in.', account: 'CORP\\ada' },
+  { name: 'identify-inside', about: 'This PC reaches a domain controller.', controller: 'reached', account: 'CORP\\ada' },
   { name: 'identify-empty', about: 'No tile was selected; the server is still being looked for.', machine: { selectedUser: undefined }, account: '', connection: 'checking' },
   { name: 'identify-nothing-typed', about: 'Next without a name says what is missing.', account: '', does: [{ press: 'main' }] },
   { name: 'identify-busy', about: 'The answer is awaited.', account: 'CORP\\ada', busy: true },
@@ -36,6 +37,7 @@ export const states: readonly ScreenState[] = [
   { name: 'choice-set', about: 'A new password is picked.', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password' }] }), does: [{ press: 'set-password' }] },
   { name: 'choice-not-locked', about: 'An unlock is not needed, and says why.', view: viewAt({ kind: 'choice', locked: false, choices: [{ choice: 'unlock', whyNot: 'not-locked' }, { choice: 'set-password' }] }) },
   { name: 'choice-password-expired', about: 'An unlock would not help, and says why.', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock', whyNot: 'password-expired' }, { choice: 'set-password' }] }) },
+  { name: 'choice-away', about: 'This PC does not reach a domain controller: said before anything is chosen.', controller: 'not-reached', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password' }] }) },
   { name: 'choice-disabled', about: 'Only the helpdesk can help a disabled account.', view: closed('disabled') },
   { name: 'choice-account-expired', about: 'Only the helpdesk can help an expired account.', view: closed('account-expired') },
   { name: 'choice-not-carried-out', about: 'The directory did not do it; nothing was changed.', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password' }], error: 'not-carried-out' }) },
@@ -56,6 +58,8 @@ export const states: readonly ScreenState[] = [
   { name: 'working-set-password', about: 'The password is being set.', view: viewAt({ kind: 'working', choice: 'set-password' }) },
   { name: 'done-unlock', about: 'Unlocked.', view: viewAt({ kind: 'done', choice: 'unlock' }) },
   { name: 'done-set-password', about: 'The new password works.', view: viewAt({ kind: 'done', choice: 'set-password' }) },
+  { name: 'done-unlock-away', about: 'Unlocked, but this PC does not hear of it yet.', controller: 'not-reached', view: viewAt({ kind: 'done', choice: 'unlock' }) },
+  { name: 'done-set-password-away', about: 'The new password works, but not on this PC yet.', controller: 'not-reached', view: viewAt({ kind: 'done', choice: 'set-password' }) },
   { name: 'done-staying', about: 'The countdown was stopped.', view: viewAt({ kind: 'done', choice: 'unlock' }), does: [{ press: 'stay' }] },
 
   { name: 'ended-cancelled', about: 'Cancelled by the person.', view: viewAt({ kind: 'ended', reason: 'cancelled' }) },

@@ -24,10 +24,10 @@ function screensOver(answers: Answers, before: Partial<State> = {}) {
     calls.push(input === undefined ? [name] : [name, input])
     return given ? given() : ok(usual)
   }
-  const view = (name: Exclude<keyof Answers, 'machine' | 'about' | 'leave' | 'stay'>) => verb(name, answers[name], code)
+  const view = (name: Exclude<keyof Answers, 'machine' | 'network' | 'about' | 'leave' | 'stay'>) => verb(name, answers[name], code)
   const bridge: Bridge = {
     machine: verb('machine', answers.machine, machine), about: verb('about', answers.about, about),
-    leave: verb('leave', answers.leave, {}), stay: verb('stay', answers.stay, {}),
+    leave: verb('leave', answers.leave, {}), network: verb('network', answers.network, { controller: 'unknown' }), stay: verb('stay', answers.stay, {}),
     begin: view('begin'), read: view('read'), answer: view('answer'), sendAgain: view('sendAgain'), choose: view('choose'),
     reconsider: view('reconsider'), setPassword: view('setPassword'), extend: view('extend'), cancel: view('cancel'),
     onIdle: (listener) => { tell = listener; return () => { tell = () => {} } },
@@ -102,6 +102,24 @@ describe('a step', () => {
       await acts.setPassword('Heron lamp 42!')
       expect(JSON.stringify(state())).not.toContain('Heron')
     }
+  })
+})
+
+describe('the way to a domain controller', () => {
+  it.each(['choice', 'done'] as const)('is looked for when the %s is shown, and nothing waits for it', async (kind) => {
+    const shown = at(kind === 'done' ? { kind, choice: 'unlock' } : { kind, locked: true, choices: [{ choice: 'unlock' }] })
+    const { acts, state } = screensOver({ answer: () => ok(shown), network: () => ok({ controller: 'not-reached' }) }, { view: code })
+    await acts.answer('123456')
+    expect(state()).toMatchObject({ view: shown, busy: false })
+    await settled()
+    expect(state().controller).toBe('not-reached')
+  })
+
+  it('is not looked for where it does not matter; a look that fails says nothing', async () => {
+    const { acts, calls, state } = screensOver({ answer: () => ok(code), network: () => no('client-fault') }, { view: code })
+    await acts.answer('123456')
+    expect(calls.map(([name]) => name)).toEqual(['answer'])
+    expect(state().controller).toBe('unknown')
   })
 })
 

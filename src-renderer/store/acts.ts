@@ -22,8 +22,17 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
   // Answers that arrive after the person has gone on belong to nobody.
   let turn = 0
 
-  const show = (view: View) =>
+  const show = (view: View) => {
     set({ view, viewSaidAt: clock.now(), problem: undefined, connection: 'reached' })
+    // Again before somebody chooses and when it is done: a cable may have been plugged in meanwhile.
+    if (view.step.kind === 'choice' || view.step.kind === 'done') void lookAround()
+  }
+
+  /** Whether what is done here will work on this machine; nothing waits for it. */
+  async function lookAround() {
+    const network = await settle(() => bridge.network())
+    if (network.ok) set({ controller: network.value.controller })
+  }
 
   const meet = (said: Problem, again: Again) =>
     set({ problem: { said, again }, connection: isConnection(said.code) ? said.code : 'reached' })
@@ -55,7 +64,10 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
 
   async function learnAbout() {
     const answer = await settle(() => bridge.about({}))
-    if (answer.ok) set(({ problem }) => ({ about: answer.value, connection: 'reached', problem: problem?.again === 'about' ? undefined : problem }))
+    if (answer.ok) {
+      set(({ problem }) => ({ about: answer.value, connection: 'reached', problem: problem?.again === 'about' ? undefined : problem }))
+      void lookAround()
+    }
     return answer
   }
 

@@ -1,4 +1,4 @@
-import type { About, Machine, Problem, View } from '@gatehouse/contract'
+import type { About, Machine, Network, Problem, View } from '@gatehouse/contract'
 import type { Spoken } from '../languages/language.ts'
 import { inEnglish } from '../languages/list.ts'
 import type { Ending } from './ending.ts'
@@ -12,6 +12,8 @@ export type State = {
   about: About | undefined
   /** Whether the server answers; a problem's code says why not. */
   connection: 'checking' | 'reached' | Problem['code']
+  /** Whether this machine reaches a domain controller: which password it takes depends on that. */
+  controller: Network['controller']
   /** What was typed as the account's name: no secret, and kept through every problem. */
   account: string
   /** The recovery as the server last showed it. */
@@ -28,7 +30,7 @@ export type State = {
 }
 
 export const atFirst: State = {
-  machine: undefined, about: undefined, connection: 'checking', account: '', view: undefined, viewSaidAt: 0,
+  machine: undefined, about: undefined, connection: 'checking', controller: 'unknown', account: '', view: undefined, viewSaidAt: 0,
   problem: undefined, busy: false, idle: undefined, open: undefined, spoken: inEnglish,
 }
 

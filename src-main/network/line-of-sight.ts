@@ -1,0 +1,66 @@
+import type { Log } from '../log/log.ts'
+import type { Target } from './controllers.ts'
+
+/**
+ * Whether this machine reaches a controller of its domain: what decides which password it takes, the directory's or the one
+ * that it remembers from the last sign-in.
+ */
+export type Sight =
+  | { controller: 'reached'; host: string }
+  | { controller: 'not-reached' }
+  /** It belongs to no domain, or nobody told us which: nothing is said then. */
+  | { controller: 'unknown' }
+
+type Parts = {
+  /** Where controllers may be; it may take its time, and reject. */
+  find: () => Promise<readonly Target[]>
+  /** Resolves when something accepts a connection there. */
+  connect: (target: Target, signal: AbortSignal) => Promise<void>
+  /** Milliseconds that never jump. */
+  elapsed: () => number
+  log: Log
+}
+
+/** Milliseconds for the whole look. The screens do not wait for it. */
+const LIMIT = 4000
+/** A cable that is plugged in shows that soon; in milliseconds. */
+const LASTS = 5000
+
+/** @returns looks, at most once in five seconds however often it is asked. Never rejects */
+export function lineOfSight({ find, connect, elapsed, log }: Parts): () => Promise<Sight> {
+  let present: { at: number; sight: Promise<Sight> } | undefined
+  let before: Sight['controller'] | undefined
+
+  async function look(): Promise<Sight> {
+    const enough = new AbortController()
+    const limit = setTimeout(() => enough.abort(), LIMIT)
+    const sight = await Promise.race([firstOf(enough.signal), tooLong(enough.signal)])
+    clearTimeout(limit)
+    // Those that have not answered by now are not waited for.
+    enough.abort()
+    if (sight.controller !== before) log.info('line-of-sight', sight)
+    before = sight.controller
+    return sight
+  }
+
+  async function firstOf(signal: AbortSignal): Promise<Sight> {
+    try {
+      const targets = await find()
+      const host = await Promise.any(targets.map((target) => connect(target, signal).then(() => target.host)))
+      return { controller: 'reached', host }
+    } catch {
+      return { controller: 'not-reached' }
+    }
+  }
+
+  return () => {
+    if (!present || elapsed() - present.at >= LASTS) present = { at: elapsed(), sight: look() }
+    return present.sight
+  }
+}
+
+/** On a machine whose domain nobody told us. */
+export const noDomain = (): Promise<Sight> => Promise.resolve({ controller: 'unknown' })
+
+const tooLong = (signal: AbortSignal) =>
+  new Promise<Sight>((resolve) => signal.addEventListener('abort', () => resolve({ controller: 'not-reached' }), { once: true }))
