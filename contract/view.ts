@@ -16,12 +16,16 @@ const CodeStep = v.object({
 })
 
 /** Why a choice cannot help this account. It is explained, not hidden. */
-const WhyNot = v.picklist(['not-locked', 'password-expired', 'disabled', 'account-expired'])
+const WhyNot = v.picklist([
+  'not-locked', 'password-expired', 'must-change', 'outside-hours', 'smart-card-required', 'cannot-change', 'disabled', 'account-expired', 'protected',
+])
 
 const ChoiceStep = v.object({
   kind: v.literal('choice'),
   locked: v.boolean(),
   choices: v.array(v.object({ choice: Choice, whyNot: v.optional(WhyNot) })),
+  /** How long until the person's hours for signing in begin again; absent within them, and where there are none. */
+  signInIn: v.optional(Seconds),
   error: v.optional(v.picklist(['not-carried-out'])),
 })
 

@@ -34,6 +34,8 @@ type ActiveDirectoryConfig = {
   base: string
   netbiosName?: string
   privateMailAttribute: string
+  /** Names or SIDs of people and groups that are not to be recovered here. */
+  protected: string[]
 }
 
 export type MailConfig = {

@@ -71,10 +71,10 @@ function databaseOf({ folder, url }: Settings['database'], texts: Texts, base: s
 
 function directoryOf(directory: Settings['directory'], texts: Texts): DirectoryConfig {
   if (directory.kind === 'demo') return directory
-  const { kind, url, address, bindUser, base, netbiosName, privateMailAttribute } = directory
+  const { kind, url, address, bindUser, base, netbiosName, privateMailAttribute, protected: named } = directory
   const ca = texts.get('directory.caFile')
   return {
-    kind, url, base, privateMailAttribute, bind: { user: bindUser, password: secret(texts, 'directory.password') },
+    kind, url, base, privateMailAttribute, protected: named, bind: { user: bindUser, password: secret(texts, 'directory.password') },
     ...(address && { address }), ...(ca && { ca }), ...(netbiosName && { netbiosName }),
   }
 }

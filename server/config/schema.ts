@@ -24,6 +24,7 @@ const oneOf = <const W extends readonly string[]>(words: W, description: string)
 const LDAPS = 'must be like ldaps://dc1.corp.example'
 const POSTGRES = 'must be like postgres://gatehouse@db.corp.example/gatehouse?sslmode=verify-full'
 const BASE = 'must be like DC=corp,DC=example'
+const NAMES = 'must be a list of names, each like CORP\\payroll, CN=Payroll,OU=Groups,DC=corp,DC=example or S-1-5-21-…'
 const MAIL = 'must be an address like gatehouse@corp.example'
 
 const PROXY = 'must be an address or a network like 192.0.2.7 or 10.1.0.0/16, and not everybody'
@@ -80,6 +81,13 @@ const ActiveDirectory = v.strictObject({
       v.check((attribute) => !isOwnMailbox(attribute), "names the account's own mailbox, which nobody can open who cannot sign in; must be an attribute with a private address"),
     ),
     'otherMailbox',
+  ),
+  protected: v.optional(
+    v.pipe(
+      v.array(v.pipe(v.string(NAMES), v.trim(), v.minLength(1, `is empty; ${NAMES}`)), NAMES),
+      v.description('People and groups that are never recovered here, beside administrators. Everybody in a group, nested too. A SID outlives a renaming.'),
+    ),
+    [],
   ),
 })
 

@@ -11,7 +11,7 @@ import { opensslMissing } from '../../test/peers/smtp/certificates.ts'
 import { type Smtp, smtpServerVersion, startSmtp } from '../../test/peers/smtp/smtp.ts'
 import { derivedCodes } from '../gates/codes.ts'
 import { gateList } from '../gates/list.ts'
-import { terms } from '../recovery/machine.scenario.ts'
+import { lockedAccount, terms } from '../recovery/machine.scenario.ts'
 import type { Directory } from '../recovery/ports.ts'
 import { recoveryService } from '../recovery/service.ts'
 import type { Store } from '../store/database.ts'
@@ -32,7 +32,7 @@ const addressOf = (person: string) => `${person}@home.example`
 const directory: Directory = {
   demo: undefined,
   find: async (typed) => (typed.startsWith('nobody') ? undefined : typed),
-  account: async (name) => ({ name, locked: true, disabled: false, accountExpired: false, passwordExpired: false, passwordMark: '1' }),
+  account: async (name) => ({ ...lockedAccount, name }),
   privateMail: async (person) => addressOf(person),
   passwordRules: async () => [],
   unlock: async () => {}, setPassword: async () => {}, check: async () => {}, close: async () => {},

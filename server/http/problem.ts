@@ -31,6 +31,7 @@ const directoryCodes: Record<DirectoryProblemKind, ProblemCode> = {
   'lost': 'directory-unreachable',
   'denied': 'directory-denied',
   'password-refused': 'unexpected',
+  'protected': 'unexpected',
   'not-confirmed': 'unexpected',
   'gone': 'unexpected',
 }

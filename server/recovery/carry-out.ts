@@ -40,6 +40,7 @@ const outcomes: Record<DirectoryProblemKind, Outcome> = {
   'lost': 'lost',
   'denied': 'not-done',
   'password-refused': 'password-refused',
+  'protected': 'protected',
   'not-confirmed': 'not-done',
   'gone': 'gone',
 }

@@ -24,5 +24,5 @@ export type Event =
   /** The directory's side of a choice, and of no other: the token is that of the step at which it was begun. */
   | (Answering & { type: 'carried-out'; outcome: Outcome })
 
-/** What became of a choice. `lost`: no answer came, so nobody knows yet. */
-export type Outcome = 'done' | 'not-done' | 'password-refused' | 'lost' | 'gone'
+/** What became of a choice. `lost`: no answer came, so nobody knows yet. `protected`: the account had become so at the last moment. */
+export type Outcome = 'done' | 'not-done' | 'password-refused' | 'protected' | 'lost' | 'gone'

@@ -35,6 +35,18 @@ describe('whatever hands are at a recovery', () => {
     always((steps) => expect(steps.some(carriesOut)).toBe(false), { real: false })
   })
 
+  it('[S-17] nothing is carried out for an account that was protected when it was chosen, or given a password', () => {
+    let met = 0
+    always((steps) => {
+      for (const step of steps) {
+        if (!('account' in step.event) || !step.event.account?.protected) continue
+        met += 1
+        expect(carriesOut(step)).toBe(false)
+      }
+    })
+    expect(met, 'the property was hardly put to the test').toBeGreaterThan(runs(20))
+  })
+
   it('[S-13] every step token works once', () => {
     always((steps) => {
       const answered = accepted(steps).flatMap(({ event }) => ('stepToken' in event && !isLost(event) ? [event.stepToken] : []))

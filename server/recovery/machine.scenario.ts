@@ -33,7 +33,8 @@ export function newRecovery({ real = true } = {}): Recovery {
 }
 
 export const lockedAccount: Account = {
-  name: 'ada', locked: true, disabled: false, accountExpired: false, passwordExpired: false, passwordMark: '1',
+  name: 'ada', locked: true, disabled: false, accountExpired: false, passwordExpired: false, mustChange: false, mayNotChange: false,
+  smartCardRequired: false, hours: 'now', protected: false, passwordMark: '1',
 }
 
 /** What a hand at the keyboard, or at the wire, may try. Tokens: the present one, one used before, one made up. */
@@ -45,14 +46,17 @@ export type Hand = { after: number; token: 'present' | 'used' | 'made-up' } & (
   | { does: 'ask-message' | 'reconsider' | 'extend' | 'cancel' }
 )
 
+// Mostly sound accounts, or nothing would ever be carried out.
+const seldom = fc.integer({ min: 0, max: 19 }).map((n) => n === 0)
+
+export const anyAccount: fc.Arbitrary<Account> = fc.record({
+  name: fc.constant('ada'), locked: fc.boolean(), passwordMark: fc.constant('1'),
+  disabled: seldom, accountExpired: seldom, passwordExpired: seldom, mustChange: seldom, mayNotChange: seldom, smartCardRequired: seldom, protected: seldom,
+  hours: fc.oneof({ weight: 18, arbitrary: fc.constant('now' as const) }, fc.constant('never' as const), fc.nat().map((from) => ({ from }))),
+})
+
 const account = fc.option(
-  fc.record({
-    name: fc.constant('ada'), locked: fc.boolean(), passwordMark: fc.constant('1'),
-    // Mostly sound accounts, or nothing would ever be carried out.
-    disabled: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
-    accountExpired: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
-    passwordExpired: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
-  }),
+  anyAccount,
   { freq: 20 },
 )
 
@@ -60,7 +64,7 @@ const deed = fc.oneof(
   { weight: 4, arbitrary: fc.record({ does: fc.constant('answer' as const), right: fc.boolean() }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('choose' as const), choice: fc.constantFrom('unlock' as const, 'set-password' as const), account }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('give-password' as const), account }) },
-  { weight: 3, arbitrary: fc.record({ does: fc.constant('carried-out' as const), outcome: fc.constantFrom<Outcome>('done', 'not-done', 'password-refused', 'lost', 'gone') }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('carried-out' as const), outcome: fc.constantFrom<Outcome>('done', 'not-done', 'password-refused', 'protected', 'lost', 'gone') }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constantFrom('ask-message' as const, 'reconsider' as const, 'extend' as const, 'cancel' as const) }) },
 )
 

@@ -120,6 +120,8 @@ function settle(place: Working, outcome: Outcome): Move {
     case 'done': return { place: { at: 'done', choice } }
     case 'password-refused': return { place: { at: 'new-password', error: 'password-refused' } }
     case 'not-done': return { place: { at: choice === 'unlock' ? 'choice' : 'new-password', error: 'not-carried-out' } }
+    // Where the choice says why none helps.
+    case 'protected': return { place: { at: 'choice' } }
     case 'lost': return { place: { ...place, lost: true } }
     case 'gone': return { place: { at: 'ended', reason: 'unclear' } }
   }

@@ -19,9 +19,12 @@ export type Directory = {
   readonly passwordRules: (person: string) => Promise<readonly Rule[]>
   /** The private address for codes; undefined when none is held. @throws DirectoryProblem */
   readonly privateMail: (person: string) => Promise<string | undefined>
-  /** Unlocks and reads back: resolves only when the directory says "not locked". @throws DirectoryProblem */
+  /**
+   * Unlocks and reads back: resolves only when the directory says "not locked".
+   * @throws DirectoryProblem; `protected` as it is at this moment, whatever was read before
+   */
   readonly unlock: (person: string) => Promise<void>
-  /** Sets the password and unlocks, in one change. @throws DirectoryProblem; `password-refused` when a rule speaks against it */
+  /** Sets the password and unlocks, in one change. @throws DirectoryProblem; `password-refused` when a rule speaks against it; `protected` as above */
   readonly setPassword: (person: string, password: Secret) => Promise<void>
   /** Resolves when the directory answers. @throws DirectoryProblem */
   readonly check: () => Promise<void>
@@ -34,10 +37,11 @@ export type Directory = {
  * - `lost`: the connection broke after the request was sent; nobody knows yet whether it took effect
  * - `denied`: the service account lacks a right, or its own sign-in is refused
  * - `password-refused`: a rule speaks against this password
+ * - `protected`: it is an account that must not be recovered here, or became one since it was last read (S-17); nothing was changed
  * - `not-confirmed`: the change was accepted, but reading back does not show it
  * - `gone`: the person's account is not there any more
  */
-export type DirectoryProblemKind = 'unreachable' | 'lost' | 'denied' | 'password-refused' | 'not-confirmed' | 'gone'
+export type DirectoryProblemKind = 'unreachable' | 'lost' | 'denied' | 'password-refused' | 'protected' | 'not-confirmed' | 'gone'
 
 export class DirectoryProblem extends Error {
   readonly kind: DirectoryProblemKind

@@ -51,6 +51,16 @@ export type Account = {
   readonly accountExpired: boolean
   /** Also true when it must be changed at the next sign-in: an unlock helps neither. */
   readonly passwordExpired: boolean
+  /** It has not grown too old: somebody wants it changed at the next sign-in. */
+  readonly mustChange: boolean
+  /** "User cannot change password": the company sets it, and nobody else chooses one. */
+  readonly mayNotChange: boolean
+  /** No password lets anybody in: a smart card does. */
+  readonly smartCardRequired: boolean
+  /** When the person may sign in: now, at no hour of the week, or next from then on. */
+  readonly hours: 'now' | 'never' | { readonly from: number }
+  /** Administrators and whom the company names beside them: not to be recovered here (S-17). */
+  readonly protected: boolean
   /** Changes whenever the password is set (Active Directory: pwdLastSet). Opaque. */
   readonly passwordMark: string
 }

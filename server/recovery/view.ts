@@ -35,7 +35,7 @@ function stepOf(recovery: Recovery, facts: Facts | undefined, gates: Gates, now:
     case 'gate': return gates[place.gate].show(place.state, contextOf(recovery, now))
     case 'choice':
       if (!facts) return gone
-      return { kind: 'choice', locked: facts.account.locked, choices: choicesFor(facts.account), ...error(place.error) }
+      return { kind: 'choice', locked: facts.account.locked, choices: choicesFor(facts.account), ...signInIn(facts.account, now), ...error(place.error) }
     case 'new-password':
       if (!facts) return gone
       return { kind: 'new-password', account: facts.account.name, rules: [...facts.rules], ...error(place.error) }
@@ -47,6 +47,8 @@ function stepOf(recovery: Recovery, facts: Facts | undefined, gates: Gates, now:
 
 /** The account has gone between the gate and now: only a person can tell why. */
 const gone: Step = { kind: 'ended', reason: 'unclear' }
+
+const signInIn = ({ hours }: Account, now: number) => (typeof hours === 'string' ? {} : { signInIn: secondsBetween(now, hours.from) })
 
 const error = <E>(value: E | undefined) => (value === undefined ? {} : { error: value })
 

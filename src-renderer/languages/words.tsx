@@ -55,7 +55,7 @@ function isolate({ direction }: Spoken, values: Values = {}): Values {
 }
 
 // Values that only choose between texts must stay as they are.
-const choosing = new Set(['known', 'locked'])
+const choosing = new Set(['known', 'locked', 'unit'])
 
 const WordsHere = createContext<Words | undefined>(undefined)
 export const WordsProvider = WordsHere.Provider

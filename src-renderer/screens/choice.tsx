@@ -13,6 +13,7 @@ import type { ShownStep } from '../store/shown.ts'
 import { useActs, useScreens } from '../store/use-screens.ts'
 import { Away } from './away.tsx'
 import { Closed } from './closed.tsx'
+import { whenValues } from './when-words.ts'
 
 const icons = { unlock: lockOpen, 'set-password': key } as const satisfies Record<Way, string>
 
@@ -37,7 +38,7 @@ export function Choice(shown: ShownStep<'choice'>) {
     >
       <div className="cards" role="radiogroup" aria-label={say('choice.title')}>
         {step.choices.map(({ choice, whyNot }) => (
-          <Card key={choice} choice={choice} whyNot={whyNot} locked={step.locked} picked={choice === picked} onPick={() => pick(choice)} />
+          <Card key={choice} choice={choice} whyNot={whyNot} locked={step.locked} signInIn={step.signInIn} picked={choice === picked} onPick={() => pick(choice)} />
         ))}
       </div>
       <Away />
@@ -50,9 +51,9 @@ export function Choice(shown: ShownStep<'choice'>) {
   )
 }
 
-type CardProps = { choice: Way; whyNot: WhyNot | undefined; locked: boolean; picked: boolean; onPick: () => void }
+type CardProps = { choice: Way; whyNot: WhyNot | undefined; locked: boolean; signInIn: number | undefined; picked: boolean; onPick: () => void }
 
-function Card({ choice, whyNot, locked, picked, onPick }: CardProps) {
+function Card({ choice, whyNot, locked, signInIn, picked, onPick }: CardProps) {
   const { say } = useWords()
   return (
     <label className="card" data-closed={whyNot ? true : undefined}>
@@ -70,7 +71,8 @@ function Card({ choice, whyNot, locked, picked, onPick }: CardProps) {
       <Icon path={icons[choice]} size={24} />
       <span className="card-name" id={`${choice}-name`}>{say(`choice.${choice}`)}</span>
       <span className="card-about" id={`${choice}-about`}>
-        {whyNot ? say(`choice.why.${whyNot}`) : say(`choice.${choice}.about`, { locked: locked ? 'yes' : 'no' })}
+        {whyNot ? say(`choice.why.${whyNot}`, whenValues(signInIn)) : say(`choice.${choice}.about`, { locked: locked ? 'yes' : 'no' })}
+        {!whyNot && signInIn !== undefined && ` ${say('choice.from-then-on', whenValues(signInIn))}`}
       </span>
     </label>
   )

@@ -7,17 +7,23 @@ import { Sign } from '../parts/sign.tsx'
 import type { ShownStep } from '../store/shown.ts'
 import { useActs } from '../store/use-screens.ts'
 import { HelpdeskLine } from './helpdesk-line.tsx'
+import { whenValues } from './when-words.ts'
 
-/** Neither choice can help this account: only the helpdesk can. */
+// What speaks against one choice alone is in this list when it may leave the other without sense too: a card that opens the
+// account and no lock that bars it. The first that is there says most.
+const reasons = ['protected', 'disabled', 'account-expired', 'outside-hours', 'smart-card-required', 'cannot-change'] as const
+
+/** Neither choice can help this account: only the helpdesk can, or time. */
 export function Closed({ view, step }: ShownStep<'choice'>) {
   const { say } = useWords()
   const { cancel } = useActs()
-  const expired = step.choices.some(({ whyNot }) => whyNot === 'account-expired')
+  const reason = reasons.find((one) => step.choices.some(({ whyNot }) => whyNot === one)) ?? 'disabled'
+  const when = whenValues(step.signInIn)
   return (
     <Panel
       centred
-      title={say(expired ? 'choice.closed.account-expired.title' : 'choice.closed.disabled.title')}
-      lead={say('choice.closed.lead')}
+      title={say(`choice.closed.${reason}.title`, when)}
+      lead={say(`choice.closed.${reason}.lead`, when)}
       above={<Sign path={prohibited} mood="bad" />}
       onNext={() => void cancel()}
       onBack={() => void cancel()}

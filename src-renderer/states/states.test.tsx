@@ -34,7 +34,7 @@ describe('the list of states', () => {
     expect(sorted(steps.map((step) => (step.kind === 'ended' ? step.reason : undefined)))).toEqual(['cancelled', 'expired', 'too-many-tries', 'unclear'])
     expect(sorted(steps.map((step) => (step.kind === 'done' ? step.choice : undefined)))).toEqual(['set-password', 'unlock'])
     expect(sorted(steps.flatMap((step) => (step.kind === 'choice' ? step.choices.map(({ whyNot }) => whyNot) : []))))
-      .toEqual(['account-expired', 'disabled', 'not-locked', 'password-expired'])
+      .toEqual(['account-expired', 'cannot-change', 'disabled', 'must-change', 'not-locked', 'outside-hours', 'password-expired', 'protected', 'smart-card-required'])
   })
 
   it('has every error of every step', () => {

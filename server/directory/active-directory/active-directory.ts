@@ -1,7 +1,8 @@
 import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import { sameName, typedName } from '../typed-name.ts'
-import { accountAttributes, accountFrom } from './account.ts'
+import { accountAttributes, accountBytes, accountFrom } from './account.ts'
 import { openConnection, type Search } from './connection.ts'
+import { daclOnly } from './control.ts'
 import { domainOf, netbiosNameSearch } from './domain.ts'
 import { endpointOf } from './endpoint.ts'
 import { text } from './entry.ts'
@@ -11,6 +12,8 @@ import { type ActiveDirectoryOptions, type DirectoryLog, usualLimits } from './o
 import { domainRuleAttributes, domainRules, psoAttributes, psoRules } from './password-rules.ts'
 import { onlyPerson, personAttributes, personBytes, personFilter } from './person-search.ts'
 import { mailAttributes, privateMailFrom } from './private-mail.ts'
+import { isProtected, protectionAttributes, protectionBytes } from './protected.ts'
+import { protectedNames } from './protected-names.ts'
 import { sharedConnection } from './shared-connection.ts'
 import { withSignInPause } from './sign-in-pause.ts'
 
@@ -31,6 +34,7 @@ export function activeDirectory(
     return connection
   }
   const shared = sharedConnection(withSignInPause(open, monotonic))
+  const alsoProtected = protectedNames({ bindUser: options.bind.user, named: options.protected ?? [] }, domain, foundBy, monotonic)
   let netbiosName = options.netbiosName
 
   return {
@@ -61,19 +65,23 @@ export function activeDirectory(
     }),
 
     unlock: (person) => call('unlock', async (deadline) => {
+      await mustNotBeProtected(person, deadline)
       await shared.write(deadline, (connection) => connection.replace(guidBase(person), UNLOCKED))
       const after = await account(person, deadline).catch(afterChange)
       if (!after) throw new DirectoryProblem('gone', 'it went while it was unlocked')
       if (after.locked) throw new DirectoryProblem('not-confirmed', 'it is still locked, or locked again')
     }),
 
-    setPassword: (person, password) => call('setPassword', (deadline) =>
+    setPassword: (person, password) => call('setPassword', async (deadline) => {
+      await mustNotBeProtected(person, deadline)
       // A set password alone does not unlock; in one change neither can happen without the other.
-      shared.write(deadline, (connection) => withUnicodePwd(password, (unicodePwd) => connection.replace(guidBase(person), { unicodePwd, ...UNLOCKED })))),
+      await shared.write(deadline, (connection) => withUnicodePwd(password, (unicodePwd) => connection.replace(guidBase(person), { unicodePwd, ...UNLOCKED })))
+    }),
 
     check: () => call('check', async (deadline) => {
       const found = await entry(deadline, { base, attributes: ['objectClass'] })
       if (!found) throw new DirectoryProblem('denied', 'the base is not there, or the service account may not read it')
+      await alsoProtected(deadline)
     }),
 
     close: () => shared.close(),
@@ -85,7 +93,7 @@ export function activeDirectory(
       return await work(AbortSignal.timeout(limits.call))
     } catch (error) {
       if (error instanceof DirectoryProblem) {
-        const level = error.kind === 'password-refused' ? 'info' : 'warn'
+        const level = error.kind === 'password-refused' || error.kind === 'protected' ? 'info' : 'warn'
         log[level]({ ...server, operation, kind: error.kind, detail: error.message }, 'the directory did not do what was asked')
       }
       throw error
@@ -103,18 +111,39 @@ export function activeDirectory(
 
   /** One entry, undefined when it is not there. */
   async function entry(deadline: AbortSignal, what: Search) {
+    const [found] = await foundBy(what, deadline)
+    return found
+  }
+
+  /** Nothing when the base is not there. */
+  async function foundBy(what: Search, deadline: AbortSignal) {
     try {
-      const [found] = await shared.read(deadline, (connection) => connection.search(what))
-      return found
+      return await shared.read(deadline, (connection) => connection.search(what))
     } catch (error) {
-      if (isGone(error)) return undefined
+      if (isGone(error)) return []
       throw error
     }
   }
 
   async function account(person: string, deadline: AbortSignal) {
-    const found = await entry(deadline, { base: guidBase(person), attributes: accountAttributes })
-    return found ? accountFrom(found, now()) : null
+    const [found, also] = await Promise.all([
+      entry(deadline, { base: guidBase(person), attributes: accountAttributes, bytes: accountBytes, controls: [daclOnly] }),
+      alsoProtected(deadline),
+    ])
+    return found ? accountFrom(found, now(), also) : null
+  }
+
+  /**
+   * Asked right before each change, whoever asks for it and whatever was read before: somebody may have become an administrator
+   * since (S-17). @throws DirectoryProblem `protected`, or `gone`
+   */
+  async function mustNotBeProtected(person: string, deadline: AbortSignal) {
+    const [found, also] = await Promise.all([
+      entry(deadline, { base: guidBase(person), attributes: protectionAttributes, bytes: protectionBytes }),
+      alsoProtected(deadline),
+    ])
+    if (!found) throw new DirectoryProblem('gone', 'it went before it was changed')
+    if (isProtected(found, also)) throw new DirectoryProblem('protected', 'this account is not to be recovered here')
   }
 
   /** The rules of the password settings object that holds for this person, if one does and may be read. */

@@ -1,4 +1,4 @@
-import { Attribute, Change, Client, type Entry, type Filter, ResultCodeError } from 'ldapts'
+import { Attribute, Change, Client, type Control, type Entry, type Filter, ResultCodeError } from 'ldapts'
 import { DirectoryProblem } from '../../recovery/ports.ts'
 import { before, TimeUp } from './deadline.ts'
 import type { ActiveDirectoryOptions } from './options.ts'
@@ -14,6 +14,7 @@ export type Search = {
   readonly attributes: readonly string[]
   /** Attributes that are bytes. */
   readonly bytes?: readonly string[]
+  readonly controls?: readonly Control[]
 }
 
 /**
@@ -66,11 +67,11 @@ export async function openConnection(options: ActiveDirectoryOptions, limit: num
 
   return {
     isOpen,
-    search: ({ base, below, attributes, bytes = [] }) =>
+    search: ({ base, below, attributes, bytes = [], controls = [] }) =>
       ask(async () => {
         const scope = below ? { scope: 'sub', filter: below } as const : { scope: 'base' } as const
         // A search at the domain's root also answers with referrals to its other parts: nobody is there.
-        const { searchEntries } = await client.search(base, { ...scope, attributes: [...attributes], explicitBufferAttributes: [...bytes] })
+        const { searchEntries } = await client.search(base, { ...scope, attributes: [...attributes], explicitBufferAttributes: [...bytes] }, [...controls])
         return searchEntries
       }),
     replace: (target, values) => ask(() => client.modify(target, Object.entries(values).map(replacement))),

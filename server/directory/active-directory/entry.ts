@@ -17,6 +17,13 @@ export function bytes(entry: Entry, attribute: string): Buffer | undefined {
   return Buffer.isBuffer(value) ? value : undefined
 }
 
+/** @returns all values of an attribute that was asked for as bytes */
+export function manyBytes(entry: Entry, attribute: string): Buffer[] {
+  const value = entry[attribute]
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return values.filter((one) => Buffer.isBuffer(one))
+}
+
 /** @returns an integer of 32 or 64 bits (MS-ADTS 3.1.1.2.2.2: LDAP writes both in decimal) */
 export function integer(entry: Entry, attribute: string): bigint | undefined {
   const value = text(entry, attribute)

@@ -15,6 +15,8 @@ export type ActiveDirectoryOptions = {
   readonly netbiosName?: string | undefined
   /** Where private addresses are kept: `otherMailbox`. */
   readonly privateMailAttribute: string
+  /** People and groups that are protected like administrators: SID, distinguished name, `CORP\\payroll` or `payroll`. */
+  readonly protected?: readonly string[] | undefined
 }
 
 /** Milliseconds. */

@@ -17,10 +17,11 @@ const PERSON = [is('objectCategory', 'person'), is('objectClass', 'user'), is('s
  * @param dnsDomain `corp.example.test`: every account also has the principal `sAMAccountName@dnsDomain` (MS-ADTS 5.1.1.1.1)
  */
 export function personFilter(typed: TypedName, dnsDomain: string): Filter {
-  return new AndFilter({ filters: [...PERSON, named(typed, dnsDomain)] })
+  return new AndFilter({ filters: [...PERSON, namedFilter(typed, dnsDomain)] })
 }
 
-function named(typed: TypedName, dnsDomain: string): Filter {
+/** The filter for whatever has this name, groups and computers among them. */
+export function namedFilter(typed: TypedName, dnsDomain: string): Filter {
   if (typed.spelling === 'account') return is('sAMAccountName', typed.name)
   const explicit = is('userPrincipalName', typed.principal)
   return sameName(typed.suffix, dnsDomain) ? new OrFilter({ filters: [explicit, is('sAMAccountName', typed.name)] }) : explicit

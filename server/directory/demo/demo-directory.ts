@@ -83,8 +83,12 @@ const startOf = ({ locked, password }: DemoPerson): State => ({
 })
 
 const accountOf = ({ person: { name, disabled }, state }: Somebody): Account => ({
-  name, locked: state.locked, disabled, accountExpired: false, passwordExpired: false, passwordMark: String(state.timesSet),
+  ...sound, name, disabled, locked: state.locked, passwordMark: String(state.timesSet),
 })
+
+const sound = {
+  accountExpired: false, passwordExpired: false, mustChange: false, mayNotChange: false, smartCardRequired: false, hours: 'now', protected: false,
+} as const
 
 function answersTo(person: DemoPerson, typed: TypedName): boolean {
   if (!sameName(typed.name, person.name)) return false

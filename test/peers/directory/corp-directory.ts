@@ -32,5 +32,5 @@ export function corpDirectory(domain: Domain, different: Partial<ActiveDirectory
     ...different,
   }
   const directory = activeDirectory(options, { info: note, warn: note }, limits && { limits })
-  return { directory, lines, connected: () => lines.filter(({ message }) => message === 'connected to the directory').length }
+  return { directory, lines, options, connected: () => lines.filter(({ message }) => message === 'connected to the directory').length }
 }

@@ -17,8 +17,13 @@ export function replaced(dn: string, attributes: Attributes): string {
 }
 
 /** @returns one change that adds values to those that are there, RFC 2849. */
-export function extended(dn: string, attribute: string, values: readonly string[]): string {
-  return [line('dn', dn), 'changetype: modify', `add: ${attribute}`, ...lines([attribute, values]), '-', '', ''].join('\n')
+export const extended = (dn: string, attribute: string, values: readonly string[]): string => changed(dn, 'add', attribute, values)
+
+/** @returns one change that takes values away from those that are there, RFC 2849. */
+export const shortened = (dn: string, attribute: string, values: readonly string[]): string => changed(dn, 'delete', attribute, values)
+
+function changed(dn: string, how: 'add' | 'delete', attribute: string, values: readonly string[]): string {
+  return [line('dn', dn), 'changetype: modify', `${how}: ${attribute}`, ...lines([attribute, values]), '-', '', ''].join('\n')
 }
 
 /** @returns the first value of `attribute` in what a search printed, or nothing when the entry has none. */

@@ -1,0 +1,48 @@
+import type { Entry } from 'ldapts'
+import { DirectoryProblem } from '../../recovery/ports.ts'
+import { typedName } from '../typed-name.ts'
+import type { Search } from './connection.ts'
+import type { DomainNames } from './domain.ts'
+import { bytes } from './entry.ts'
+import { namedFilter } from './person-search.ts'
+import { isSid, sidText } from './sid.ts'
+
+/** Names are given away again, and groups made anew: after this many milliseconds they are asked for again. */
+const KEPT = 10 * 60_000
+
+type Names = { readonly bindUser: string; readonly named: readonly string[] }
+type Ask = (what: Search, deadline: AbortSignal) => Promise<readonly Entry[]>
+
+/**
+ * The SIDs of those who are protected beside the well-known ones: the service account that we sign in as, and whom the settings name.
+ * @param monotonic milliseconds on a clock that never jumps
+ * @returns asks the directory at most every ten minutes, and throws DirectoryProblem `denied` for a name that nobody has: whom
+ *   somebody wanted protected must not go without for a spelling mistake
+ */
+export function protectedNames({ bindUser, named }: Names, domain: DomainNames, ask: Ask, monotonic: () => number): (deadline: AbortSignal) => Promise<ReadonlySet<string>> {
+  let kept: { sids: ReadonlySet<string>; until: number } | undefined
+  return async (deadline) => {
+    if (kept && monotonic() < kept.until) return kept.sids
+    const [own, ...others] = await Promise.all([sidOf(bindUser, deadline), ...named.map((name) => sidOf(name, deadline))])
+    const missing = named.filter((_, index) => others[index] === undefined)
+    if (missing.length > 0) throw new DirectoryProblem('denied', `nobody is called ${missing.join(', ')}, whom the settings protect`)
+    // A service account of another domain is not among the people of this one.
+    kept = { sids: new Set([own, ...others].filter((sid) => sid !== undefined)), until: monotonic() + KEPT }
+    return kept.sids
+  }
+
+  async function sidOf(name: string, deadline: AbortSignal): Promise<string | undefined> {
+    if (isSid(name)) return name.toUpperCase()
+    const what = searchFor(name, domain)
+    const [found, ...more] = what ? await ask(what, deadline) : []
+    const sid = found && more.length === 0 ? bytes(found, 'objectSid') : undefined
+    return sid && sidText(sid)
+  }
+}
+
+function searchFor(name: string, domain: DomainNames): Search | undefined {
+  const wanted = { attributes: ['objectSid'], bytes: ['objectSid'] }
+  if (/^[A-Za-z][A-Za-z0-9-]*\s*=/u.test(name)) return { base: name, ...wanted }
+  const typed = typedName(name)
+  return typed && { base: domain.root, below: namedFilter(typed, domain.dns), ...wanted }
+}

@@ -1,0 +1,91 @@
+import { type Rule, Secret } from '@gatehouse/contract'
+import { expect } from 'vitest'
+import { codes, gates, lockedAccount, START, terms } from './machine.scenario.ts'
+import { type CodeMessage, type Directory, DirectoryProblem, type DirectoryProblemKind, type Recoveries, type Stored } from './ports.ts'
+import type { Account } from './recovery.ts'
+import { recoveryService } from './service.ts'
+
+/** Test material: recoveries over a store and a directory that do what a test wants. */
+// Store and directory are fakes here, for what the real ones cannot be made to do on demand: die between saving and changing,
+// lose an answer, be overtaken. The real ones are tried in ../store, ../directory and test/e2e.
+
+export type Fault = DirectoryProblemKind | 'lost-after-change' | 'process-dies'
+
+export function world() {
+  let now = START
+  let count = 0
+  let fault: Fault | undefined
+  let account: Account | null = { ...lockedAccount }
+  const asked: string[] = []
+  const queued: CodeMessage[] = []
+  const stored = new Map<string, Stored>()
+  let overtaken: (() => void) | undefined
+
+  const store: Recoveries = {
+    async add(recovery, tokenHash, messages) { stored.set(tokenHash, { recovery, version: 1 }); queued.push(...messages) },
+    async byToken(tokenHash) { return stored.get(tokenHash) },
+    async byId(id) { return [...stored.values()].find(({ recovery }) => recovery.id === id) },
+    async save(from, to, messages) {
+      overtaken?.()
+      overtaken = undefined
+      const [hash, present] = [...stored].find(([, { recovery }]) => recovery.id === to.id) ?? expect.fail('never added')
+      if (present.version !== from.version) return false
+      stored.set(hash, { recovery: to, version: from.version + 1 })
+      queued.push(...messages)
+      return true
+    },
+  }
+
+  const change = (what: string, effect: () => void) => async () => {
+    asked.push(what)
+    if (fault === 'process-dies') throw new Error('the process died')
+    if (fault && fault !== 'lost-after-change') throw new DirectoryProblem(fault, 'as the test wants')
+    effect()
+    if (fault === 'lost-after-change') throw new DirectoryProblem('lost', 'as the test wants')
+  }
+  const read = <T>(what: string, answer: () => T) => async () => {
+    asked.push(what)
+    if (fault === 'unreachable') throw new DirectoryProblem('unreachable', 'as the test wants')
+    return answer()
+  }
+  const directory: Directory = {
+    demo: undefined,
+    find: async (typed) => read('find', () => (typed === 'ada' ? 'guid-of-ada' : undefined))(),
+    account: read('account', () => account),
+    passwordRules: read('rules', (): Rule[] => [{ rule: 'min-length', checked: 'typing', length: 12 }]),
+    privateMail: read('mail', () => 'ada@home.example'),
+    unlock: change('unlock', () => { if (account) account = { ...account, locked: false } }),
+    setPassword: change('set', () => { if (account) account = { ...account, locked: false, passwordMark: '2' } }),
+    check: async () => {},
+    close: async () => {},
+  }
+  const service = recoveryService({
+    store, directory, gates, terms: () => terms,
+    surroundings: { now: () => now, token: () => `token-${++count}`, id: () => `id-${++count}`, caseNumber: () => '7K4P-29QX' },
+  })
+  const codeFor = ({ recovery, gate, counter }: CodeMessage) => codes.derive({ recovery, gate, counter, digits: 6 })
+
+  return {
+    service, asked, queued, codeFor,
+    set fault(next: Fault | undefined) { fault = next },
+    set account(next: Account | null) { account = next },
+    pass: (seconds: number) => { now += seconds * 1000 },
+    /** From the next saving on, that much later. */
+    standStill: (seconds: number) => { overtaken = () => { now += seconds * 1000 } },
+    /** Just before the next save, somebody else's comes first. */
+    overtake: () => { overtaken = () => { for (const [hash, { recovery, version }] of stored) stored.set(hash, { recovery: { ...recovery, stepToken: 'theirs' }, version: version + 1 }) } },
+    async begin(account = 'ada') {
+      const begun = await service.begin({ account, language: 'en' }, { entrance: 'workstation', address: '192.0.2.7' })
+      return { token: new Secret(begun.token), view: begun.view }
+    },
+    async throughTheGate() {
+      const { token, view } = await this.begin()
+      const code = this.codeFor(queued.at(-1) ?? expect.fail('nothing queued'))
+      return { token, view: await service.answer(token, { stepToken: view.stepToken, answer: code }) }
+    },
+    async atNewPassword() {
+      const { token, view } = await this.throughTheGate()
+      return { token, view: await service.choose(token, { stepToken: view.stepToken, choice: 'set-password' }) }
+    },
+  }
+}
