@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type ProblemCode } from './problems.ts'
 import { View } from './view.ts'
-import { Choice, SecretText, Seconds } from './words.ts'
+import { Choice, SecretText, Seconds, Workstation } from './words.ts'
 
 type AnySchema = v.GenericSchema<unknown, unknown>
 
@@ -46,6 +46,7 @@ export const operations = {
       account: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(256)),
       /** BCP 47 (RFC 5646 §2.1); messages to the person are written in it where we have it. Stored, so nothing but a tag. */
       language: v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/)),
+      ...Workstation.entries,
     }),
     summary: 'Begin a recovery. An unknown account goes on exactly like a known one.',
   }),

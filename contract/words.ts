@@ -11,6 +11,18 @@ export const entrances = ['workstation', 'portal-inside', 'portal-outside'] as c
 export const Entrance = v.picklist(entrances)
 export type Entrance = v.InferOutput<typeof Entrance>
 
+/**
+ * What the person's machine says of its own place in Active Directory. It only ever chooses among the controllers that the server
+ * knows by itself: no server connects to a host because a client named it.
+ */
+export const Workstation = v.object({
+  /** The site that it is in, such as `Berlin`. */
+  site: v.optional(v.pipe(v.string(), v.maxLength(63), v.regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]*$/))),
+  /** The controller that it signs people in at, by its DNS name, without backslashes. */
+  controller: v.optional(v.pipe(v.string(), v.maxLength(255), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/))),
+})
+export type Workstation = v.InferOutput<typeof Workstation>
+
 /** How a code reaches the person. */
 export const Way = v.picklist(['email'])
 export type Way = v.InferOutput<typeof Way>

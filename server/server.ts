@@ -112,7 +112,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
 function directoryOf(config: DirectoryConfig, log: Log): Directory {
   switch (config.kind) {
-    case 'active-directory': return activeDirectory(config, log)
+    case 'active-directory': return activeDirectory({ ...config.domains[0], privateMailAttribute: config.privateMailAttribute, protected: config.protected }, log)
     case 'demo': return demoDirectory()
   }
 }

@@ -24,19 +24,26 @@ export type DirectoryConfig = { kind: 'demo' } | ActiveDirectoryConfig
 
 type ActiveDirectoryConfig = {
   kind: 'active-directory'
-  /** `ldaps://` and the name that the certificate must carry. */
-  url: string
-  /** IP to connect to instead of resolving that name. */
-  address?: string
-  /** PEM; the machine's own list where absent. */
-  ca?: string
-  bind: { user: string; password: Secret }
-  base: string
-  netbiosName?: string
+  domains: readonly [DomainConfig, ...DomainConfig[]]
   privateMailAttribute: string
   /** Names or SIDs of people and groups that are not to be recovered here. */
   protected: string[]
 }
+
+export type DomainConfig = {
+  base: string
+  /** The preferred first; or where DNS is asked for them, with the site whose controllers go first. */
+  controllers: readonly ControllerConfig[] | { site?: string; resolvers?: readonly string[] }
+  /** The PDC emulator, the first that may be written to, or the controller of this host. */
+  changesAt: 'pdc' | 'any-writable' | { host: string }
+  /** PEM; the machine's own list where absent. */
+  ca?: string
+  bind: { user: string; password: Secret }
+  netbiosName?: string
+}
+
+/** `host` is what its certificate must carry; `address` an IP to connect to instead of resolving that name. */
+export type ControllerConfig = { host: string; port: number; address?: string }
 
 export type MailConfig = {
   host: string

@@ -3,21 +3,24 @@ import type { Locate } from './document.ts'
 import type { Mistake } from './mistake.ts'
 import { nearest } from './nearest.ts'
 import { Settings } from './schema.ts'
-import { type AnySchema, entriesOf, isRecord, unwrap } from './schema-tree.ts'
+import { type AnySchema, entriesOf, isListOfGroups, isRecord, unwrap } from './schema-tree.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 export type Data = Readonly<Record<string, unknown>>
 
-/** Secrets that a variable may hold itself, each beside the setting that names a file of it. */
+/** Secrets that a variable may hold itself, each beside the setting that names a file of it; of a list, the first entry's. */
 export const secretSettings = {
   'keys.codes': 'keys.codesFile',
   'keys.audit': 'keys.auditFile',
-  'directory.password': 'directory.passwordFile',
+  'directory.password': 'directory.domains.*.passwordFile',
   'mail.password': 'mail.passwordFile',
   'database.password': 'database.passwordFile',
 } as const
 export type SecretSetting = keyof typeof secretSettings
 export const secretNames = Object.keys(secretSettings).filter((name): name is SecretSetting => name in secretSettings)
+
+/** Where the file of a secret is named in the settings. */
+export const secretPlace = (name: SecretSetting) => secretSettings[name].replace('*', '0')
 
 const PREFIX = 'GATEHOUSE_'
 
@@ -26,12 +29,12 @@ export const variableOf = (path: string) => `${PREFIX}${path.replaceAll('.', '_'
 
 type Leaf = { path: [string] | [string, string]; schema: AnySchema }
 
-/** Every setting that a variable can override. */
+/** Every setting that a variable can override. No variable holds a list of groups. */
 export const leaves: readonly Leaf[] = Object.entries(Settings.entries).flatMap(([name, schema]): Leaf[] => {
   const inside = entriesOf({ schema, value: undefined })
   if (!inside) return [{ path: [name], schema }]
   return Object.entries(inside).map(([key, inner]) => ({ path: [name, key], schema: inner }))
-})
+}).filter(({ schema }) => !isListOfGroups(schema))
 
 const settingVariables = new Map(leaves.map((leaf) => [variableOf(dotted(leaf.path)), leaf]))
 const secretVariables = new Map(secretNames.map((name) => [variableOf(name), name]))

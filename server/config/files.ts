@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { Mistake } from './mistake.ts'
+import { valueAt } from './schema-tree.ts'
 
 /** A file's text, and who may read it (the mode's last nine bits); no mode where the system has none. */
 export type ReadFile = (path: string) => Promise<{ text: string; mode?: number }>
@@ -8,15 +9,15 @@ export type ReadFile = (path: string) => Promise<{ text: string; mode?: number }
 type Words = Pick<Mistake, 'what' | 'right'>
 type Kind = { secret: boolean; judge: (text: string) => Words | undefined }
 
-/** What a setting that names a file wants to find in it. */
+/** What a setting that names a file wants to find in it; `*` stands for each entry of a list. */
 export const fileSettings = {
   'listen.certificateFile': { secret: false, judge: certificate },
   'listen.keyFile': { secret: true, judge: privateKey },
   'keys.codesFile': { secret: true, judge: codesKey },
   'keys.auditFile': { secret: true, judge: keys },
   'policyFile': { secret: false, judge: anything },
-  'directory.caFile': { secret: false, judge: certificate },
-  'directory.passwordFile': { secret: true, judge: oneLine },
+  'directory.domains.*.caFile': { secret: false, judge: certificate },
+  'directory.domains.*.passwordFile': { secret: true, judge: oneLine },
   'mail.caFile': { secret: false, judge: certificate },
   'mail.passwordFile': { secret: true, judge: oneLine },
   'database.caFile': { secret: false, judge: certificate },
@@ -24,6 +25,14 @@ export const fileSettings = {
 } as const satisfies Record<string, Kind>
 export type FileSetting = keyof typeof fileSettings
 export const fileSettingNames = Object.keys(fileSettings).filter((name): name is FileSetting => name in fileSettings)
+
+/** @returns the dotted path of each place in the data where this setting may stand */
+export function placesOf(setting: FileSetting, data: unknown): string[] {
+  const [before = '', after] = setting.split('.*')
+  if (after === undefined) return [before]
+  const list = valueAt(data, before.split('.'))
+  return Array.isArray(list) ? list.map((_, index) => `${before}.${index}${after}`) : []
+}
 
 /** Reads the file of a setting and judges it. @returns its text, or what is wrong with it */
 export async function readSetting(setting: FileSetting, path: string, folder: string, readFile: ReadFile): Promise<{ text: string } | Words> {

@@ -25,7 +25,9 @@ export function fit<S extends AnySchema>(schema: S, data: unknown, locate: Locat
 /** Names that no setting has. Searched here because valibot reports only the first of each group. */
 function strangers(schema: AnySchema, data: unknown, locate: Locate, path: Path = []): Mistake[] {
   const spot = spotsTo(schema, data, path).at(-1)
-  if (!spot || !isRecord(spot.value)) return []
+  if (!spot) return []
+  if (Array.isArray(spot.value)) return spot.value.flatMap((_, index) => strangers(schema, data, locate, [...path, index]))
+  if (!isRecord(spot.value)) return []
   const entries = entriesOf(spot)
   if (!entries) return []
   return Object.keys(spot.value).flatMap((name) => {

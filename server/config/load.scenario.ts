@@ -38,10 +38,12 @@ company:
   { name: Example Corp, helpdesk: '4711' }
 directory:
   kind: active-directory
-  url: ldaps://dc1.corp.example
-  bindUser: gatehouse@corp.example
-  passwordFile: password
-  base: DC=corp,DC=example
+  domains:
+    - base: DC=corp,DC=example
+      controllers:
+        - host: dc1.corp.example
+      bindUser: gatehouse@corp.example
+      passwordFile: password
 mail:
   host: mail.corp.example
   user: gatehouse

@@ -10,6 +10,9 @@ import { audit, codes, demo, disk, file, type File, load, mistakesIn, real } fro
 import { loadConfig } from './load.ts'
 import { readFile } from './read-file.ts'
 
+/** The first domain, as an entry that can stand behind it. */
+const domainIn = (text: string) => /( {4}- base:(?:.*\n)(?: {6,}.*\n)+)/u.exec(text)?.[1] ?? ''
+
 describe('a settings file', () => {
   test('the short one for the demo has everything else by default', async () => {
     expect(await load(demo)).toMatchObject({
@@ -26,7 +29,7 @@ describe('a settings file', () => {
     const loaded = await load(real)
     expect(JSON.stringify(loaded)).not.toMatch(/p@ss|p%40ss/u)
     expect(loaded.ok && loaded.config.mail.signIn?.password.reveal()).toBe('p@ss word')
-    expect(loaded.ok && loaded.config.directory.kind === 'active-directory' && loaded.config.directory.bind.password.reveal()).toBe('p@ss word')
+    expect(loaded.ok && loaded.config.directory.kind === 'active-directory' && loaded.config.directory.domains[0].bind.password.reveal()).toBe('p@ss word')
     expect(loaded.ok && 'url' in loaded.config.database && loaded.config.database.url.reveal())
       .toBe('postgres://gatehouse:p%40ss%20word@db.corp.example/gatehouse?sslmode=verify-full')
     expect(loaded.ok && loaded.config.codesKey.reveal()).toBe(codes)
@@ -83,14 +86,27 @@ mail:
       '6:8: database.url holds a password; must be without it: use `passwordFile`, or the variable DATABASE_URL for the whole'],
     ['a password in the wrong place', demo.replace('from:', 'password: hunter2\n  from:'),
       '13:3: mail.password is no setting; did you mean passwordFile? must be one of host, port, tls, caFile, user, passwordFile, from'],
-    ['LDAP without TLS', real.replace('ldaps:', 'ldap:'), '16:8: directory.url is no LDAPS address; must be like ldaps://dc1.corp.example'],
-    ['no password for the service account', real.replace('passwordFile: password\n  base', 'base'),
-      '14:1: directory.passwordFile is missing; must name a file that holds it, or GATEHOUSE_DIRECTORY_PASSWORD must hold it'],
+    ['a controller by an address of LDAP', real.replace('dc1.corp', 'ldap://dc1.corp'),
+      '19:17: directory.domains.0.controllers.0.host is no host name; must be like dc1.corp.example, without ldaps:// before it'],
+    ['controllers by their names alone', real.replace('- host: dc1', '- dc1'), '19:11: directory.domains.0.controllers.0 is a text; must be a group of settings: host, port, address'],
+    ['no controller at all', real.replace(/controllers:\n.*\n/u, 'controllers: []\n'), '18:20: directory.domains.0.controllers is an empty list; must name at least one domain controller'],
+    ['no domain', real.replace(/domains:\n(?: {4,}.*\n)+/u, 'domains: []\n'), '16:12: directory.domains is an empty list; must have at least one domain'],
+    ['controllers and DNS', real.replace('      bindUser', '      dns: { site: Berlin }\n      bindUser'), '20:12: directory.domains.0.dns is given beside `controllers`; must be one of the two'],
+    ['a resolver by its name', real.replace(/controllers:\n.*\n/u, 'dns: { resolvers: [ns.corp.example] }\n'), '18:26: directory.domains.0.dns.resolvers.0 is no address; must be like 192.0.2.53'],
+    ['changes at a controller that is not listed', real.replace('      bindUser', '      changesAt: dc2.corp.example\n      bindUser'),
+      '20:18: directory.domains.0.changesAt names no controller of the list; must be pdc, any-writable, or the host of one of `controllers`'],
+    ['a domain given twice', real.replace('mail:', `${domainIn(real).replace('DC=corp', 'OU=Staff, dc=Corp')}mail:`),
+      '22:13: directory.domains.1.base lies in the same domain as one before it; must be given once for each domain'],
+    ['a misspelt setting of a domain', real.replace('bindUser', 'bindUsr'), '20:7: directory.domains.0.bindUsr is no setting; did you mean bindUser?'],
+    ['no password for the service account', real.replace(/( {6}bindUser.*\n).*\n/u, '$1'),
+      '17:7: directory.domains.0.passwordFile is missing; must name a file that holds it, or GATEHOUSE_DIRECTORY_PASSWORD must hold it'],
+    ['a service account of a second domain without a password', real.replace('mail:', `${domainIn(real).replace('=corp', '=other').replace(/ {6}passwordFile.*\n/u, '')}mail:`),
+      "22:7: directory.domains.1.passwordFile is missing; must name a file that holds the password of this domain's service account"],
     ['an empty password file', demo.replace('from:', 'user: gatehouse\n  passwordFile: empty\n  from:'),
       '14:17: mail.passwordFile names /etc/gatehouse/empty, which is empty; must hold the password', { '/etc/gatehouse/empty': '\n' }],
-    ['a mailbox that only the account itself can open', real.replace('  base:', '  privateMailAttribute: Mail\n  base:'),
-      "19:25: directory.privateMailAttribute names the account's own mailbox, which nobody can open who cannot sign in; must be an attribute with a private address"],
-    ['a base without its domain', real.replace('DC=corp,DC=example', 'OU=Staff'), '19:9: directory.base does not end with the domain; must be like DC=corp,DC=example'],
+    ['a mailbox that only the account itself can open', real.replace('  domains:', '  privateMailAttribute: Mail\n  domains:'),
+      "16:25: directory.privateMailAttribute names the account's own mailbox, which nobody can open who cannot sign in; must be an attribute with a private address"],
+    ['a base without its domain', real.replace('DC=corp,DC=example', 'OU=Staff'), '17:13: directory.domains.0.base does not end with the domain; must be like DC=corp,DC=example'],
     ['a sender from a host without a dot', demo.replace('@corp.example', '@mailhost'), '13:9: mail.from is no mail address; must be an address like gatehouse@corp.example'],
     ['records kept for no time', `${demo}retention: { recoveriesDays: 0 }\n`, '14:30: retention.recoveriesDays is 0; must be a whole number of days from 1 to 3650'],
     ['a setting of the other kind of directory', demo.replace('kind: demo', 'kind: demo\n  base: DC=corp'), '11:3: directory.base is no setting; must be one of kind'],
@@ -103,7 +119,7 @@ mail:
     const planted = 'hunter2-planted'
     const texts = [
       demo.replace('host: mail.corp.example', `host: [${planted}]`), demo.replace('587', planted), `${demo}${planted}x: 1\n`,
-      real.replace('gatehouse@db', `gatehouse:${planted}@db`), real.replace('ldaps://dc1', `ldaps://x:${planted}@dc1`), real.replace('base: ', `base: ${planted}`),
+      real.replace('gatehouse@db', `gatehouse:${planted}@db`), real.replace('host: dc1', `host: ldaps://x:${planted}@dc1`), real.replace('base: ', `base: ${planted}`),
     ]
     const all = (await Promise.all(texts.map((text) => mistakesIn(text, { GATEHOUSE_KEYS_CODES: planted, GATEHOUSE_MAIL_PORT: planted })))).flat()
     expect(all.length).toBeGreaterThan(texts.length)
@@ -146,6 +162,7 @@ describe('the environment', () => {
     ['two variables for one setting', { DATABASE_URL: 'postgres://c/d', GATEHOUSE_DATABASE_URL: 'postgres://c/d' },
       'GATEHOUSE_DATABASE_URL: database.url is also given by DATABASE_URL; must be given by one variable'],
     ['a file that is not there', { GATEHOUSE_KEYS_CODES_FILE: 'gone' }, 'GATEHOUSE_KEYS_CODES_FILE: keys.codesFile names /etc/gatehouse/gone, which is not there'],
+    ['a setting in a list', { GATEHOUSE_DIRECTORY_DOMAINS: 'corp' }, 'GATEHOUSE_DIRECTORY_DOMAINS: is no setting'],
     ['a secret that is too short', { GATEHOUSE_KEYS_CODES: 'abcd' }, 'GATEHOUSE_KEYS_CODES: holds fewer than 32 bytes'],
   ])('%s is named by the variable', async (_, env, words) => {
     expect((await mistakesIn(demo, env)).join('\n')).toContain(words)
@@ -167,6 +184,15 @@ describe('the environment', () => {
 
   test('empty means not set, and what is not ours is left alone', async () => {
     expect(await mistakesIn(demo, { GATEHOUSE_LISTEN_PORT: '', GATEHOUSE_LISTEN_PROT: '', HOME: '/root', GATEHOUSEX: '1' })).toEqual([])
+  })
+
+  test('one variable holds the password of the only domain, and not that of one among several', async () => {
+    const env = { GATEHOUSE_DIRECTORY_PASSWORD: 'from a variable' }
+    const loaded = await load(real, env)
+    expect(loaded.ok && loaded.config.directory.kind === 'active-directory' && loaded.config.directory.domains[0].bind.password.reveal()).toBe('from a variable')
+    const two = real.replace('mail:', `${domainIn(real).replace('=corp', '=other')}mail:`)
+    expect(await mistakesIn(two)).toEqual([])
+    expect((await mistakesIn(two, env)).join()).toContain('GATEHOUSE_DIRECTORY_PASSWORD: is given, but there are 2 domains; must be unset')
   })
 
   test('the rule for a name', () => {

@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path'
 import { Secret } from '@gatehouse/contract'
-import type { Config, DatabaseConfig, DirectoryConfig, MailConfig } from './config.ts'
+import type { Config, DatabaseConfig, DirectoryConfig, DomainConfig, MailConfig } from './config.ts'
 import { readDocument } from './document.ts'
-import { type Environment, overlay } from './environment.ts'
+import { type Environment, overlay, secretPlace } from './environment.ts'
 import { causeOf, type ReadFile } from './files.ts'
 import { fit } from './fit.ts'
 import { inOrder, type Mistake } from './mistake.ts'
@@ -71,11 +71,25 @@ function databaseOf({ folder, url }: Settings['database'], texts: Texts, base: s
 
 function directoryOf(directory: Settings['directory'], texts: Texts): DirectoryConfig {
   if (directory.kind === 'demo') return directory
-  const { kind, url, address, bindUser, base, netbiosName, privateMailAttribute, protected: named } = directory
-  const ca = texts.get('directory.caFile')
+  const { kind, domains, privateMailAttribute, protected: named } = directory
+  const [first, ...others] = domains.map((domain, index) => domainOf(domain, index, texts))
+  // The schema wants one at least.
+  if (!first) throw new Error('a directory without a domain')
+  return { kind, domains: [first, ...others], privateMailAttribute, protected: named }
+}
+
+type DomainSettings = Extract<Settings['directory'], { kind: 'active-directory' }>['domains'][number]
+
+function domainOf({ base, controllers, dns, changesAt, bindUser, netbiosName }: DomainSettings, index: number, texts: Texts): DomainConfig {
+  const ca = texts.get(`directory.domains.${index}.caFile`)
+  const passwordFile = `directory.domains.${index}.passwordFile`
   return {
-    kind, url, base, privateMailAttribute, protected: named, bind: { user: bindUser, password: secret(texts, 'directory.password') },
-    ...(address && { address }), ...(ca && { ca }), ...(netbiosName && { netbiosName }),
+    base,
+    controllers: controllers?.map(({ host, port, address }) => ({ host, port, ...(address && { address }) }))
+      ?? { ...(dns?.site && { site: dns.site }), ...(dns?.resolvers && { resolvers: dns.resolvers }) },
+    changesAt: changesAt === 'pdc' || changesAt === 'any-writable' ? changesAt : { host: changesAt },
+    bind: { user: bindUser, password: secret(texts, passwordFile === secretPlace('directory.password') ? 'directory.password' : passwordFile) },
+    ...(ca && { ca }), ...(netbiosName && { netbiosName }),
   }
 }
 
@@ -84,7 +98,8 @@ function mailOf({ host, port, tls, user, from }: Settings['mail'], texts: Texts)
   return { host, port, tls, from, ...(ca && { ca }), ...(user && { signIn: { user, password: secret(texts, 'mail.password') } }) }
 }
 
-function secret(texts: Texts, name: 'keys.codes' | 'keys.audit' | 'directory.password' | 'mail.password'): Secret {
+/** @param name of the secret, or the place of its file where no variable can hold it */
+function secret(texts: Texts, name: string): Secret {
   const text = texts.get(name)
   // `judgedTogether` has named it before anybody comes here.
   if (text === undefined) throw new Error(`${name} was not read`)

@@ -47,6 +47,11 @@ export function wordsIn(schema: AnySchema | undefined): readonly string[] | unde
   return isChoice(inner) ? inner.options.map(String) : undefined
 }
 
+export function isListOfGroups(schema: AnySchema): boolean {
+  const inner = unwrap(schema)
+  return isList(inner) && entriesOf({ schema: inner.item, value: undefined }) !== undefined
+}
+
 /** What stands at a path of plain data, whether or not it belongs there. */
 export const valueAt = (data: unknown, path: readonly (string | number)[]): unknown =>
   path.reduce((value, step) => (isRecord(value) || Array.isArray(value) ? Reflect.get(value, step) : undefined), data)

@@ -1,30 +1,13 @@
-import { isIP } from 'node:net'
 import * as v from 'valibot'
-import { BELOW_DOMAIN, isOwnMailbox, SENDER } from './address-rules.ts'
+import { SENDER } from './address-rules.ts'
 import { databaseHost, isPostgresql, tlsWords } from './database-url.ts'
+import { Directory } from './directory-schema.ts'
+import { days, file, oneOf, port, text } from './kinds.ts'
 import { isNetwork } from './networks.ts'
 
 /** What the settings file may say. Messages are written as `fit.ts` asks: what would be right, or what is wrong; what would be right. */
 
-const A_TEXT = 'must be a text (in quotes if it looks like a number)'
-const text = (description: string) => v.pipe(v.string(A_TEXT), v.trim(), v.minLength(1, `is empty; ${A_TEXT}`), v.description(description))
-const file = (description: string) => text(`${description} A relative path counts from the folder of this file.`)
-
-const A_PORT = 'must be a port from 0 to 65535'
-const port = (description: string) =>
-  v.pipe(v.number(A_PORT), v.integer(A_PORT), v.minValue(0, A_PORT), v.maxValue(65_535, A_PORT), v.description(description))
-
-const DAYS = 'must be a whole number of days from 1 to 3650'
-const days = (description: string) =>
-  v.pipe(v.number(DAYS), v.integer(DAYS), v.minValue(1, DAYS), v.maxValue(3650, DAYS), v.description(description))
-
-const oneOf = <const W extends readonly string[]>(words: W, description: string) =>
-  v.pipe(v.picklist(words, `must be one of ${words.join(', ')}`), v.description(description))
-
-const LDAPS = 'must be like ldaps://dc1.corp.example'
 const POSTGRES = 'must be like postgres://gatehouse@db.corp.example/gatehouse?sslmode=verify-full'
-const BASE = 'must be like DC=corp,DC=example'
-const NAMES = 'must be a list of names, each like CORP\\payroll, CN=Payroll,OU=Groups,DC=corp,DC=example or S-1-5-21-…'
 const MAIL = 'must be an address like gatehouse@corp.example'
 
 const PROXY = 'must be an address or a network like 192.0.2.7 or 10.1.0.0/16, and not everybody'
@@ -54,45 +37,6 @@ const Database = v.strictObject({
   passwordFile: v.optional(file('Holds the password for `url`.')),
 })
 
-const ActiveDirectory = v.strictObject({
-  kind: v.literal('active-directory'),
-  url: v.pipe(
-    text('A domain controller by the name in its certificate. LDAPS only.'),
-    v.check((url) => scheme(url) === 'ldaps:', `is no LDAPS address; ${LDAPS}`),
-    v.check((url) => URL.parse(url)?.username === '', `holds a name or password; ${LDAPS}`),
-  ),
-  address: v.optional(v.pipe(
-    text('Connect to this address, where the name in `url` cannot be resolved.'),
-    v.check((address) => isIP(address) !== 0, 'is no IP address; must be like 192.0.2.10'),
-  )),
-  caFile: v.optional(file("PEM of the authority that signed the domain controller's certificate; the machine's own list where absent.")),
-  bindUser: text('Service account, as `gatehouse@corp.example` or a distinguished name.'),
-  passwordFile: v.optional(file("Holds the service account's password. Required, unless the variable GATEHOUSE_DIRECTORY_PASSWORD is set.")),
-  base: v.pipe(
-    text('Where people are searched, such as `DC=corp,DC=example`.'),
-    v.regex(/^[A-Za-z][A-Za-z0-9-]*\s*=/u, `is no distinguished name; ${BASE}`),
-    v.regex(BELOW_DOMAIN, `does not end with the domain; ${BASE}`),
-  ),
-  netbiosName: v.optional(text('The NAME in `NAME\\ada`; asked of the domain where absent.')),
-  privateMailAttribute: v.optional(
-    v.pipe(
-      text('Attribute with the private address to which codes go. Never the attribute of the mailbox that the account itself opens.'),
-      v.regex(/^[A-Za-z][A-Za-z0-9-]*$/u, 'is no attribute name; must be like otherMailbox'),
-      v.check((attribute) => !isOwnMailbox(attribute), "names the account's own mailbox, which nobody can open who cannot sign in; must be an attribute with a private address"),
-    ),
-    'otherMailbox',
-  ),
-  protected: v.optional(
-    v.pipe(
-      v.array(v.pipe(v.string(NAMES), v.trim(), v.minLength(1, `is empty; ${NAMES}`)), NAMES),
-      v.description('People and groups that are never recovered here, beside administrators. Everybody in a group, nested too. A SID outlives a renaming.'),
-    ),
-    [],
-  ),
-})
-
-const DemoDirectory = v.strictObject({ kind: v.literal('demo') })
-
 const Mail = v.strictObject({
   host: text('Mail server by the name in its certificate.'),
   port: v.optional(port('Usually 587 for starttls, 465 for tls.'), 587),
@@ -119,7 +63,7 @@ export const Settings = v.strictObject({
     name: text('Shown on the screens.'),
     helpdesk: text('The telephone number that the screens show.'),
   }),
-  directory: v.variant('kind', [ActiveDirectory, DemoDirectory]),
+  directory: Directory,
   mail: Mail,
   retention: v.optional(v.strictObject({
     recoveriesDays: v.optional(days('How long the record of a recovery is kept after its end.'), 90),
@@ -129,5 +73,3 @@ export const Settings = v.strictObject({
   }), {}),
 })
 export type Settings = v.InferOutput<typeof Settings>
-
-const scheme = (url: string) => URL.parse(url)?.protocol

@@ -1,27 +1,28 @@
-import { type Environment, type Overlaid, secretNames, secretSettings, type SecretSetting } from './environment.ts'
-import { type FileSetting, fileSettingNames, fileSettings, type ReadFile, readSetting } from './files.ts'
+import { type Environment, type Overlaid, secretNames, secretPlace, secretSettings } from './environment.ts'
+import { fileSettingNames, fileSettings, placesOf, type ReadFile, readSetting } from './files.ts'
 import type { Mistake } from './mistake.ts'
 import { valueAt } from './schema-tree.ts'
 
-/** Texts by the setting that named their file, or by the secret's own name where it is one. */
-export type Texts = ReadonlyMap<FileSetting | SecretSetting, string>
+/** Texts by the dotted path of the setting that named their file, or by the secret's own name where it is one. */
+export type Texts = ReadonlyMap<string, string>
 
 /** Reads every file that the settings name, whatever else is wrong with them, and takes secrets from variables. */
 export async function readTexts(
   { data, locate, given }: Overlaid, env: Environment, folder: string, readFile: ReadFile,
 ): Promise<{ texts: Texts; mistakes: Mistake[] }> {
-  const texts = new Map<FileSetting | SecretSetting, string>()
+  const texts = new Map<string, string>()
   const mistakes: Mistake[] = []
 
-  for (const setting of fileSettingNames) {
-    const path = setting.split('.')
-    const secret = secretNames.find((name) => secretSettings[name] === setting)
+  const places = fileSettingNames.flatMap((setting) => placesOf(setting, data).map((place) => ({ setting, place })))
+  for (const { setting, place } of places) {
+    const path = place.split('.')
+    const secret = secretNames.find((name) => secretPlace(name) === place)
     const file = valueAt(data, path)
     // A variable that holds the secret itself overrides the file of it.
     if (typeof file !== 'string' || file.trim() === '' || (secret && given.has(secret))) continue
     const result = await readSetting(setting, file.trim(), folder, readFile)
-    if ('text' in result) texts.set(secret ?? setting, secret ? result.text.trimEnd() : result.text)
-    else mistakes.push({ ...locate(path, 'value'), path: setting, ...result })
+    if ('text' in result) texts.set(secret ?? place, fileSettings[setting].secret ? result.text.trimEnd() : result.text)
+    else mistakes.push({ ...locate(path, 'value'), path: place, ...result })
   }
 
   for (const secret of secretNames) {

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { databaseHost, isPostgresql, isVerified } from './database-url.ts'
-import { type Overlaid, secretSettings, type SecretSetting, variableOf } from './environment.ts'
+import { type Overlaid, secretPlace, type SecretSetting, variableOf } from './environment.ts'
+import { judgedDomains } from './domains.ts'
 import type { Mistake } from './mistake.ts'
 import { valueAt } from './schema-tree.ts'
 import type { Texts } from './texts.ts'
@@ -13,14 +14,14 @@ export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
     ({ ...locate(path.split('.'), has(path) ? 'value' : 'key'), path, what, right })
   const url = valueAt(data, ['database', 'url'])
   const databaseUrl = typeof url === 'string' && isPostgresql(url) ? url : undefined
-  const hasSecret = (name: SecretSetting) => overlaid.given.has(name) || has(secretSettings[name])
+  const hasSecret = (name: SecretSetting) => overlaid.given.has(name) || has(secretPlace(name))
   const lacks = (name: SecretSetting) =>
-    wrong(secretSettings[name], 'is missing', `must name a file that holds it, or ${variableOf(name)} must hold it`)
+    wrong(secretPlace(name), 'is missing', `must name a file that holds it, or ${variableOf(name)} must hold it`)
 
   const checks: (Mistake | false | undefined)[] = [
     !hasSecret('keys.codes') && lacks('keys.codes'),
     !hasSecret('keys.audit') && lacks('keys.audit'),
-    valueAt(data, ['directory', 'kind']) === 'active-directory' && !hasSecret('directory.password') && lacks('directory.password'),
+    ...judgedDomains(overlaid),
 
     has('mail.user') && !hasSecret('mail.password') && lacks('mail.password'),
     hasSecret('mail.password') && !has('mail.user') && wrong('mail.user', 'is missing', 'must go with the password that is given for it'),
@@ -29,7 +30,7 @@ export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
       && wrong('database', 'names no database', 'must have `folder` or `url`, or the variable DATABASE_URL must be set'),
     has('database.folder') && has('database.url') && wrong('database.url', 'is given beside `folder`', 'must be one of the two'),
     has('database.folder') && hasSecret('database.password')
-      && wrong(secretSettings['database.password'], 'is given without `url`', 'must go with `url`'),
+      && wrong(secretPlace('database.password'), 'is given without `url`', 'must go with `url`'),
     // Settings files are copied into tickets and repositories; variables and secret files are not.
     !overlaid.given.has('database.url') && databaseUrl !== undefined && URL.parse(databaseUrl)?.password
       ? wrong('database.url', 'holds a password', 'must be without it: use `passwordFile`, or the variable DATABASE_URL for the whole') : false,

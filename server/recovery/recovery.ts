@@ -1,4 +1,4 @@
-import type { Choice, Entrance } from '@gatehouse/contract'
+import type { Choice, Entrance, Workstation } from '@gatehouse/contract'
 import type { GateEffect, GateState } from '../gates/gate.ts'
 import type { GateName } from '../policy/gate-facts.ts'
 import type { Terms } from '../policy/terms.ts'
@@ -10,6 +10,8 @@ export type Recovery = {
   readonly caseNumber: string
   readonly entrance: Entrance
   readonly language: string
+  /** What the person's machine said of its site and controller; absent where it said nothing. */
+  readonly workstation?: Workstation
   /** objectGUID; null for an account that does not exist, whose recovery looks like any other and never passes a gate (S-10). */
   readonly person: string | null
   /** What of the policy it began with; a new one does not change the rules under the person's feet. */

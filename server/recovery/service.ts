@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Choice, Entrance, OperationName, Parsed, Secret, View } from '@gatehouse/contract'
+import type { Choice, Entrance, OperationName, Parsed, Secret, View, Workstation } from '@gatehouse/contract'
 import type { Gates } from '../gates/list.ts'
 import type { Terms } from '../policy/terms.ts'
 import { entriesOf, entriesOfBegin } from './audit.ts'
@@ -55,13 +55,13 @@ export function recoveryService({ store, directory, gates, terms, surroundings }
   const { now } = surroundings
 
   return {
-    async begin({ account, language }, { entrance }) {
+    async begin({ account, language, site, controller }, { entrance }) {
       const person = (await directory.find(account)) ?? null
       const at = now()
       const token = surroundings.token()
       const { recovery, effects } = firstGate(
         {
-          id: surroundings.id(), caseNumber: surroundings.caseNumber(), entrance, language, person, terms: terms(entrance),
+          id: surroundings.id(), caseNumber: surroundings.caseNumber(), entrance, language, ...workstationOf({ site, controller }), person, terms: terms(entrance),
           begunAt: at, lastSignAt: at, passed: [], stepToken: surroundings.token(),
         },
         gates, at,
@@ -173,6 +173,11 @@ export function recoveryService({ store, directory, gates, terms, surroundings }
 
 function messagesOf({ id }: Recovery, effects: readonly Effect[]): CodeMessage[] {
   return effects.flatMap((effect) => (effect.type === 'send-code' ? [{ recovery: id, gate: effect.gate, counter: effect.counter }] : []))
+}
+
+function workstationOf({ site, controller }: Workstation): Pick<Recovery, 'workstation'> {
+  if (site === undefined && controller === undefined) return {}
+  return { workstation: { ...(site !== undefined && { site }), ...(controller !== undefined && { controller }) } }
 }
 
 const hash = (token: string) => createHash('sha256').update(token).digest('hex')

@@ -29,6 +29,12 @@ describe('a stored recovery', () => {
     for (const place of places) expect(read({ ...newRecovery(), place }).place).toEqual(place)
   })
 
+  it('is read with what the workstation said, whole or in part', () => {
+    for (const workstation of [{ site: 'Berlin', controller: 'dc2.corp.example' }, { site: 'Berlin' }, { controller: 'dc2.corp.example' }]) {
+      expect(read({ ...newRecovery(), workstation })).toEqual({ ...newRecovery(), workstation })
+    }
+  })
+
   it('is refused with a piece missing, changed or unknown', () => {
     const whole = newRecovery()
     expect(() => read({ ...whole, person: undefined })).toThrow()

@@ -1,4 +1,4 @@
-import { Choice, Entrance } from '@gatehouse/contract'
+import { Choice, Entrance, Workstation } from '@gatehouse/contract'
 import * as v from 'valibot'
 import { gateNames } from '../policy/gate-facts.ts'
 import { CodeNumbers } from '../policy/sections/code-numbers.ts'
@@ -41,6 +41,7 @@ export const StoredRecovery: v.GenericSchema<unknown, Recovery> = v.object({
   caseNumber: v.string(),
   entrance: Entrance,
   language: v.string(),
+  workstation: v.exactOptional(Workstation),
   person: v.nullable(v.string()),
   terms: Terms,
   begunAt: v.number(),

@@ -33,9 +33,12 @@ export function writeServerFiles({ folder, port = 0, tls, databaseByVariable = f
     company: { name: 'Contoso', helpdesk: '4357' },
     directory: domain
       ? {
-          kind: 'active-directory', url: `ldaps://${domain.host}`, address: domain.address, caFile: domain.caFile,
-          bindUser: domain.serviceAccount.upn, passwordFile: write('directory.password', domain.serviceAccount.password),
-          base: domain.base, netbiosName: domain.netbios, privateMailAttribute: 'otherMailbox',
+          kind: 'active-directory',
+          domains: [{
+            base: domain.base, controllers: [{ host: domain.host, address: domain.address }], caFile: domain.caFile, netbiosName: domain.netbios,
+            bindUser: domain.serviceAccount.upn, passwordFile: write('directory.password', domain.serviceAccount.password),
+          }],
+          privateMailAttribute: 'otherMailbox',
         }
       : { kind: 'demo' },
     mail: { ...mail, tls: 'starttls', from: 'Contoso helpdesk <helpdesk@contoso.example>' },

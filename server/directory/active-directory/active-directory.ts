@@ -4,11 +4,10 @@ import { accountAttributes, accountBytes, accountFrom } from './account.ts'
 import { openConnection, type Search } from './connection.ts'
 import { daclOnly } from './control.ts'
 import { domainOf, netbiosNameSearch } from './domain.ts'
-import { endpointOf } from './endpoint.ts'
 import { text } from './entry.ts'
 import { guidBase } from './guid.ts'
 import { withUnicodePwd } from './new-password.ts'
-import { type ActiveDirectoryOptions, type DirectoryLog, usualLimits } from './options.ts'
+import { type DomainOptions, type DirectoryLog, usualLimits } from './options.ts'
 import { domainRuleAttributes, domainRules, psoAttributes, psoRules } from './password-rules.ts'
 import { onlyPerson, personAttributes, personBytes, personFilter } from './person-search.ts'
 import { mailAttributes, privateMailFrom } from './private-mail.ts'
@@ -23,14 +22,14 @@ import { withSignInPause } from './sign-in-pause.ts'
  * @throws Error when an option cannot be right, such as a URL without TLS
  */
 export function activeDirectory(
-  options: ActiveDirectoryOptions, log: DirectoryLog, { now = Date.now, monotonic = () => performance.now(), limits = usualLimits } = {},
+  options: DomainOptions, log: DirectoryLog, { now = Date.now, monotonic = () => performance.now(), limits = usualLimits } = {},
 ): Directory {
   const { base, privateMailAttribute } = options
   const domain = domainOf(base)
-  const server = endpointOf(options.url)
+  const server = firstOf(options)
   const open = async () => {
-    const connection = await openConnection(options, limits.connect)
-    log.info(server, 'connected to the directory')
+    const connection = await openConnection(server, options, limits.connect)
+    log.info({ host: server.host, port: server.port }, 'connected to the directory')
     return connection
   }
   const shared = sharedConnection(withSignInPause(open, monotonic))
@@ -94,7 +93,7 @@ export function activeDirectory(
     } catch (error) {
       if (error instanceof DirectoryProblem) {
         const level = error.kind === 'password-refused' || error.kind === 'protected' ? 'info' : 'warn'
-        log[level]({ ...server, operation, kind: error.kind, detail: error.message }, 'the directory did not do what was asked')
+        log[level]({ host: server.host, operation, kind: error.kind, detail: error.message }, 'the directory did not do what was asked')
       }
       throw error
     }
@@ -167,6 +166,12 @@ export function activeDirectory(
     const [found] = await search(deadline, netbiosNameSearch(configuration, domain))
     return found && text(found, 'nETBIOSName')
   }
+}
+
+function firstOf({ controllers }: DomainOptions) {
+  const [first] = 'length' in controllers ? controllers : []
+  if (!first) throw new Error('names no domain controller')
+  return first
 }
 
 const UNLOCKED = { lockoutTime: '0' } as const

@@ -1,7 +1,8 @@
+import { isIPv6 } from 'node:net'
 import { Attribute, Change, Client, type Control, type Entry, type Filter, ResultCodeError } from 'ldapts'
 import { DirectoryProblem } from '../../recovery/ports.ts'
 import { before, TimeUp } from './deadline.ts'
-import type { ActiveDirectoryOptions } from './options.ts'
+import type { Endpoint, SignIn } from './options.ts'
 import { refusal } from './refusal.ts'
 import { refusedSignIn } from './refused-sign-in.ts'
 import { secureSocket } from './secure-socket.ts'
@@ -42,14 +43,14 @@ const GOOD_BYE_LIMIT = 1_000
  * @param limit milliseconds for both
  * @throws DirectoryProblem `unreachable` or `denied`
  */
-export async function openConnection(options: ActiveDirectoryOptions, limit: number): Promise<Connection> {
+export async function openConnection(controller: Endpoint, signIn: SignIn, limit: number): Promise<Connection> {
   const deadline = AbortSignal.timeout(limit)
-  const socket = await secureSocket(options, deadline)
+  const socket = await secureSocket(controller, signIn, deadline)
   // ldapts opens a new connection by itself when one broke, without signing in. It gets this socket and no other.
-  const client = new Client({ url: options.url, createSecureConnection: () => socket })
+  const client = new Client({ url: `ldaps://${isIPv6(controller.host) ? `[${controller.host}]` : controller.host}`, createSecureConnection: () => socket })
   const isOpen = () => client.isConnected && socket.readyState === 'open'
   try {
-    await before(deadline, client.bind(options.bind.user, options.bind.password.reveal()))
+    await before(deadline, client.bind(signIn.bind.user, signIn.bind.password.reveal()))
   } catch (error) {
     socket.destroy()
     if (error instanceof ResultCodeError) throw refusedSignIn(error)

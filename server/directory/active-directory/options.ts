@@ -1,16 +1,33 @@
 import type { Secret } from '@gatehouse/contract'
 
-export type ActiveDirectoryOptions = {
-  /** `ldaps://dc1.corp.example.test`, with a port where it is not 636. There is no other scheme. */
-  readonly url: string
-  /** Connects here instead; the certificate must be good for the URL's host name all the same. For development and tests. */
+/** Where a domain controller listens. It is spoken to over LDAPS alone: a password must not cross the network in the clear. */
+export type Endpoint = {
+  /** What its certificate must carry. */
+  readonly host: string
+  readonly port: number
+  /** Connects here instead of resolving the name. */
   readonly address?: string | undefined
+}
+
+/** `site`: whose controllers go first. `resolvers`: DNS servers that are asked instead of the machine's own, `192.0.2.53` or with a port. */
+export type FromDns = { readonly site?: string | undefined; readonly resolvers?: readonly string[] | undefined }
+
+/** How a connection begins. */
+export type SignIn = {
   /** PEM of the authority; absent: those that the machine trusts. */
   readonly ca?: string | undefined
-  /** The service account. `user` as a principal (`svc@corp.example`), `CORP\svc` or a distinguished name. */
+  /** The service account. `user` as a principal (`svc@corp.example`), `CORP\\svc` or a distinguished name. */
   readonly bind: { readonly user: string; readonly password: Secret }
+}
+
+/** One domain, as the service account may use it. */
+export type DomainOptions = SignIn & {
   /** Below it people are looked for: `DC=corp,DC=example,DC=test`, or a unit of it. */
   readonly base: string
+  /** The preferred first; or DNS is asked for them. */
+  readonly controllers: readonly Endpoint[] | FromDns
+  /** Where accounts are changed; never at a read-only controller. */
+  readonly changesAt: 'pdc' | 'any-writable' | { readonly host: string }
   /** `CORP` in `CORP\ada`; absent: the directory is asked. */
   readonly netbiosName?: string | undefined
   /** Where private addresses are kept: `otherMailbox`. */

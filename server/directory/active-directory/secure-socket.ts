@@ -3,8 +3,7 @@ import { checkServerIdentity, connect, type ConnectionOptions, type TLSSocket } 
 import { DirectoryProblem } from '../../recovery/ports.ts'
 import { trusting } from '../../trust.ts'
 import { TimeUp } from './deadline.ts'
-import { endpointOf } from './endpoint.ts'
-import type { ActiveDirectoryOptions } from './options.ts'
+import type { Endpoint, SignIn } from './options.ts'
 
 // Firewalls forget idle connections without a word. Milliseconds; Node asks ten times a second apart before it gives up.
 const KEEP_ALIVE_AFTER = 30_000
@@ -14,10 +13,9 @@ const KEEP_ALIVE_AFTER = 30_000
  * @returns the socket after its handshake; errors from then on are its owner's
  * @throws DirectoryProblem `unreachable`, with the cause in words for an administrator
  */
-export function secureSocket(options: ActiveDirectoryOptions, deadline: AbortSignal): Promise<TLSSocket> {
-  const { host, port } = endpointOf(options.url)
+export function secureSocket({ host, port, address }: Endpoint, { ca }: SignIn, deadline: AbortSignal): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ ...trust(options, host), host: options.address ?? host, port })
+    const socket = connect({ ...trust(ca, host), host: address ?? host, port })
     const giveUp = () => socket.destroy(new TimeUp())
     deadline.addEventListener('abort', giveUp, { once: true })
     socket.once('error', (error: Error) => {
@@ -32,7 +30,7 @@ export function secureSocket(options: ActiveDirectoryOptions, deadline: AbortSig
   })
 }
 
-function trust({ ca }: ActiveDirectoryOptions, host: string): ConnectionOptions {
+function trust(ca: string | undefined, host: string): ConnectionOptions {
   return {
     secureContext: trusting(ca),
     // Said, because a variable of the environment can turn the default off.

@@ -11,7 +11,7 @@ import { added, extended, replaced, shortened } from '../../../test/peers/samba/
 import type { PersonName } from '../../../test/peers/samba/people.ts'
 import type { Directory } from '../../recovery/ports.ts'
 import { activeDirectory } from './active-directory.ts'
-import type { ActiveDirectoryOptions } from './options.ts'
+import type { DomainOptions } from './options.ts'
 
 const NEW = new Secret('Brand-New-Lantern-1')
 
@@ -29,7 +29,7 @@ withPeer('the states of an account in Active Directory', await noDomain(), () =>
     await domain.stop()
   })
 
-  const opened = (different: Partial<ActiveDirectoryOptions> = {}) => {
+  const opened = (different: Partial<DomainOptions> = {}) => {
     const all = corpDirectory(domain, different)
     closing.push(all.directory.close)
     return all

@@ -6,7 +6,7 @@ import { ranAgainst } from '../../../test/peers/journal.ts'
 import { withPeer } from '../../../test/peers/needs.ts'
 import { type Domain, startDomain } from '../../../test/peers/samba/domain.ts'
 import type { PersonName } from '../../../test/peers/samba/people.ts'
-import type { ActiveDirectoryOptions, Limits } from './options.ts'
+import type { DomainOptions, Limits } from './options.ts'
 
 const NEW = 'Brand-New-Lantern-1'
 const SHORT: Limits = { connect: 1_000, call: 2_000 }
@@ -27,13 +27,14 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
   })
   afterAll(() => domain.stop())
 
-  const opened = (different?: Partial<ActiveDirectoryOptions>, limits?: Limits) => {
+  const opened = (different?: Partial<DomainOptions>, limits?: Limits) => {
     const all = corpDirectory(domain, different, limits)
     closing.push(all.directory.close)
     return all
   }
+  const overLineTo = () => ({ host: domain.host, port: line.port, address: '127.0.0.1' })
   /** Our directory at the other end of the bad line. */
-  const overLine = (limits?: Limits) => opened({ url: `ldaps://${domain.host}:${line.port}`, address: '127.0.0.1' }, limits)
+  const overLine = (limits?: Limits) => opened({ controllers: [overLineTo()] }, limits)
   const idOf = async (name: PersonName) => await opened().directory.find(name) ?? ''
   const unlockedAt = async (name: PersonName) => { while ((await domain.state(name))?.locked) await new Promise((resolve) => setTimeout(resolve, 20)) }
   const timed = async (work: Promise<unknown>) => {
@@ -191,18 +192,18 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
   })
 
   test('nobody there: unreachable at once, with the cause', async () => {
-    const { came, took } = await timed(opened({ url: `ldaps://${domain.host}:1` }).directory.unlock('00000000-0000-4000-8000-000000000001'))
+    const { came, took } = await timed(opened({ controllers: [{ host: domain.host, port: 1, address: domain.address }] }).directory.unlock('00000000-0000-4000-8000-000000000001'))
     expect(came).toMatchObject({ kind: 'unreachable', message: `unreachable: ${domain.host}:1: ECONNREFUSED` })
     expect(took).toBeLessThan(1_000)
   })
 
   test.each([
     ['an authority that we do not know', { ca: undefined }, /its certificate is not trusted \(\w+\)/],
-    ['another name than the one we want', { url: 'ldaps://dc2.corp.example.test' }, /its certificate is not trusted \(ERR_TLS_CERT_ALTNAME_INVALID\)/],
-  ])('[S-05] a domain controller with a certificate of %s is not talked to, whatever the environment says', async (_, different, words) => {
+    ['another name than the one we want', { name: 'dc2.corp.example.test' }, /its certificate is not trusted \(ERR_TLS_CERT_ALTNAME_INVALID\)/],
+  ])('[S-05] a domain controller with a certificate of %s is not talked to, whatever the environment says', async (_, { name, ...different }: { ca?: undefined; name?: string }, words) => {
     process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'
     try {
-      const { came } = await timed(opened(different).directory.check())
+      const { came } = await timed(opened({ controllers: [{ host: name ?? domain.host, port: 636, address: domain.address }], ...different }).directory.check())
       expect(came).toMatchObject({ kind: 'unreachable' })
       expect(String(came)).toMatch(words)
     } finally {
@@ -211,13 +212,13 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
   })
 
   test('an address needs no name: the certificate is good for it', async () => {
-    await opened({ url: domain.ldapsUrl, address: undefined }).directory.check()
+    await opened({ controllers: [{ host: domain.address, port: 636 }] }).directory.check()
   })
 
   test('a wrong password of the service account is denied, and tried once, whatever the clock on the wall says', async () => {
     vi.setSystemTime(Date.now())
     const { directory } = opened({
-      url: `ldaps://${domain.host}:${line.port}`, address: '127.0.0.1', bind: { user: domain.serviceAccount.upn, password: new Secret('Wrong-Password-1') },
+      controllers: [overLineTo()], bind: { user: domain.serviceAccount.upn, password: new Secret('Wrong-Password-1') },
     })
     for (let tries = 0; tries < 5; tries++) {
       vi.setSystemTime(Date.now() + 3_600_000)

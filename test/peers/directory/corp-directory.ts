@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Secret } from '@gatehouse/contract'
 import { activeDirectory } from '../../../server/directory/active-directory/active-directory.ts'
-import type { ActiveDirectoryOptions, Limits } from '../../../server/directory/active-directory/options.ts'
+import type { DomainOptions, Limits } from '../../../server/directory/active-directory/options.ts'
 import { DomainUnavailable, whatIsMissing } from '../samba/available.ts'
 import type { Domain } from '../samba/domain.ts'
 import { mustRun } from '../samba/program.ts'
@@ -18,13 +18,13 @@ export const sambaVersion = async () => (await mustRun('samba', ['-V'])).replace
 type Line = { facts: object; message: string }
 
 /** Our directory on a test's domain, and what it says to its log. */
-export function corpDirectory(domain: Domain, different: Partial<ActiveDirectoryOptions> = {}, limits?: Limits) {
+export function corpDirectory(domain: Domain, different: Partial<DomainOptions> = {}, limits?: Limits) {
   const lines: Line[] = []
   const note = (facts: object, message: string) => void lines.push({ facts, message })
   const { upn, password } = domain.serviceAccount
-  const options: ActiveDirectoryOptions = {
-    url: `ldaps://${domain.host}`,
-    address: domain.address,
+  const options: DomainOptions = {
+    controllers: [{ host: domain.host, port: 636, address: domain.address }],
+    changesAt: 'pdc',
     ca: readFileSync(domain.caFile, 'utf8'),
     bind: { user: upn, password: new Secret(password) },
     base: domain.base,
