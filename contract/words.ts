@@ -24,7 +24,8 @@ export const Workstation = v.object({
 export type Workstation = v.InferOutput<typeof Workstation>
 
 /** How a code reaches the person. */
-export const Way = v.picklist(['email'])
+export const ways = ['email', 'sms'] as const
+export const Way = v.picklist(ways)
 export type Way = v.InferOutput<typeof Way>
 
 /** Text that a person types and nobody else may see; on the wire a string, in our hands a `Secret`. */

@@ -1,11 +1,15 @@
 import { auditKeys } from './audit/keys.ts'
 import { auditTrail } from './audit/trail.ts'
 import type { Config, DirectoryConfig } from './config/config.ts'
+import { byMail, bySms, noCarrier } from './delivery/carriers.ts'
 import { deliverCode } from './delivery/deliver-code.ts'
 import { startQueue } from './delivery/queue.ts'
 import { smtpSender } from './delivery/smtp.ts'
 import { mailServerCheck } from './delivery/smtp-check.ts'
-import { readTexts, writeCode } from './delivery/texts.ts'
+import { readNumber } from './delivery/sms/number.ts'
+import { smsSender } from './delivery/sms/sms-sender.ts'
+import { readTexts } from './delivery/texts.ts'
+import { writeMail, writeSms } from './delivery/write-code.ts'
 import { activeDirectory } from './directory/active-directory/active-directory.ts'
 import { demoDirectory } from './directory/demo/demo-directory.ts'
 import { derivedCodes } from './gates/codes.ts'
@@ -77,11 +81,15 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     const recoveries = storedRecoveries(store.database, queue.enqueue, audit.tell)
     const recovery = recoveryService({ store: recoveries, directory, gates, terms: (entrance) => termsFor(policy, entrance), surroundings: world })
 
+    const texts = readTexts()
+    const company = { company: config.company.name, helpdesk: config.company.helpdesk }
     const delivery = {
-      recoveries, directory, gates, codes, log, now: world.now,
+      recoveries, gates, codes, log, now: world.now,
       messages: storedMessages(store.database),
-      write: writeCode(readTexts(), { company: config.company.name, helpdesk: config.company.helpdesk }),
-      send: smtpSender(config.mail),
+      carriers: {
+        email: byMail({ directory, write: writeMail(texts, company), send: smtpSender(config.mail) }),
+        sms: config.sms ? bySms({ directory, read: readNumber(config.sms.country), write: writeSms(texts, company), send: smsSender(config.sms.providers, log) }) : noCarrier,
+      },
     }
     await queue.work((message) => deliverCode(message, delivery))
 
@@ -112,7 +120,10 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
 function directoryOf(config: DirectoryConfig, log: Log): Directory {
   switch (config.kind) {
-    case 'active-directory': return activeDirectory({ ...config.domains[0], privateMailAttribute: config.privateMailAttribute, protected: config.protected }, log)
+    case 'active-directory': {
+      const { domains: [domain], privateMailAttribute, privateNumberAttribute, protected: named } = config
+      return activeDirectory({ ...domain, privateMailAttribute, privateNumberAttribute, protected: named }, log)
+    }
     case 'demo': return demoDirectory()
   }
 }

@@ -4,6 +4,7 @@ import { inOrder, wordsOf } from '../config/mistake.ts'
 import { readFile } from '../config/read-file.ts'
 import { loadPolicy } from '../policy/load.ts'
 import type { Policy } from '../policy/policy.ts'
+import { unmetNeeds } from '../policy-needs.ts'
 import type { Terminal } from './command.ts'
 
 export type Loaded = { config: Config; policy: Policy; policyFile: string }
@@ -16,8 +17,9 @@ export type Loaded = { config: Config; policy: Policy; policyFile: string }
 export async function loadBoth(file: string, { err, env }: Terminal, begun: string): Promise<Loaded | undefined> {
   const loaded = await loadConfig({ file, env, readFile })
   const policy = loaded.policy && loadPolicy(loaded.policy.text, loaded.policy.file)
-  if (loaded.ok && policy?.ok) return { config: loaded.config, policy: policy.policy, policyFile: loaded.policy.file }
-  const mistakes = [...(loaded.ok ? [] : inOrder(loaded.mistakes)), ...(policy?.ok === false ? policy.mistakes : [])]
+  const unmet = loaded.ok && policy?.ok ? unmetNeeds(policy.policy, loaded.policy.file, loaded.config) : []
+  if (loaded.ok && policy?.ok && unmet.length === 0) return { config: loaded.config, policy: policy.policy, policyFile: loaded.policy.file }
+  const mistakes = [...(loaded.ok ? [] : inOrder(loaded.mistakes)), ...(policy?.ok === false ? policy.mistakes : []), ...unmet]
   for (const mistake of mistakes) err(wordsOf(mistake))
   err(`${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}; ${begun}.`)
   return undefined

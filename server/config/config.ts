@@ -1,4 +1,5 @@
 import type { Secret } from '@gatehouse/contract'
+import type { CountryCode } from 'libphonenumber-js/max'
 
 /** What the server runs with: checked, defaults filled in, files read, secrets wrapped. */
 export type Config = {
@@ -12,6 +13,8 @@ export type Config = {
   company: { name: string; helpdesk: string }
   directory: DirectoryConfig
   mail: MailConfig
+  /** Absent: nothing goes out as SMS. */
+  sms?: SmsConfig
   /** How many whole days the record of a recovery is kept after its end. */
   retention: { recoveriesDays: number }
   log: { level: 'debug' | 'info' | 'warn' | 'error' }
@@ -28,6 +31,7 @@ type ActiveDirectoryConfig = {
   privateMailAttribute: string
   /** Names or SIDs of people and groups that are not to be recovered here. */
   protected: string[]
+  privateNumberAttribute: string
 }
 
 export type DomainConfig = {
@@ -53,4 +57,20 @@ export type MailConfig = {
   ca?: string
   signIn?: { user: string; password: Secret }
   from: string
+}
+
+/** `country`: of numbers that are written without one (ISO 3166). `providers`: in the order in which they are asked. */
+export type SmsConfig = { country: CountryCode; providers: readonly SmsProviderConfig[] }
+
+export type SmsProviderConfig = TwilioConfig
+
+export type TwilioConfig = {
+  kind: 'twilio'
+  name: string
+  url: string
+  /** PEM; the machine's own list where absent. */
+  ca?: string
+  account: string
+  signIn: { user: string; password: Secret }
+  sender: { from: string } | { messagingService: string }
 }

@@ -67,6 +67,13 @@ const ActiveDirectory = v.strictObject({
     ),
     'otherMailbox',
   ),
+  privateNumberAttribute: v.optional(
+    v.pipe(
+      text('Attribute with the mobile number to which codes go by SMS. Best one that people cannot write themselves: by default they may write their own `mobile`.'),
+      v.regex(/^[A-Za-z][A-Za-z0-9-]*$/u, 'is no attribute name; must be like mobile'),
+    ),
+    'mobile',
+  ),
   protected: v.optional(
     v.pipe(
       v.array(v.pipe(v.string(NAMES), v.trim(), v.minLength(1, `is empty; ${NAMES}`)), NAMES),

@@ -8,6 +8,7 @@ import { fit } from './fit.ts'
 import { inOrder, type Mistake } from './mistake.ts'
 import { Settings } from './schema.ts'
 import { valueAt } from './schema-tree.ts'
+import { smsOf } from './sms-of.ts'
 import { readTexts, type Texts } from './texts.ts'
 import { judgedTogether } from './together.ts'
 
@@ -44,7 +45,7 @@ export async function loadConfig({ file, env, readFile }: Source): Promise<Loade
   return { ok: true, config: configOf(settings.value, texts, folder), policy }
 }
 
-function configOf({ listen, database, company, directory, mail, retention, log }: Settings, texts: Texts, folder: string): Config {
+function configOf({ listen, database, company, directory, mail, sms, retention, log }: Settings, texts: Texts, folder: string): Config {
   const certificate = texts.get('listen.certificateFile')
   const key = texts.get('listen.keyFile')
   return {
@@ -55,6 +56,7 @@ function configOf({ listen, database, company, directory, mail, retention, log }
     company,
     directory: directoryOf(directory, texts),
     mail: mailOf(mail, texts),
+    ...(sms && { sms: smsOf(sms, texts) }),
     retention,
     log,
   }
@@ -71,11 +73,11 @@ function databaseOf({ folder, url }: Settings['database'], texts: Texts, base: s
 
 function directoryOf(directory: Settings['directory'], texts: Texts): DirectoryConfig {
   if (directory.kind === 'demo') return directory
-  const { kind, domains, privateMailAttribute, protected: named } = directory
+  const { kind, domains, privateMailAttribute, privateNumberAttribute, protected: named } = directory
   const [first, ...others] = domains.map((domain, index) => domainOf(domain, index, texts))
   // The schema wants one at least.
   if (!first) throw new Error('a directory without a domain')
-  return { kind, domains: [first, ...others], privateMailAttribute, protected: named }
+  return { kind, domains: [first, ...others], privateMailAttribute, privateNumberAttribute, protected: named }
 }
 
 type DomainSettings = Extract<Settings['directory'], { kind: 'active-directory' }>['domains'][number]

@@ -4,6 +4,7 @@ import { databaseHost, isPostgresql, tlsWords } from './database-url.ts'
 import { Directory } from './directory-schema.ts'
 import { days, file, oneOf, port, text } from './kinds.ts'
 import { isNetwork } from './networks.ts'
+import { Sms } from './sms-schema.ts'
 
 /** What the settings file may say. Messages are written as `fit.ts` asks: what would be right, or what is wrong; what would be right. */
 
@@ -65,6 +66,7 @@ export const Settings = v.strictObject({
   }),
   directory: Directory,
   mail: Mail,
+  sms: v.optional(Sms),
   retention: v.optional(v.strictObject({
     recoveriesDays: v.optional(days('How long the record of a recovery is kept after its end.'), 90),
   }), {}),

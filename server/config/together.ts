@@ -2,8 +2,10 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { databaseHost, isPostgresql, isVerified } from './database-url.ts'
 import { type Overlaid, secretPlace, type SecretSetting, variableOf } from './environment.ts'
 import { judgedDomains } from './domains.ts'
+import { isLoopback } from './loopback.ts'
 import type { Mistake } from './mistake.ts'
 import { valueAt } from './schema-tree.ts'
+import { providersTogether } from './sms-together.ts'
 import type { Texts } from './texts.ts'
 
 /** Mistakes that no setting makes alone. */
@@ -45,12 +47,11 @@ export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
       && wrong('listen.certificateFile', 'is missing', 'must be given, with `keyFile`, because `host` is not loopback: passwords travel here'),
     !belongTogether(texts.get('listen.certificateFile'), texts.get('listen.keyFile'))
       && wrong('listen.keyFile', 'names a key that is not the one of `certificateFile`', 'must be the key with which the certificate was asked for'),
+
+    ...providersTogether(valueAt(data, ['sms', 'providers']), (path, what, right) => wrong(`sms.providers.${path}`, what, right)),
   ]
   return checks.filter((check) => check !== false && check !== undefined)
 }
-
-/** Whether only this machine can reach what listens there. Any other name may resolve to anything, so it does not count. */
-export const isLoopback = (host: unknown) => typeof host === 'string' && /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/iu.test(host.trim())
 
 /** A host that begins with a slash is the folder of a socket. */
 const isOnThisMachine = (host: string) => host.startsWith('/') || isLoopback(host)

@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { codes, gates, newRecovery, rightCode, START } from '../recovery/machine.scenario.ts'
 import { type CodeMessage, DirectoryProblem } from '../recovery/ports.ts'
 import type { Recovery } from '../recovery/recovery.ts'
+import { byMail, noCarrier } from './carriers.ts'
 import { deliverCode, NotSentYet } from './deliver-code.ts'
 import type { Fate, Mail } from './ports.ts'
-import { readTexts, writeCode } from './texts.ts'
+import { readTexts } from './texts.ts'
+import { writeMail } from './write-code.ts'
 
 // Store, directory and mail server are fakes here, to be made to answer anything. The real ones: delivery.peer.test.ts.
 
@@ -36,12 +38,17 @@ function world({ recovery = newRecovery(), address = () => ADDRESS, fates = [], 
       release: async () => void (state = 'queued'),
       settle: async (_: CodeMessage, to: 'sent' | 'failed') => void (state = to),
     },
-    directory: { privateMail: async () => address() },
     gates, codes,
-    write: writeCode(readTexts(), { company: 'Contoso', helpdesk: '4357' }),
-    async send(mail: Mail): Promise<Fate> {
-      sent.push(mail)
-      return fates.shift() ?? { fate: 'sent' }
+    carriers: {
+      email: byMail({
+        directory: { privateMail: async () => address() },
+        write: writeMail(readTexts(), { company: 'Contoso', helpdesk: '4357' }),
+        async send(mail: Mail): Promise<Fate> {
+          sent.push(mail)
+          return fates.shift() ?? { fate: 'sent' }
+        },
+      }),
+      sms: noCarrier,
     },
     log: { info: say('info'), warn: say('warn'), error: say('error') },
     now: () => START + secondsLater * 1000,
@@ -97,7 +104,7 @@ describe('nothing is sent and nothing fails', () => {
 it.each([undefined, '', 'ada', `${ADDRESS}, eve@evil.example`])('who cannot get a code because %j is no private address is a warning, by ids alone', async (address) => {
   const { deliver, lines } = world({ address: () => address })
   await deliver()
-  expect(lines).toEqual([['warn', { ...message(), person: newRecovery().person }, 'code not sent: no private address is held']])
+  expect(lines).toEqual([['warn', { ...message(), person: newRecovery().person, caseNumber: newRecovery().caseNumber, why: 'no private address is held' }, 'code not sent: it has nowhere to go']])
 })
 
 it('a code that is merely not due is no warning', async () => {

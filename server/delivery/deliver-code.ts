@@ -1,18 +1,16 @@
 import type { Codes } from '../gates/codes.ts'
 import type { Gates } from '../gates/list.ts'
-import { type CodeMessage, type Directory, DirectoryProblem, type Recoveries } from '../recovery/ports.ts'
-import { isAddress } from './address.ts'
+import { type CodeMessage, DirectoryProblem, type Recoveries } from '../recovery/ports.ts'
+import type { Carriers } from './carriers.ts'
 import { type Due, dueNow, nameOf } from './due.ts'
-import type { Fate, Log, Mail, Messages, Send, Write } from './ports.ts'
+import type { Carrier, Code, Destination, Fate, Log, Messages } from './ports.ts'
 
 export type DeliveryParts = {
   recoveries: Pick<Recoveries, 'byId'>
   messages: Messages
-  directory: Pick<Directory, 'privateMail'>
+  carriers: Carriers
   gates: Gates
   codes: Codes
-  write: Write
-  send: Send
   log: Log
   /** Milliseconds since 1970. */
   now: () => number
@@ -20,7 +18,7 @@ export type DeliveryParts = {
 
 /** Nothing was sent and nothing is lost: the queue may try again. It says no more, since queues keep what is thrown. */
 export class NotSentYet extends Error {
-  constructor(why: 'directory' | 'mail-server') {
+  constructor(why: 'directory' | 'provider') {
     super(why)
     this.name = 'NotSentYet'
   }
@@ -32,57 +30,58 @@ export class NotSentYet extends Error {
  * @throws NotSentYet when it certainly was not sent and may be tried again
  */
 export async function deliverCode(message: CodeMessage, parts: DeliveryParts): Promise<void> {
-  const { recoveries, messages, gates, send, log, now } = parts
+  const { recoveries, messages, carriers, gates, log, now } = parts
   const stored = await recoveries.byId(message.recovery)
   const due = dueNow(stored?.recovery, message, gates, now())
-  const to = due.due ? await addressOf(due.person, parts) : undefined
   if (!due.due) {
     log.info({ ...message, why: due.why }, 'code not sent: not due')
     return
   }
-  if (to === undefined) {
+  const carrier = carriers[due.way]
+  const destination = await destinationOf(due.person, carrier, log)
+  if ('missing' in destination) {
     // The person waits for a code that will never come, and only an administrator can help.
-    log.warn({ ...message, person: due.person }, 'code not sent: no private address is held')
+    log.warn({ ...message, person: due.person, caseNumber: due.caseNumber, why: destination.missing }, 'code not sent: it has nowhere to go')
     return
   }
   if (!(await messages.claim(message))) {
     log.info({ ...message }, 'code not sent: claimed before')
     return
   }
-  await settle(message, await send(mailFor(message, to, due, parts)), parts)
+  await settle(message, due, await carrier.carry(destination.to, codeFor(message, due, parts.codes)), parts)
 }
 
-async function settle(message: CodeMessage, result: Fate, { messages, log }: DeliveryParts): Promise<void> {
+type Now = Extract<Due, { due: true }>
+
+async function settle(message: CodeMessage, { caseNumber }: Now, result: Fate, { messages, log }: DeliveryParts): Promise<void> {
   switch (result.fate) {
     case 'sent':
       await messages.settle(message, 'sent')
-      log.info({ ...message }, 'code sent')
+      log.info({ ...message, caseNumber }, 'code sent')
       return
     case 'not-now':
       await messages.release(message)
-      log.warn({ ...message, why: result.why }, 'code not sent yet')
-      throw new NotSentYet('mail-server')
+      log.warn({ ...message, caseNumber, why: result.why }, 'code not sent yet')
+      throw new NotSentYet('provider')
     case 'refused':
       await messages.settle(message, 'failed')
-      log.error({ ...message, why: result.why }, 'code not sent: refused')
+      log.error({ ...message, caseNumber, why: result.why }, 'code not sent: refused')
       return
     case 'unknown':
-      log.error({ ...message, why: result.why }, 'nobody knows whether the code was sent; it is not sent again')
+      log.error({ ...message, caseNumber, why: result.why }, 'nobody knows whether the code was sent; it is not sent again')
   }
 }
 
-async function addressOf(person: string, { directory, log }: DeliveryParts): Promise<string | undefined> {
+async function destinationOf(person: string, carrier: Carrier, log: Log): Promise<Destination> {
   try {
-    const address = await directory.privateMail(person)
-    return address !== undefined && isAddress(address) ? address : undefined
+    return await carrier.destinationOf(person)
   } catch (error) {
-    log.warn({ why: error instanceof DirectoryProblem ? error.message : 'unexpected' }, 'the directory does not give an address')
+    log.warn({ why: error instanceof DirectoryProblem ? error.message : 'unexpected' }, 'the directory does not say where codes go')
     throw new NotSentYet('directory')
   }
 }
 
-function mailFor(message: CodeMessage, to: string, due: Due & { due: true }, { codes, write }: DeliveryParts): Mail {
+function codeFor(message: CodeMessage, { digits, language, seconds }: Now, codes: Codes): Code {
   const { recovery, gate, counter } = message
-  const code = codes.derive({ recovery, gate, counter, digits: due.digits })
-  return { id: nameOf(message), to, ...write(due.language, code, due.seconds) }
+  return { id: nameOf(message), code: codes.derive({ recovery, gate, counter, digits }), language, seconds }
 }

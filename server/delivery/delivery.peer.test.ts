@@ -17,10 +17,12 @@ import { recoveryService } from '../recovery/service.ts'
 import type { Store } from '../store/database.ts'
 import { storedMessages } from '../store/messages.ts'
 import { storedRecoveries } from '../store/recoveries.ts'
+import { byMail, noCarrier } from './carriers.ts'
 import { deliverCode } from './deliver-code.ts'
 import { type CodeQueue, startQueue } from './queue.ts'
 import { smtpSender } from './smtp.ts'
-import { readTexts, writeCode } from './texts.ts'
+import { readTexts } from './texts.ts'
+import { writeMail } from './write-code.ts'
 
 // Real queue, real database, real mail server. Eight digits: six would be found by chance, in a time stamp or in WebAssembly.
 const codes = derivedCodes(new Secret(randomBytes(32).toString('base64')))
@@ -34,6 +36,7 @@ const directory: Directory = {
   find: async (typed) => (typed.startsWith('nobody') ? undefined : typed),
   account: async (name) => ({ ...lockedAccount, name }),
   privateMail: async (person) => addressOf(person),
+  privateNumber: async () => undefined,
   passwordRules: async () => [],
   unlock: async () => {}, setPassword: async () => {}, check: async () => {}, close: async () => {},
 }
@@ -43,13 +46,19 @@ function serverOn(store: Store, queue: CodeQueue, smtp: Smtp, lines: unknown[]) 
   const surroundings = { now: Date.now, token: () => randomBytes(32).toString('base64url'), id: randomUUID, caseNumber: () => '7K4P-29QX' }
   const say = (...line: unknown[]) => void lines.push(line)
   const parts = {
-    recoveries, directory, gates, codes, now: Date.now,
+    recoveries, gates, codes, now: Date.now,
     messages: storedMessages(store.database),
-    write: writeCode(readTexts(), { company: 'Contoso', helpdesk: '4357' }),
-    send: smtpSender(
-      { host: smtp.host, port: smtp.port, tls: 'starttls', ca: readFileSync(smtp.caFile, 'utf8'), from: 'helpdesk@contoso.example' },
-      { connect: 1000, whole: 1200 },
-    ),
+    carriers: {
+      email: byMail({
+        directory,
+        write: writeMail(readTexts(), { company: 'Contoso', helpdesk: '4357' }),
+        send: smtpSender(
+          { host: smtp.host, port: smtp.port, tls: 'starttls', ca: readFileSync(smtp.caFile, 'utf8'), from: 'helpdesk@contoso.example' },
+          { connect: 1000, whole: 1200 },
+        ),
+      }),
+      sms: noCarrier,
+    },
     log: { info: say, warn: say, error: say },
   }
   return {

@@ -1,3 +1,4 @@
+import type { Way } from '@gatehouse/contract'
 import type { Gates } from '../gates/list.ts'
 import { contextOf, expire } from '../recovery/machine.ts'
 import type { CodeMessage } from '../recovery/ports.ts'
@@ -5,7 +6,7 @@ import type { Recovery } from '../recovery/recovery.ts'
 
 /** The code that a message stands for, as long as it can be used: who gets it, how, and for how long it works. */
 export type Due =
-  | { due: true; person: string; language: string; digits: number; seconds: number }
+  | { due: true; person: string; caseNumber: string; way: Way; language: string; digits: number; seconds: number }
   | { due: false; why: 'gone' | 'over' | 'superseded' | 'too-late' | 'decoy' }
 
 /** One message's own name, made of ids. */
@@ -23,8 +24,8 @@ export function dueNow(recovery: Recovery | undefined, message: CodeMessage, gat
   if (place.at !== 'gate') return { due: false, why: 'over' }
   const newest = { recovery: recovery.id, gate: place.gate, counter: place.state.counter }
   if (nameOf(newest) !== nameOf(message)) return { due: false, why: 'superseded' }
-  const { digits, codeEndsIn } = gates[place.gate].show(place.state, contextOf(recovery, now))
+  const { way, digits, codeEndsIn } = gates[place.gate].show(place.state, contextOf(recovery, now))
   if (codeEndsIn <= 0) return { due: false, why: 'too-late' }
-  const { person, language } = recovery
-  return person === null ? { due: false, why: 'decoy' } : { due: true, person, language, digits, seconds: codeEndsIn }
+  const { person, caseNumber, language } = recovery
+  return person === null ? { due: false, why: 'decoy' } : { due: true, person, caseNumber, way, language, digits, seconds: codeEndsIn }
 }

@@ -18,19 +18,45 @@ export type Mail = {
   readonly text: Secret
 }
 
+export type Sms = {
+  readonly id: string
+  /** E.164, such as `+491713920011`. */
+  readonly to: Secret
+  readonly text: Secret
+}
+
 /**
- * What became of a mail. `why` is for the log: it names neither the person nor anything that was written.
+ * What became of a message. `why` is for the log: it names neither the person nor anything that was written.
  * - `not-now`: certainly not handed over; it may be tried again
  * - `refused`: certainly not taken, and it would not be the next time
  * - `unknown`: handed over, and no answer came
  */
 export type Fate = { fate: 'sent' } | { fate: 'not-now' | 'refused' | 'unknown'; why: string }
 
-/** Sends one mail once. Never rejects: whatever happens is a fate. */
-export type Send = (mail: Mail) => Promise<Fate>
+/** Sends one message once. Never rejects: whatever happens is a fate. */
+export type Send<M> = (message: M) => Promise<Fate>
 
-/** Writes the mail's subject and text. @param language BCP 47; English where we have no other @param seconds how long the code works */
-export type Write = (language: string, code: Secret, seconds: number) => Pick<Mail, 'subject' | 'text'>
+/** A code with what its message says. */
+export type Code = {
+  /** Of the message: see `Mail.id`. */
+  readonly id: string
+  readonly code: Secret
+  /** BCP 47; English where we have no other. */
+  readonly language: string
+  /** How long the code works. */
+  readonly seconds: number
+}
+
+/** Where somebody's codes go, or why none can go there, in words for the log that hold nothing of it. */
+export type Destination = { to: Secret } | { missing: string }
+
+/** One way on which codes reach people. */
+export type Carrier = {
+  /** Read when it is needed and kept nowhere. @param person objectGUID @throws DirectoryProblem */
+  readonly destinationOf: (person: string) => Promise<Destination>
+  /** Never rejects. */
+  readonly carry: (to: Secret, code: Code) => Promise<Fate>
+}
 
 /** Whatever logs: pino and Fastify's logger fit. */
 export type Log = Readonly<Record<'info' | 'warn' | 'error', (fields: object, text: string) => void>>

@@ -2,14 +2,14 @@ import { Readable } from 'node:stream'
 import type { Secret } from '@gatehouse/contract'
 import { compose, senderOf } from './compose.ts'
 import { dialler, type SmtpLimits, type SmtpSettings } from './dialler.ts'
-import type { Fate, Send } from './ports.ts'
+import type { Fate, Mail, Send } from './ports.ts'
 import { fateOf, type Progress } from './smtp-fate.ts'
 
 /**
  * Sends through a mail server: TLS always, its certificate always checked, a connection of its own for each mail.
  * nodemailer's connection rather than its transport, which does not tell how far it came; at most once depends on that.
  */
-export function smtpSender(settings: SmtpSettings, limits: SmtpLimits = { connect: 10_000, whole: 30_000 }): Send {
+export function smtpSender(settings: SmtpSettings, limits: SmtpLimits = { connect: 10_000, whole: 30_000 }): Send<Mail> {
   const sender = senderOf(settings.from)
   const dial = dialler(settings)
   return async (mail) => {

@@ -1,74 +1,72 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, parse } from 'node:path'
-import { Secret } from '@gatehouse/contract'
 import * as v from 'valibot'
-import type { Write } from './ports.ts'
-
-/** What a text may name, and where. */
-const placeholders = { subject: ['company'], body: ['company', 'code', 'howLong', 'helpdesk'] } as const
 
 const names = (text: string) => [...text.matchAll(/\{(\w*)\}/g)].map(([, name]) => name ?? '')
 
-const textOf = (part: keyof typeof placeholders) =>
+/** A text that names each of these values, and no others. */
+const naming = (...known: readonly string[]) =>
   v.pipe(
     v.string(),
     v.check(
-      (text) => names(text).every((name) => placeholders[part].some((known) => known === name)),
-      ({ input }) => `${part} names ${names(input).map((name) => `{${name}}`).join(', ')}; it may name ${placeholders[part].join(', ')}`,
+      (text) => names(text).every((name) => known.includes(name)),
+      ({ input }) => `names ${names(input).map((name) => `{${name}}`).join(', ')}; it may name ${known.join(', ')}`,
     ),
-    v.check((text) => placeholders[part].every((name) => names(text).includes(name)), `${part} must name each of: ${placeholders[part].join(', ')}`),
+    v.check((text) => known.every((name) => names(text).includes(name)), `must name each of: ${known.join(', ')}`),
   )
 
-const Text = v.strictObject({
-  subject: textOf('subject'),
-  body: v.pipe(
-    v.array(v.string()),
-    // Alone on its line it can be seen, selected and read out.
-    v.check((lines) => lines.filter((line) => line === '{code}').length === 1, 'body must have {code} alone on one line'),
-    v.transform((lines) => lines.join('\n')),
-    textOf('body'),
+/** What a telephone shows of an SMS while it is locked, at the least: one line. The code is not in it. */
+const PREVIEW = 40
+
+const CODE = ['company', 'code', 'howLong', 'helpdesk'] as const
+
+/** All that is written to people, in one language. A code is never in a subject, nor at a text's beginning: telephones show these while they are locked. */
+export const Texts = v.strictObject({
+  codeMail: v.strictObject({
+    subject: naming('company'),
+    body: v.pipe(
+      v.array(v.string()),
+      // Alone on its line it can be seen, selected and read out.
+      v.check((lines) => lines.filter((line) => line === '{code}').length === 1, 'must have {code} alone on one line'),
+      v.transform((lines) => lines.join('\n')),
+      naming(...CODE),
+    ),
+  }),
+  codeSms: v.pipe(
+    naming(...CODE),
+    v.check((text) => text.indexOf('{code}') >= PREVIEW, `must have {code} after its first ${PREVIEW} characters, which a locked telephone shows`),
+    v.check((text) => text.split('{code}').length === 2, 'must have {code} once'),
   ),
 })
-type Text = v.InferOutput<typeof Text>
-export type Texts = ReadonlyMap<string, Text>
+export type Texts = v.InferOutput<typeof Texts>
+
+/** By language tag in lower case. */
+export type Languages = ReadonlyMap<string, Texts>
 
 /**
- * The mails' words, one file for each language. A language is added by adding its file.
- * @returns by language tag in lower case
+ * The messages' words, one file for each language. A language is added by adding its file.
  * @throws Error that names the file and the mistake
  */
-export function readTexts(folder = join(import.meta.dirname, 'texts')): Texts {
+export function readTexts(folder = join(import.meta.dirname, 'texts')): Languages {
   return new Map(readdirSync(folder).filter((file) => file.endsWith('.json')).map((file) => [parse(file).name.toLowerCase(), read(folder, file)]))
 }
 
-function read(folder: string, file: string): Text {
-  const result = v.safeParse(Text, JSON.parse(readFileSync(join(folder, file), 'utf8')))
+function read(folder: string, file: string): Texts {
+  const result = v.safeParse(Texts, JSON.parse(readFileSync(join(folder, file), 'utf8')))
   if (result.success) return result.output
   throw new Error(`${file}: ${result.issues.map((issue) => [v.getDotPath(issue), issue.message].filter(Boolean).join(': ')).join('; ')}`)
 }
 
-/**
- * Writes in the person's language, else in English. The code is never in the subject, and not at the beginning of the text
- * either: both are shown on the locked screen of a telephone, to whoever holds it.
- */
-export function writeCode(texts: Texts, about: { company: string; helpdesk: string }): Write {
-  return (language, code, seconds) => {
-    const [tag, text] = choose(texts, language)
-    const minutes = Math.max(1, Math.round(seconds / 60))
-    const howLong = new Intl.NumberFormat(tag, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(minutes)
-    const values: Record<string, string> = { ...about, howLong, code: code.reveal() }
-    return { subject: fill(text.subject, { company: about.company }), text: new Secret(fill(text.body, values)) }
-  }
-}
-
-function choose(texts: Texts, language: string): [string, Text] {
+/** @returns the texts in that language, else in its kind, else in English, with the tag of what was found */
+export function choose(languages: Languages, language: string): [string, Texts] {
   const tag = language.toLowerCase()
   const tags = [tag, tag.split('-')[0] ?? '', 'en']
   for (const candidate of tags) {
-    const text = texts.get(candidate)
-    if (text) return [candidate, text]
+    const texts = languages.get(candidate)
+    if (texts) return [candidate, texts]
   }
   throw new Error('there is no English text')
 }
 
-const fill = (text: string, values: Record<string, string>) => text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+/** @returns the text with its values in place; what stands in a value is left as it is */
+export const fill = (text: string, values: Readonly<Record<string, string>>) => text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')

@@ -9,6 +9,7 @@ type GateFacts = { restsOn: RestsOn }
  */
 export const gateFacts = {
   'email-code': { restsOn: 'mailbox' },
+  'sms-code': { restsOn: 'number' },
 } as const satisfies Record<string, GateFacts>
 
 export type GateName = keyof typeof gateFacts

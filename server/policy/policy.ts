@@ -8,6 +8,7 @@ export const Policy = v.strictObject({
   version: v.literal(1, 'must be 1: this server knows version 1 of the policy file'),
   workflows: WorkflowsSection,
   emailCode: v.optional(CodeNumbers, {}),
+  smsCode: v.optional(CodeNumbers, {}),
   recovery: v.optional(RecoverySection, {}),
 })
 export type Policy = v.InferOutput<typeof Policy>

@@ -12,6 +12,7 @@ import type { Account, Recovery } from './recovery.ts'
 export const terms: Terms = {
   workflow: { name: 'Everybody', gates: ['email-code'], needed: 1 },
   emailCode: { digits: 6, minutes: 5, tries: 3, messages: 3, secondsBetweenMessages: 30 },
+  smsCode: { digits: 6, minutes: 5, tries: 3, messages: 3, secondsBetweenMessages: 30 },
   recovery: { minutes: 15, idleSeconds: 180 },
 }
 

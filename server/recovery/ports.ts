@@ -19,6 +19,8 @@ export type Directory = {
   readonly passwordRules: (person: string) => Promise<readonly Rule[]>
   /** The private address for codes; undefined when none is held. @throws DirectoryProblem */
   readonly privateMail: (person: string) => Promise<string | undefined>
+  /** The mobile number for codes, as it is spelled there; undefined when none is held. @throws DirectoryProblem */
+  readonly privateNumber: (person: string) => Promise<string | undefined>
   /**
    * Unlocks and reads back: resolves only when the directory says "not locked".
    * @throws DirectoryProblem; `protected` as it is at this moment, whatever was read before

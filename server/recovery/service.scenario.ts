@@ -54,6 +54,7 @@ export function world() {
     account: read('account', () => account),
     passwordRules: read('rules', (): Rule[] => [{ rule: 'min-length', checked: 'typing', length: 12 }]),
     privateMail: read('mail', () => 'ada@home.example'),
+    privateNumber: read('number', () => '+49 171 3920011'),
     unlock: change('unlock', () => { if (account) account = { ...account, locked: false } }),
     setPassword: change('set', () => { if (account) account = { ...account, locked: false, passwordMark: '2' } }),
     check: async () => {},

@@ -29,6 +29,8 @@ const Place = v.variant('at', [
 const Terms = v.object({
   workflow: v.object({ name: v.string(), gates: v.array(Gate), needed: v.number() }),
   emailCode: v.object(CodeNumbers.entries),
+  // A server from before the gate has stored none.
+  smsCode: v.optional(v.object(CodeNumbers.entries), {}),
   recovery: v.object(RecoverySection.entries),
 })
 

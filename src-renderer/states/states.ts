@@ -23,7 +23,8 @@ export const states: readonly ScreenState[] = [
   { name: 'languages', about: 'The languages are open.', account: 'CORP\\ada', does: [{ press: 'languages' }] },
 
   { name: 'code', about: 'A code was sent.', view: viewAt(codeStep()) },
-  { name: 'code-second-gate', about: 'The second of two gates.', view: viewAt(codeStep(), { passed: 1, needed: 2 }) },
+  { name: 'code-sms', about: 'A code was sent by SMS.', view: viewAt(codeStep({ way: 'sms' })) },
+  { name: 'code-second-gate', about: 'The second of two gates.', view: viewAt(codeStep({ way: 'sms' }), { passed: 1, needed: 2 }) },
   { name: 'code-typing', about: 'Half a code is typed; a new one can be asked for.', view: viewAt(codeStep({ againIn: 0, codeEndsIn: 200 })), does: [{ type: '418', into: 'code' }] },
   { name: 'code-incomplete', about: 'Next with half a code says how many digits there are.', view: viewAt(codeStep()), does: [{ type: '418', into: 'code' }, { press: 'main' }] },
   { name: 'code-wrong', about: 'That was not the code.', view: viewAt(codeStep({ triesLeft: 2, againIn: 3, error: 'code-wrong' })) },

@@ -13,13 +13,14 @@ export type ServerParts = {
   /** The variable DATABASE_URL will name a PostgreSQL; otherwise it is the embedded database. */
   databaseByVariable?: boolean
   mail: { host: string; port: number; caFile: string }
+  sms?: { url: string; account: string; token: string; caFile: string }
   /** Without one, the demo directory. */
   domain?: Domain
   policy?: { recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number> }
 }
 
 /** Writes the files of a server. @returns the settings file, for `--config` */
-export function writeServerFiles({ folder, port = 0, tls, databaseByVariable = false, mail, domain, policy = {} }: ServerParts): string {
+export function writeServerFiles({ folder, port = 0, tls, databaseByVariable = false, mail, sms, domain, policy = {} }: ServerParts): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const write = (name: string, text: string) => {
     writeFileSync(join(folder, name), text, { mode: 0o600 })
@@ -38,10 +39,18 @@ export function writeServerFiles({ folder, port = 0, tls, databaseByVariable = f
             base: domain.base, controllers: [{ host: domain.host, address: domain.address }], caFile: domain.caFile, netbiosName: domain.netbios,
             bindUser: domain.serviceAccount.upn, passwordFile: write('directory.password', domain.serviceAccount.password),
           }],
-          privateMailAttribute: 'otherMailbox',
+          privateMailAttribute: 'otherMailbox', privateNumberAttribute: 'mobile',
         }
       : { kind: 'demo' },
     mail: { ...mail, tls: 'starttls', from: 'Contoso helpdesk <helpdesk@contoso.example>' },
+    ...(sms && {
+      sms: {
+        country: 'DE',
+        providers: [{
+          kind: 'twilio', url: sms.url, account: sms.account, passwordFile: write('sms.password', `${sms.token}\n`), from: '+4930901820', ...(sms.caFile && { caFile: sms.caFile }),
+        }],
+      },
+    }),
     log: { level: 'info' },
   }
   return join(folder, write('gatehouse.yaml', stringify(settings)))

@@ -24,7 +24,7 @@ import { withSignInPause } from './sign-in-pause.ts'
 export function activeDirectory(
   options: DomainOptions, log: DirectoryLog, { now = Date.now, monotonic = () => performance.now(), limits = usualLimits } = {},
 ): Directory {
-  const { base, privateMailAttribute } = options
+  const { base, privateMailAttribute, privateNumberAttribute } = options
   const domain = domainOf(base)
   const server = firstOf(options)
   const open = async () => {
@@ -61,6 +61,11 @@ export function activeDirectory(
     privateMail: (person) => call('privateMail', async (deadline) => {
       const found = await entry(deadline, { base: guidBase(person), attributes: mailAttributes(privateMailAttribute) })
       return found && privateMailFrom(found, privateMailAttribute)
+    }),
+
+    privateNumber: (person) => call('privateNumber', async (deadline) => {
+      const found = await entry(deadline, { base: guidBase(person), attributes: [privateNumberAttribute] })
+      return found && text(found, privateNumberAttribute)
     }),
 
     unlock: (person) => call('unlock', async (deadline) => {

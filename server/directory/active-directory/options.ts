@@ -34,6 +34,8 @@ export type DomainOptions = SignIn & {
   readonly privateMailAttribute: string
   /** People and groups that are protected like administrators: SID, distinguished name, `CORP\\payroll` or `payroll`. */
   readonly protected?: readonly string[] | undefined
+  /** Where mobile numbers are kept: `mobile`. */
+  readonly privateNumberAttribute: string
 }
 
 /** Milliseconds. */

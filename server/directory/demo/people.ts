@@ -5,6 +5,7 @@ export type DemoPerson = {
   readonly name: string
   readonly password: string
   readonly privateMail: string
+  readonly privateNumber: string
   readonly locked: boolean
   readonly disabled: boolean
 }
@@ -19,6 +20,10 @@ export const demoPeople = [
   person(3, { name: 'linus', password: 'Seven-Penguins-1991', locked: false, disabled: true }),
 ] as const satisfies readonly DemoPerson[]
 
-function person(number: number, one: Omit<DemoPerson, 'id' | 'privateMail'>): DemoPerson {
-  return { ...one, id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`, privateMail: `${one.name}@home.example` }
+function person(number: number, one: Omit<DemoPerson, 'id' | 'privateMail' | 'privateNumber'>): DemoPerson {
+  return {
+    ...one, id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`, privateMail: `${one.name}@home.example`,
+    // 0171 3920000 to 3920099 belong to nobody: the Bundesnetzagentur keeps them for films.
+    privateNumber: `+49 171 392000${number}`,
+  }
 }

@@ -29,6 +29,7 @@ export function corpDirectory(domain: Domain, different: Partial<DomainOptions> 
     bind: { user: upn, password: new Secret(password) },
     base: domain.base,
     privateMailAttribute: 'otherMailbox',
+    privateNumberAttribute: 'mobile',
     ...different,
   }
   const directory = activeDirectory(options, { info: note, warn: note }, limits && { limits })

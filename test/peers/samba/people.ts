@@ -24,7 +24,7 @@ export type Details = {
   principal?: string
   /** Kept in `otherMailbox`, where Gatehouse looks for an address that is not the locked account's own mailbox. */
   privateMail?: string
-  /** Kept in `mobile`. */
+  /** Kept in `mobile`, as people spell numbers. 0171 3920000 to 3920099 belong to nobody. */
   number?: string
   unit?: Unit
   groups?: readonly GroupName[]
@@ -40,18 +40,21 @@ export const people = {
     displayName: 'Ada Locked',
     state: 'locked',
     privateMail: 'ada@private.example',
+    number: '+49 171 3920011',
     password: 'Marble-Ferry-Lantern-41',
   }),
   grace: person('grace', {
     displayName: 'Grace Forgetful',
     state: 'usable',
     privateMail: 'grace@private.example',
+    number: '0171 3920012',
     password: 'Copper-Willow-Anchor-52',
   }),
   linus: person('linus', {
     displayName: 'Linus Disabled',
     state: 'disabled',
     privateMail: 'linus@private.example',
+    number: '+49 (0)171 3920013',
     password: 'Walnut-Harbour-Candle-63',
   }),
   hedy: person('hedy', {
@@ -63,24 +66,28 @@ export const people = {
     displayName: 'Dorothy Expired',
     state: 'password expired',
     privateMail: 'dorothy@private.example',
+    number: '0049 171 3920015',
     password: 'Velvet-Orchard-Compass-85',
   }),
   margaret: person('margaret', {
     displayName: 'Margaret Mustchange',
     state: 'must change password',
     privateMail: 'margaret@private.example',
+    number: '+49-171-392-0016',
     password: 'Amber-Meadow-Whistle-96',
   }),
   zoe: person('zoe', {
     displayName: 'Zoë Müßig-Österreicher',
     state: 'locked',
     privateMail: 'zoe@private.example',
+    number: '(0171) 392 00 17',
     password: 'Grüner-Kessel-Fähre-17',
   }),
   katherine: person('katherine', {
     displayName: 'Katherine Elsewhere',
     state: 'locked',
     privateMail: 'katherine@private.example',
+    number: '+491713920018',
     password: 'Cobalt-Garden-Thimble-28',
     unit: 'Contractors',
   }),
@@ -148,13 +155,13 @@ export const people = {
     displayName: 'Sophie Phone',
     state: 'locked',
     privateMail: 'sophie@private.example',
-    number: '+44 7700 900123',
+    number: '+49 171 3920021',
     password: 'Hazel-Quarry-Spindle-40',
   }),
   emmy: person('emmy', {
     displayName: 'Emmy Phoneonly',
     state: 'locked',
-    number: '+44 7700 900124',
+    number: '+49 171 3920022',
     password: 'Indigo-Forest-Kettle-43',
   }),
   hazuki: person('hazuki', {

@@ -15,7 +15,8 @@ export type Fault =
   | 'refuse' | 'silent' | 'no-starttls' | 'other-name' | 'other-authority'
   | 'recipient-451' | 'recipient-550' | 'message-451' | 'message-550' | 'hang' | 'drop'
 
-export function certificateFor(fault: Fault | undefined, certificates: Certificates): Certificate {
+/** @param fault of any peer that speaks TLS */
+export function certificateFor(fault: string | undefined, certificates: Certificates): Certificate {
   if (fault === 'other-name') return certificates.otherName
   return fault === 'other-authority' ? certificates.otherAuthority : certificates.right
 }

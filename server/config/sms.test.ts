@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { demo, load, mistakesIn } from './load.scenario.ts'
+
+const provider = `  - kind: twilio
+    account: AC0123
+    passwordFile: password
+    from: '+4930123456'
+`
+const sms = (providers: string, country = 'DE') => `${demo}sms:\n  country: ${country}\n  providers:\n${providers.replace(/^/gmu, '  ').trimEnd()}\n`
+
+describe('the settings of SMS', () => {
+  test('may be left out', async () => {
+    expect(await load(demo)).toMatchObject({ ok: true, config: { mail: {} } })
+    expect(JSON.stringify(await load(demo))).not.toContain('"sms"')
+  })
+
+  test('a provider has its address and its name by default, and its password from the file', async () => {
+    const loaded = await load(sms(provider))
+    expect(loaded).toMatchObject({
+      ok: true,
+      config: { sms: { country: 'DE', providers: [{ kind: 'twilio', name: 'twilio', url: 'https://api.twilio.com', account: 'AC0123', signIn: { user: 'AC0123' }, sender: { from: '+4930123456' } }] } },
+    })
+    expect(loaded.ok && loaded.config.sms?.providers[0]?.signIn.password.reveal()).toBe('p@ss word')
+    expect(JSON.stringify(loaded)).not.toContain('p@ss')
+  })
+
+  test.each<[string, string, string]>([
+    ['a setting that is none', sms(provider.replace('account', 'acount')), '18:7: sms.providers.0.acount is no setting; did you mean account?'],
+    ['a provider of no known kind', sms(provider.replace('twilio', 'pigeon')), '17:13: sms.providers.0.kind is "pigeon"; must be one of'],
+    ['a country that is none', sms(provider, 'UK'), '15:12: sms.country is no country; must be two capital letters of ISO 3166, like DE'],
+    ['no provider', `${demo}sms: { country: DE, providers: [] }\n`, 'sms.providers names no provider; must name at least one'],
+    ['a file that is not there', sms(provider.replace('password\n', 'nowhere\n')), '19:21: sms.providers.0.passwordFile names /etc/gatehouse/nowhere, which is not there'],
+    ['a provider in the clear', sms(`${provider}    url: http://api.sms.example\n`), '21:12: sms.providers.0.url would send codes and the password in the clear; must begin with https://'],
+    ['a password in the address', sms(`${provider}    url: https://a:b@api.sms.example\n`), '21:12: sms.providers.0.url holds more than an address; must be like https://api.twilio.com'],
+    ['no sender', sms(provider.replace(/ {4}from.*\n/u, '')), 'sms.providers.0.from is missing; must be given, unless `messagingService` is'],
+    ['two senders', sms(`${provider}    messagingService: MG0123\n`), '21:25: sms.providers.0.messagingService is given beside `from`; must be one of the two'],
+    ['a sender that no telephone shows', sms(provider.replace('+4930123456', 'Example Corporation')), '20:13: sms.providers.0.from is no sender of messages; must be a number like +4930123456, or a name of up to 11 letters and digits'],
+    ['two providers of one name', sms(provider + provider), 'sms.providers gives two providers one name; must give each a `name` of its own'],
+  ])('%s', async (_, text, words) => {
+    expect((await mistakesIn(text)).join('\n')).toContain(words)
+  })
+
+  test('a provider on this machine may be spoken to in the clear', async () => {
+    for (const host of ['127.0.0.1:8080', '[::1]:8080', 'localhost']) expect(await mistakesIn(sms(`${provider}    url: http://${host}\n`))).toEqual([])
+  })
+
+  test('a list is nothing that a variable could hold', async () => {
+    expect((await mistakesIn(demo, { GATEHOUSE_SMS_PROVIDERS: 'x' })).join()).toContain('GATEHOUSE_SMS_PROVIDERS: is no setting')
+  })
+})

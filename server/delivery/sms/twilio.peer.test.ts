@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { inspect } from 'node:util'
+import { Secret } from '@gatehouse/contract'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { ranAgainst } from '../../../test/peers/journal.ts'
+import { withPeer } from '../../../test/peers/needs.ts'
+import { opensslMissing } from '../../../test/peers/smtp/certificates.ts'
+import { type Fault, startTwilio, type Twilio } from '../../../test/peers/twilio/twilio.ts'
+import type { Sms } from '../ports.ts'
+import { twilioSender, type TwilioSettings } from './twilio.ts'
+
+const to = '+491713920011'
+const sms: Sms = { id: 'recovery-1.sms-code.1', to: new Secret(to), text: new Secret('Grüße: 31415926 € & more = ?') }
+const limits = { connect: 700, whole: 1200 }
+
+const settingsFor = ({ url, account, token, caFile }: Twilio, more: Partial<TwilioSettings> = {}): TwilioSettings => ({
+  url, account, ca: readFileSync(caFile, 'utf8'), signIn: { user: account, password: new Secret(token) }, sender: { from: '+4930123456' }, ...more,
+})
+
+withPeer("Sending an SMS through Twilio's API", opensslMissing(), () => {
+  let twilio: Twilio
+  const send = (more: Partial<TwilioSettings> = {}) => twilioSender(settingsFor(twilio, more), limits)(sms)
+  beforeAll(async () => {
+    ranAgainst(import.meta.url, "our own server of Twilio's API")
+    twilio = await startTwilio()
+  })
+  afterEach(() => twilio.misbehave(undefined))
+  afterAll(() => twilio.stop())
+
+  it('brings it, letter for letter, in the name of the company', async () => {
+    expect(await send()).toEqual({ fate: 'sent' })
+    expect(await twilio.next({ to })).toMatchObject({ to, from: '+4930123456', text: sms.text.reveal() })
+    await send({ sender: { messagingService: 'MG0123' } })
+    expect(twilio.messages().at(-1)).toMatchObject({ from: 'MG0123' })
+  })
+
+  it('a base address may have a path of its own and a slash at its end', async () => {
+    expect(await send({ url: `${twilio.url}/` })).toEqual({ fate: 'sent' })
+    expect(await send({ url: `${twilio.url}/elsewhere` })).toMatchObject({ fate: 'not-now', why: '404, error 20404' })
+  })
+
+  it('a wrong password sends nothing, and the reason holds none of it', async () => {
+    const result = await send({ signIn: { user: twilio.account, password: new Secret('planted-password') } })
+    expect(result).toEqual({ fate: 'not-now', why: '401, error 20003' })
+  })
+
+  describe('never trusts a server less than it must', () => {
+    it.each<Fault>(['other-authority', 'other-name'])('%s: nothing is sent', async (fault) => {
+      await twilio.misbehave(fault)
+      const attempts = twilio.attempts()
+      expect(await send()).toMatchObject({ fate: 'not-now' })
+      process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'
+      try {
+        expect(await send()).toMatchObject({ fate: 'not-now' })
+      } finally {
+        delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
+      }
+      expect(twilio.attempts()).toBe(attempts)
+    })
+  })
+
+  it.each<[Fault, string]>([
+    ['refuse', 'not-now'], ['silent', 'not-now'], ['401', 'not-now'], ['429', 'not-now'], ['no-sender', 'not-now'], ['redirect', 'not-now'],
+    ['no-number', 'refused'], ['stopped', 'refused'], ['failed', 'refused'],
+    ['500', 'unknown'], ['503-page', 'unknown'], ['hang', 'unknown'], ['cut', 'unknown'], ['truncated', 'unknown'], ['not-json', 'unknown'], ['other-json', 'unknown'], ['endless', 'unknown'],
+  ])('[S-14] %s: %s, without a word about the person', async (fault, fate) => {
+    await twilio.misbehave(fault)
+    const result = await send()
+    expect(result).toMatchObject({ fate })
+    expect(inspect(result)).not.toMatch(/392001|31415926|Grüße/)
+  })
+})

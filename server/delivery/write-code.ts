@@ -1,0 +1,27 @@
+import { Secret } from '@gatehouse/contract'
+import type { Code, Mail } from './ports.ts'
+import { choose, fill, type Languages } from './texts.ts'
+
+type About = { company: string; helpdesk: string }
+type Said = Omit<Code, 'id'>
+
+export type WriteMail = (code: Said) => Pick<Mail, 'subject' | 'text'>
+export type WriteSms = (code: Said) => Secret
+
+/** Writes in the person's language, else in English. */
+export const writeMail = (languages: Languages, about: About): WriteMail => ({ language, ...said }) => {
+  const [tag, { codeMail }] = choose(languages, language)
+  return { subject: fill(codeMail.subject, { company: about.company }), text: new Secret(fill(codeMail.body, valuesOf(said, tag, about))) }
+}
+
+/** Writes in the person's language, else in English. */
+export const writeSms = (languages: Languages, about: About): WriteSms => ({ language, ...said }) => {
+  const [tag, { codeSms }] = choose(languages, language)
+  return new Secret(fill(codeSms, valuesOf(said, tag, about)))
+}
+
+function valuesOf({ code, seconds }: Pick<Code, 'code' | 'seconds'>, tag: string, about: About): Record<string, string> {
+  const minutes = Math.max(1, Math.round(seconds / 60))
+  const howLong = new Intl.NumberFormat(tag, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(minutes)
+  return { ...about, howLong, code: code.reveal() }
+}
