@@ -1,5 +1,6 @@
 // Everything a command of ours needs on a machine that has Node, npm and nothing else.
 import { ensureElectron } from './electron.mjs'
+import { ensureNewerSamba } from './newer-samba.mjs'
 import { ensurePackages, wantedNode } from './packages.mjs'
 import { ensureSystem } from './system.mjs'
 
@@ -14,11 +15,21 @@ import { ensureSystem } from './system.mjs'
  * @throws {Error} with what failed and the last lines it said
  */
 export async function prepareMachine(root, groups, log) {
-  const [system, npm] = await Promise.allSettled([ensureSystem(groups, log), ensureFromNpm(root, log)])
+  const [system, npm] = await Promise.allSettled([ensureFromDebian(groups, log), ensureFromNpm(root, log)])
   // Both run to their end: a program that is left behind half way would hold dpkg's lock or a folder.
   if (system.status === 'rejected') throw system.reason
   if (npm.status === 'rejected') throw npm.reason
   return { ...npm.value, system: system.value }
+}
+
+/**
+ * @param {import('./system.mjs').Group[]} groups
+ * @param {import('./child.mjs').Log} log
+ */
+async function ensureFromDebian(groups, log) {
+  const system = await ensureSystem(groups, log)
+  if (groups.includes('newer-domain')) await ensureNewerSamba(log)
+  return system
 }
 
 /**

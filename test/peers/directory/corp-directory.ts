@@ -4,7 +4,7 @@ import { activeDirectory } from '../../../server/directory/active-directory/acti
 import type { DomainOptions, Limits } from '../../../server/directory/active-directory/options.ts'
 import { DomainUnavailable, whatIsMissing } from '../samba/available.ts'
 import type { Domain } from '../samba/domain.ts'
-import { mustRun } from '../samba/program.ts'
+import { newerMissing, versionOf } from '../samba/which.ts'
 
 /** Why there can be no domain here, in words. */
 export async function noDomain(): Promise<string | undefined> {
@@ -13,7 +13,10 @@ export async function noDomain(): Promise<string | undefined> {
 }
 
 /** @returns `Samba 4.17.12` */
-export const sambaVersion = async () => (await mustRun('samba', ['-V'])).replace(/^Version ([\d.]+)[^]*$/, 'Samba $1')
+export const sambaVersion = () => versionOf('usual')
+
+/** Why there can be no domain of the newer Samba here, in words. */
+export const noNewerDomain = async () => (await noDomain()) ?? newerMissing()
 
 type Line = { facts: object; message: string }
 

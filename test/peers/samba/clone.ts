@@ -12,6 +12,7 @@ import { waitUntilReady } from './ready.ts'
 import { startSamba } from './samba-process.ts'
 import type { SambaProcess } from './samba-process.ts'
 import { smbConf } from './smb-conf.ts'
+import type { Samba } from './which.ts'
 
 /** A copy of the provisioned domain that runs on an address of its own. */
 export type Clone = { address: string; folder: string; caFile: string; database: Database; stop: () => Promise<void> }
@@ -24,17 +25,17 @@ export type Clone = { address: string; folder: string; caFile: string; database:
  * @param wanted the address, or nothing for any free one
  * @throws Error with Samba's last words
  */
-export async function runClone(provisioned: string, wanted?: string): Promise<Clone> {
+export async function runClone(provisioned: string, samba: Samba, wanted?: string): Promise<Clone> {
   const { address, release } = await claimAddress(wanted)
   const folder = join(tmpdir(), `gatehouse-samba-${address}`)
-  let samba: SambaProcess | undefined
+  let running: SambaProcess | undefined
   const vanish = (): void => {
-    samba?.kill()
+    running?.kill()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
   process.once('exit', vanish)
   const end = async (): Promise<void> => {
-    await samba?.stop()
+    await running?.stop()
     process.off('exit', vanish)
     await rm(folder, { recursive: true, force: true })
     release()
@@ -47,10 +48,10 @@ export async function runClone(provisioned: string, wanted?: string): Promise<Cl
   try {
     await copy(provisioned, folder)
     await writeFile(join(folder, 'etc/smb.conf'), smbConf(folder, address))
-    await database(folder).changeTimes(everybodysTimes())
-    samba = startSamba(folder)
-    await waitUntilReady(address, await readFile(caFile, 'utf8'), samba.ended)
-    return { address, folder, caFile, database: database(folder), stop }
+    await database(folder, samba).changeTimes(everybodysTimes())
+    running = startSamba(folder, samba)
+    await waitUntilReady(address, await readFile(caFile, 'utf8'), running.ended)
+    return { address, folder, caFile, database: database(folder, samba), stop }
   } catch (cause) {
     const log = await readFile(join(folder, 'samba.log'), 'utf8').catch(() => 'none')
     await stop()

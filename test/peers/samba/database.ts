@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { mustRun, run } from './program.ts'
+import { run } from './program.ts'
+import { mustRunOf, ofSamba, type Samba } from './which.ts'
 
 /** A domain's database, edited in place as its owner: no rights, no password rules on ages. Works while Samba runs. */
 export type Database = {
@@ -26,8 +27,9 @@ const A_TRUST = '--controls=local_oid:1.3.6.1.4.1.7165.4.3.23:0'
 const DACL_ONLY = '--controls=sd_flags:1:4'
 
 /** @param folder a provisioned folder or a clone of one */
-export function database(folder: string): Database {
+export function database(folder: string, samba: Samba = 'usual'): Database {
   const where = [`--configfile=${join(folder, 'etc/smb.conf')}`, '-H', join(folder, 'private/sam.ldb')]
+  const edit = (program: 'ldbadd' | 'ldbmodify', args: readonly string[], ldif: string) => editWith(ofSamba(samba, program), args, ldif)
   return {
     add: (ldif) => edit('ldbadd', where, ldif),
     addTrust: (ldif) => edit('ldbadd', [...where, A_TRUST], ldif),
@@ -35,14 +37,14 @@ export function database(folder: string): Database {
     changeTimes: (ldif) => edit('ldbmodify', [...where, ANY_TIME], ldif),
     changeDacl: (ldif) => edit('ldbmodify', [...where, DACL_ONLY], ldif),
     allow: async (dn, aces) => {
-      await mustRun('samba-tool', ['dsacl', 'set', ...where, `--objectdn=${dn}`, `--sddl=${aces}`])
+      await mustRunOf(samba, 'samba-tool', ['dsacl', 'set', ...where, `--objectdn=${dn}`, `--sddl=${aces}`])
     },
-    find: (filter, attributes) => mustRun('ldbsearch', [...where, filter, ...attributes]),
+    find: (filter, attributes) => mustRunOf(samba, 'ldbsearch', [...where, filter, ...attributes]),
   }
 }
 
-async function edit(program: 'ldbadd' | 'ldbmodify', args: readonly string[], ldif: string): Promise<void> {
-  const { code, out, err } = await run(program, args, { input: ldif })
+async function editWith([program, ...first]: [string, ...string[]], args: readonly string[], ldif: string): Promise<void> {
+  const { code, out, err } = await run(program, [...first, ...args], { input: ldif })
   // When entries before the bad one were taken, they say success, and leave out the rest.
-  if (code !== 0 || /^ERR: /m.test(err)) throw new Error(`${program} ended with ${code}: ${err || out}`)
+  if (code !== 0 || /^ERR: /m.test(err)) throw new Error(`${[program, ...first].at(-1) ?? program} ended with ${code}: ${err || out}`)
 }

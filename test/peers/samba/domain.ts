@@ -13,9 +13,12 @@ import { rulesLdif, startingRules } from './rules.ts'
 import type { Rules } from './rules.ts'
 import { signIn } from './sign-in.ts'
 import type { SignIn } from './sign-in.ts'
+import { type Samba, versionOf } from './which.ts'
 
 /** One running Active Directory of its own, and what a test may do to it behind Gatehouse's back. */
 export type Domain = {
+  /** `Samba 4.17.12`, for docs/proof.md. */
+  version: string
   address: string
   host: string
   realm: string
@@ -50,12 +53,13 @@ export type Domain = {
 /**
  * Starts a domain with everybody of `people.ts` as described there. The first call on a machine provisions (seconds).
  * @param address one 127.0.0.x and no other; without it a free one
+ * @param samba see `which.ts`; whether the newer one is there is the caller's to ask
  * @throws DomainUnavailable where there can be none: without root, or without Debian's packages
  */
-export async function startDomain({ address }: { address?: string } = {}): Promise<Domain> {
+export async function startDomain({ address, samba = 'usual' }: { address?: string; samba?: Samba } = {}): Promise<Domain> {
   const missing = await whatIsMissing()
   if (missing !== undefined) throw new DomainUnavailable(missing)
-  const clone = await runClone(await provision(), address)
+  const clone = await runClone(await provision(samba), samba, address)
   const { database } = clone
 
   const restore = async (person: Person): Promise<void> => {
@@ -65,6 +69,7 @@ export async function startDomain({ address }: { address?: string } = {}): Promi
 
   return {
     ...corp,
+    version: await versionOf(samba),
     address: clone.address,
     ldapsUrl: `ldaps://${clone.address}`,
     caFile: clone.caFile,

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { searchPath } from './program.ts'
+import { ofSamba, type Samba } from './which.ts'
 
 /** One running Samba with all its processes. */
 export type SambaProcess = {
@@ -22,9 +23,9 @@ export type SambaProcess = {
  * with which the kernel ends all the processes that it forked. No handler of ours has to run. Samba is killed, not asked
  * to stop: what it would tidy is thrown away, and asking takes a second or two.
  */
-export function startSamba(folder: string): SambaProcess {
+export function startSamba(folder: string, which: Samba = 'usual'): SambaProcess {
   const output = openSync(join(folder, 'samba.log'), 'a')
-  const child = spawn('setpriv', [...KILLED_WITH_US, ...OWN_NAMESPACES, ...samba(folder)], {
+  const child = spawn('setpriv', [...KILLED_WITH_US, ...OWN_NAMESPACES, ...samba(folder, which)], {
     // The fourth is written by nobody. All the processes inherit it, so it closes when the last one has gone.
     stdio: ['ignore', output, output, 'pipe'],
     // In a session of its own: Ctrl+C in a terminal is for us, who stop it when we are done.
@@ -52,9 +53,9 @@ const KILLED_WITH_US = ['--pdeathsig', 'KILL', '--']
 const OWN_NAMESPACES = ['unshare', '--mount', '--pid', '--fork', '--kill-child=KILL', '--']
 
 // A tmpfs over /run: Samba keeps fixed names below /run/samba, which two domains would share.
-const samba = (folder: string): string[] => [
+const samba = (folder: string, which: Samba): string[] => [
   ...['sh', '-c', 'mount -t tmpfs tmpfs /run && mkdir /run/samba && exec "$@"', 'sh'],
-  ...['samba', '-F', '--no-process-group', '--debug-stdout', '-M', 'standard', '-s', join(folder, 'etc/smb.conf')],
+  ...[...ofSamba(which, 'samba'), '-F', '--no-process-group', '--debug-stdout', '-M', 'standard', '-s', join(folder, 'etc/smb.conf')],
 ]
 
 /** Kills process 1 of the namespace rather than `unshare`, which then reaps it: no zombie is left to a lazy init. */
