@@ -176,7 +176,7 @@ withPeer('Active Directory', await noDomain(), () => {
     const [karen, ada] = [await idOf('karen'), await idOf('ada')]
     const ofDomain = await directory.passwordRules(ada)
     expect(await directory.passwordRules(karen)).toEqual(ofDomain)
-    await grantRights(domain.database, rights.filter(({ set }) => set === 'password-settings'))
+    await grantRights(domain.database, rights.filter(({ set }) => set === 'recovery' || set === 'password-settings'))
     expect(await directory.passwordRules(karen)).toEqual([
       { rule: 'min-length', checked: 'typing', length: strictRules.minLength },
       { rule: 'complexity', checked: 'typing' },

@@ -10,10 +10,14 @@ export type Database = {
   change(ldif: string): Promise<void>
   /** Also lets `pwdLastSet` be any time; otherwise the directory only takes "now" and "never". */
   changeTimes(ldif: string): Promise<void>
+  /** For the schema, of which a controller otherwise takes no change. */
+  changeSchema(ldif: string): Promise<void>
   /** For `nTSecurityDescriptor` in SDDL: changes the discretionary part alone, and leaves owner and auditing. */
   changeDacl(ldif: string): Promise<void>
   /** Adds access control entries in SDDL to an object; those that it has already are not added again. */
   allow(dn: string, aces: string): Promise<void>
+  /** @returns the rights on an object, in SDDL: what `changeDacl` takes */
+  dacl(dn: string): Promise<string>
   /** @returns LDIF of the entries that `filter` finds, computed attributes too */
   find(filter: string, attributes: readonly string[]): Promise<string>
 }
@@ -35,9 +39,18 @@ export function database(folder: string, samba: Samba = 'usual'): Database {
     addTrust: (ldif) => edit('ldbadd', [...where, A_TRUST], ldif),
     change: (ldif) => edit('ldbmodify', where, ldif),
     changeTimes: (ldif) => edit('ldbmodify', [...where, ANY_TIME], ldif),
+    changeSchema: (ldif) => edit('ldbmodify', [...where, '--option=dsdb:schema update allowed=yes'], ldif),
     changeDacl: (ldif) => edit('ldbmodify', [...where, DACL_ONLY], ldif),
     allow: async (dn, aces) => {
-      await mustRunOf(samba, 'samba-tool', ['dsacl', 'set', ...where, `--objectdn=${dn}`, `--sddl=${aces}`])
+      // It puts each before all others. Reversed, they stand in the order given: what is denied first, as Windows has it.
+      const reversed = aces.match(/\([^()]*\)/g)?.reverse().join('') ?? aces
+      await mustRunOf(samba, 'samba-tool', ['dsacl', 'set', ...where, `--objectdn=${dn}`, `--sddl=${reversed}`])
+    },
+    dacl: async (dn) => {
+      const printed = await mustRunOf(samba, 'samba-tool', ['dsacl', 'get', ...where, `--objectdn=${dn}`])
+      const dacl = /D:[^\n]*?(?=S:|$)/m.exec(printed)?.[0]
+      if (dacl === undefined) throw new Error(`no rights of ${dn} in: ${printed}`)
+      return dacl
     },
     find: (filter, attributes) => mustRunOf(samba, 'ldbsearch', [...where, filter, ...attributes]),
   }

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { corp, unitDn } from './corp.ts'
 import type { Database } from './database.ts'
 import { groupDn } from './groups.ts'
-import { firstValue } from './ldif.ts'
+import { firstValue, replaced } from './ldif.ts'
 import { passwordSettingsContainer } from './password-settings.ts'
 
 /** The very file that administrators are given: what is shipped is what is tested. */
@@ -12,7 +12,7 @@ export const rightsFile = join(import.meta.dirname, '../../../deploy/active-dire
 
 const Right = v.object({
   id: v.string(),
-  set: v.picklist(['recovery', 'attributes', 'hardened', 'password-settings']),
+  set: v.picklist(['recovery', 'attributes', 'confidential-attributes', 'hardened', 'password-settings']),
   on: v.picklist(['unit', 'domain', 'password-settings']),
   ace: v.string(),
   what: v.string(),
@@ -28,14 +28,24 @@ const places = { unit: unitDn('People'), domain: corp.base, 'password-settings':
 const usual = rights.filter(({ set }) => set === 'recovery')
 
 /**
- * Gives Gatehouse's group rights of the file, those for units on OU People and nowhere else.
- * @param attributes schemaIDGUIDs of the attributes that a right of the set `attributes` is about
+ * Gives Gatehouse's group rights of the file, those for units on OU People and nowhere else, and takes from it every other that it has.
+ * @param attributes schemaIDGUIDs of the attributes that a right with `{attribute}` is about
+ * @returns gives back what was there before
  */
-export async function grantRights(database: Database, granted: readonly Right[] = usual, attributes: readonly string[] = []): Promise<void> {
+export async function grantRights(database: Database, granted: readonly Right[] = usual, attributes: readonly string[] = []): Promise<() => Promise<void>> {
   const account = await sidOf(database, 'Gatehouse')
-  for (const { on, ace } of granted) {
-    const aces = ace.includes('{attribute}') ? attributes.map((one) => ace.replace('{attribute}', one)) : [ace]
-    for (const one of aces) await database.allow(places[on], one.replace('{account}', account))
+  const befores: { dn: string; dacl: string }[] = []
+  for (const [on, dn] of Object.entries(places)) {
+    const dacl = await database.dacl(dn)
+    const aces = granted.filter((right) => right.on === on).map(({ ace }) => ace.replaceAll('{account}', account))
+      .flatMap((ace) => (ace.includes('{attribute}') ? attributes.map((one) => ace.replaceAll('{attribute}', one)) : [ace])).join('')
+    const after = dacl.replaceAll(/\([^()]*\)/g, (ace) => (ace.endsWith(`;${account})`) ? '' : ace)).replace(/\(|$/, (rest) => aces + rest)
+    if (after === dacl) continue
+    befores.push({ dn, dacl })
+    await database.changeDacl(replaced(dn, { nTSecurityDescriptor: after }))
+  }
+  return async () => {
+    for (const { dn, dacl } of befores) await database.changeDacl(replaced(dn, { nTSecurityDescriptor: dacl }))
   }
 }
 
