@@ -27,7 +27,7 @@ Also gives the rights to read, for a domain in which not everybody may read ever
 A domain controller to do it at. Absent: any.
 
 .PARAMETER Remove
-Takes exactly these rights away again.
+Takes exactly these rights away again, those of -Hardened and -PasswordSettings too.
 
 .EXAMPLE
 .\Grant-GatehouseRights.ps1 -Account CORP\Gatehouse -Unit 'OU=People,DC=corp,DC=example' -PasswordSettings -WhatIf
@@ -93,10 +93,10 @@ $rights = (Get-Content -Raw -Encoding UTF8 (Join-Path $PSScriptRoot 'rights.json
 foreach ($right in $rights) {
     $aces = switch ($right.set) {
         'recovery' { $right.ace }
-        'attributes' { $attributes | Where-Object { -not $_.Confidential } | ForEach-Object { $right.ace.Replace('{attribute}', $_.Id) } }
-        'confidential-attributes' { $attributes | Where-Object { $_.Confidential } | ForEach-Object { $right.ace.Replace('{attribute}', $_.Id) } }
-        'hardened' { if ($Hardened) { $right.ace } }
-        'password-settings' { if ($PasswordSettings) { $right.ace } }
+        'attributes' { $attributes | Where-Object { -not $_.Confidential } | ForEach-Object { $right.ace.Replace('{attribute}', "$($_.Id)") } }
+        'confidential-attributes' { $attributes | Where-Object { $_.Confidential } | ForEach-Object { $right.ace.Replace('{attribute}', "$($_.Id)") } }
+        'hardened' { if ($Hardened -or $Remove) { $right.ace } }
+        'password-settings' { if ($PasswordSettings -or $Remove) { $right.ace } }
         default { throw "rights.json has a set that this script does not know: $($right.set)" }
     }
     foreach ($place in $places[$right.on]) {
@@ -106,7 +106,7 @@ foreach ($right in $rights) {
             # The rights alone: who may change them need not be allowed to change the owner or the auditing.
             $entry.PSBase.Options.SecurityMasks = [System.DirectoryServices.SecurityMasks]::Dacl
             $security = $entry.PSBase.ObjectSecurity
-            foreach ($rule in ConvertTo-Rule $ace.Replace('{account}', $sid.Value)) {
+            foreach ($rule in @(ConvertTo-Rule ($ace.Replace('{account}', $sid.Value)))) {
                 $there = @($security.GetAccessRules($true, $false, [System.Security.Principal.SecurityIdentifier]) | Where-Object { Test-Same $_ $rule }).Count -gt 0
                 if ($there -ne [bool]$Remove) {
                     Write-Verbose "$($right.id) on ${place}: nothing to do"
