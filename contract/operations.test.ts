@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { runs } from '../test/soak.ts'
-import { type Input, type OperationName, Secret, generalProblems, operationNames, operations, problems } from './index.ts'
+import { type Input, type OperationName, Secret, Way, generalProblems, operationNames, operations, problems } from './index.ts'
 
 test('no two operations share method and path', () => {
   const routes = operationNames.map((name) => `${operations[name].method} ${operations[name].path}`)
@@ -37,6 +37,7 @@ const anyInput: { [N in OperationName]: fc.Arbitrary<Input<N>> } = {
   read: fc.constant({}),
   answer: fc.record({ stepToken: token(), answer: typed() }),
   sendAgain: fc.record({ stepToken: token() }),
+  useWay: fc.record({ stepToken: token(), way: fc.constantFrom(...Way.options) }),
   choose: fc.record({ stepToken: token(), choice: fc.constantFrom('unlock', 'set-password') }),
   reconsider: fc.record({ stepToken: token() }),
   setPassword: fc.record({ stepToken: token(), password: typed() }),

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type ProblemCode } from './problems.ts'
 import { View } from './view.ts'
-import { Choice, SecretText, Seconds, Workstation } from './words.ts'
+import { Choice, SecretText, Seconds, Way, Workstation } from './words.ts'
 
 type AnySchema = v.GenericSchema<unknown, unknown>
 
@@ -63,6 +63,11 @@ export const operations = {
   sendAgain: op({
     method: 'POST', path: '/v1/recoveries/current/messages', token: 'needs', in: AtStep, out: View, problems: stepProblems,
     summary: 'Send a new code; the one before stops working.',
+  }),
+  useWay: op({
+    method: 'POST', path: '/v1/recoveries/current/way', token: 'needs', out: View,
+    in: v.object({ ...AtStep.entries, way: Way }), problems: stepProblems,
+    summary: 'Go on with another of the ways that the view lists. Who comes back to one finds the tries that were left there.',
   }),
   choose: op({
     method: 'POST', path: '/v1/recoveries/current/choice', token: 'needs', out: View,

@@ -9,6 +9,7 @@ const view = {
   stepToken: 'token',
   step: { kind: 'code', way: 'email', digits: 6, codeEndsIn: 300, triesLeft: 3 },
   gates: { passed: 0, needed: 1 },
+  ways: [],
   idleIn: 180,
   endsIn: 900,
 }

@@ -15,9 +15,13 @@ const CodeStep = v.object({
   error: v.optional(v.picklist(['code-wrong', 'code-expired'])),
 })
 
+/** The person picks the way that comes next, out of the view's `ways`. */
+const WaysStep = v.object({ kind: v.literal('ways') })
+
 /** Why a choice cannot help this account. It is explained, not hidden. */
 const WhyNot = v.picklist([
   'not-locked', 'password-expired', 'must-change', 'outside-hours', 'smart-card-required', 'cannot-change', 'disabled', 'account-expired', 'protected',
+  'not-allowed',
 ])
 
 const ChoiceStep = v.object({
@@ -54,7 +58,7 @@ const EndedStep = v.object({
   reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear']),
 })
 
-export const Step = v.variant('kind', [CodeStep, ChoiceStep, NewPasswordStep, WorkingStep, DoneStep, EndedStep])
+export const Step = v.variant('kind', [CodeStep, WaysStep, ChoiceStep, NewPasswordStep, WorkingStep, DoneStep, EndedStep])
 
 /** What a recovery looks like from outside: the step it is at, what that step needs, how long it lives. */
 export const View = v.object({
@@ -62,8 +66,10 @@ export const View = v.object({
   /** Belongs to this step alone and works once. */
   stepToken: v.string(),
   step: Step,
-  /** Gates passed, and how many the policy asks for. */
+  /** How much is proven, and how much the policy asks for: gates that rest on one thing count once. */
   gates: v.object({ passed: v.number(), needed: v.number() }),
+  /** The ways that can be picked now, instead of the present one where there is one. */
+  ways: v.array(Way),
   /** Without a sign of life the recovery ends after this long. */
   idleIn: Seconds,
   /** The recovery ends after this long, come what may. */

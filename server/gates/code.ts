@@ -1,4 +1,4 @@
-import type { StepOf, Way } from '@gatehouse/contract'
+import type { StepOf } from '@gatehouse/contract'
 import { gateFacts, type GateName } from '../policy/gate-facts.ts'
 import type { CodeNumbers } from '../policy/sections/code-numbers.ts'
 import type { Codes } from './codes.ts'
@@ -16,7 +16,6 @@ export type CodeState = {
 
 type CodeGate = {
   name: GateName
-  way: Way
   numbers: (terms: GateContext['terms']) => CodeNumbers
   codes: Codes
 }
@@ -25,7 +24,7 @@ type CodeGate = {
  * A gate at which a code is sent one way and typed back another. The code is derived, never stored, and bound to recovery,
  * gate and counter; it is valid for the policy's minutes and tries (docs/security.md, "Numbers").
  */
-export function codeGate({ name, way, numbers, codes }: CodeGate): Gate {
+export function codeGate({ name, numbers, codes }: CodeGate): Gate {
   const send = (counter: number): GateEffect[] => [{ type: 'send-code', gate: name, counter }]
   const endsAt = (state: CodeState, { terms }: GateContext) => state.sentAt + numbers(terms).minutes * 60_000
 
@@ -61,7 +60,7 @@ export function codeGate({ name, way, numbers, codes }: CodeGate): Gate {
       const { digits, messages } = numbers(context.terms)
       return {
         kind: 'code',
-        way,
+        way: gateFacts[name].way,
         digits,
         codeEndsIn: seconds(endsAt(state, context) - context.now),
         triesLeft: state.triesLeft,

@@ -6,4 +6,4 @@ import type { Codes } from './codes.ts'
  * who is locked out cannot open it, and who stole the password can.
  */
 export const emailCode = (codes: Codes) =>
-  codeGate({ name: 'email-code', way: 'email', numbers: (terms) => terms.emailCode, codes })
+  codeGate({ name: 'email-code', numbers: (terms) => terms.emailCode, codes })

@@ -6,6 +6,9 @@ import type { CodeState } from './code.ts'
 /** What a gate remembers while it is the present step; stored with the recovery, so never a code or an answer. */
 export type GateState = CodeState
 
+/** The state as it is kept while another gate is the present one: what was wrong last is said once. */
+export const atRest = ({ counter, sentAt, triesLeft }: GateState): GateState => ({ counter, sentAt, triesLeft })
+
 /** What a gate wants done once its new state is saved. */
 export type GateEffect = { type: 'send-code'; gate: GateName; counter: number }
 

@@ -6,4 +6,4 @@ import type { Codes } from './codes.ts'
  * nothing more. Who holds the number holds the code, so NIST SP 800-63B-4 §3.1.3.3 calls it restricted: best beside another gate.
  */
 export const smsCode = (codes: Codes) =>
-  codeGate({ name: 'sms-code', way: 'sms', numbers: (terms) => terms.smsCode, codes })
+  codeGate({ name: 'sms-code', numbers: (terms) => terms.smsCode, codes })

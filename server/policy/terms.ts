@@ -1,17 +1,16 @@
-import type { Entrance } from '@gatehouse/contract'
-import type { GateName } from './gate-facts.ts'
+import type { Choice, Entrance } from '@gatehouse/contract'
 import type { Policy } from './policy.ts'
+import type { Asked } from './ways.ts'
 
 /**
  * What of the policy holds for one recovery, from its beginning to its end, whatever becomes of the file meanwhile. It is stored
  * with the recovery and read by older and newer servers: a field may be added with a default, and none ever changes its meaning.
  */
 export type Terms = Pick<Policy, 'emailCode' | 'smsCode' | 'recovery'> & {
-  readonly workflow: {
+  readonly workflow: Asked & {
     /** For administrators. */
     readonly name: string
-    readonly gates: readonly GateName[]
-    readonly needed: number
+    readonly choices: readonly Choice[]
   }
 }
 
@@ -19,6 +18,6 @@ export type Terms = Pick<Policy, 'emailCode' | 'smsCode' | 'recovery'> & {
 export function termsFor({ workflows, emailCode, smsCode, recovery }: Policy, entrance: Entrance): Terms {
   const found = workflows.find((workflow) => workflow.for.entrances.includes(entrance))
   if (!found) throw new Error('the policy was loaded without a workflow for each entrance')
-  const { name, gates, needed } = found
-  return { workflow: { name, gates, needed }, emailCode, smsCode, recovery }
+  const { name, gates, needed, order, choices } = found
+  return { workflow: { name, gates, needed, order, choices }, emailCode, smsCode, recovery }
 }

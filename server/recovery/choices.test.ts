@@ -1,3 +1,4 @@
+import { choices } from '@gatehouse/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { runs } from '../../test/soak.ts'
@@ -6,7 +7,7 @@ import { anyAccount, lockedAccount } from './machine.scenario.ts'
 import type { Account } from './recovery.ts'
 
 test('a locked account: both ways help', () => {
-  expect(choicesFor(lockedAccount)).toEqual([{ choice: 'unlock' }, { choice: 'set-password' }])
+  expect(choicesFor(lockedAccount, choices)).toEqual([{ choice: 'unlock' }, { choice: 'set-password' }])
 })
 
 const later = { hours: { from: 1 } } as const
@@ -27,11 +28,17 @@ test.each<[Partial<Account>, string | undefined, string | undefined]>([
   [{ protected: true, disabled: true }, 'protected', 'protected'],
 ])('%j: an unlock %s, a new password %s', (different, unlock, setPassword) => {
   const account = { ...lockedAccount, ...different }
-  expect([whyNot('unlock', account), whyNot('set-password', account)]).toEqual([unlock, setPassword])
+  expect([whyNot('unlock', account, choices), whyNot('set-password', account, choices)]).toEqual([unlock, setPassword])
+})
+
+test('what a workflow does not allow is not offered, whatever would help; what the account bars says more', () => {
+  expect(whyNot('set-password', lockedAccount, ['unlock'])).toBe('not-allowed')
+  expect(whyNot('unlock', lockedAccount, ['set-password'])).toBe('not-allowed')
+  expect(whyNot('unlock', { ...lockedAccount, disabled: true }, ['set-password'])).toBe('disabled')
 })
 
 test('[S-17] nothing whatever helps a protected account', () => {
   fc.assert(fc.property(anyAccount, fc.constantFrom('unlock' as const, 'set-password' as const), (account, choice) => {
-    expect(helps(choice, { ...account, protected: true })).toBe(false)
+    expect(helps(choice, { ...account, protected: true }, choices)).toBe(false)
   }), { numRuns: runs(200) })
 })

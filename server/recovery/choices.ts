@@ -1,12 +1,13 @@
 import { type Choice, choices, type WhyNot } from '@gatehouse/contract'
 import type { Account } from './recovery.ts'
 
-/** Why this choice cannot help this account; undefined: it can. What only the helpdesk can change comes first. */
-export function whyNot(choice: Choice, account: Account): WhyNot | undefined {
+/** Why this choice cannot help this account, or is not allowed by its workflow; undefined: it can. What only the helpdesk can change comes first. */
+export function whyNot(choice: Choice, account: Account, allowed: readonly Choice[]): WhyNot | undefined {
   if (account.protected) return 'protected'
   if (account.disabled) return 'disabled'
   if (account.accountExpired) return 'account-expired'
   if (account.hours === 'never') return 'outside-hours'
+  if (!allowed.includes(choice)) return 'not-allowed'
   return choice === 'unlock' ? whyNoUnlock(account) : whyNoPassword(account)
 }
 
@@ -23,11 +24,11 @@ function whyNoPassword({ smartCardRequired, mayNotChange }: Account): WhyNot | u
   return mayNotChange ? 'cannot-change' : undefined
 }
 
-export const helps = (choice: Choice, account: Account) => whyNot(choice, account) === undefined
+export const helps = (choice: Choice, account: Account, allowed: readonly Choice[]) => whyNot(choice, account, allowed) === undefined
 
 /** Both choices, each with the reason why it cannot help, where it cannot. */
-export const choicesFor = (account: Account) =>
+export const choicesFor = (account: Account, allowed: readonly Choice[]) =>
   choices.map((choice) => {
-    const reason = whyNot(choice, account)
+    const reason = whyNot(choice, account, allowed)
     return reason ? { choice, whyNot: reason } : { choice }
   })

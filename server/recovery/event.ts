@@ -1,4 +1,4 @@
-import type { Choice, Secret } from '@gatehouse/contract'
+import type { Choice, Secret, Way } from '@gatehouse/contract'
 import type { Account } from './recovery.ts'
 
 /** What comes in with every event, so that the machine needs no clock and no randomness of its own. */
@@ -15,6 +15,7 @@ type Answering = Always & { stepToken: string }
 export type Event =
   | (Answering & { type: 'answered'; answer: Secret })
   | (Answering & { type: 'message-asked' })
+  | (Answering & { type: 'way-picked'; way: Way })
   /** `account` is read for this event: what a choice rests on is never older than the choice. Null: it has gone. */
   | (Answering & { type: 'chosen'; choice: Choice; account: Account | null })
   | (Answering & { type: 'password-given'; account: Account | null })

@@ -10,7 +10,7 @@ import type { Account, Recovery } from './recovery.ts'
 /** Test material: a recovery driven by whatever hands one can think of, each step remembered. */
 
 export const terms: Terms = {
-  workflow: { name: 'Everybody', gates: ['email-code'], needed: 1 },
+  workflow: { name: 'Everybody', gates: ['email-code'], needed: 1, order: 'fixed', choices: [...choices] },
   emailCode: { digits: 6, minutes: 5, tries: 3, messages: 3, secondsBetweenMessages: 30 },
   smsCode: { digits: 6, minutes: 5, tries: 3, messages: 3, secondsBetweenMessages: 30 },
   recovery: { minutes: 15, idleSeconds: 180 },
@@ -26,7 +26,7 @@ export function newRecovery({ real = true } = {}): Recovery {
   const { recovery } = firstGate(
     {
       id: 'a1b2', caseNumber: '7K4P-29QX', entrance: 'workstation', language: 'en', person: real ? GUID : null, terms,
-      begunAt: START, lastSignAt: START, passed: [], stepToken: 'token-0',
+      begunAt: START, lastSignAt: START, passed: [], left: [], stepToken: 'token-0',
     },
     gates, START,
   )

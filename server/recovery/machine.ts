@@ -1,6 +1,8 @@
-import type { Choice } from '@gatehouse/contract'
-import type { GateContext } from '../gates/gate.ts'
+import type { Choice, Way } from '@gatehouse/contract'
+import { atRest, type GateContext } from '../gates/gate.ts'
 import type { Gates } from '../gates/list.ts'
+import { gateFacts, type GateName } from '../policy/gate-facts.ts'
+import { isMet, waysFrom } from '../policy/ways.ts'
 import { helps } from './choices.ts'
 import type { Event, Outcome } from './event.ts'
 import type { Account, Effect, Place, Recovery, Working } from './recovery.ts'
@@ -8,7 +10,7 @@ import type { Account, Effect, Place, Recovery, Working } from './recovery.ts'
 export type Refusal = 'step-used' | 'not-possible-now'
 export type Transition = { ok: true; recovery: Recovery; effects: readonly Effect[] } | { ok: false; refusal: Refusal }
 
-type Move = { place: Place; effects?: readonly Effect[]; passed?: Recovery['passed'] } | Refusal
+type Move = Partial<Pick<Recovery, 'passed' | 'left'>> & { place: Place; effects?: readonly Effect[] } | Refusal
 
 /**
  * The whole life of a recovery: (state, event) → (state, effects). No clock, no randomness, no IO. That no choice is carried
@@ -20,10 +22,10 @@ export function transition(recovery: Recovery, event: Event, gates: Gates): Tran
   if ('stepToken' in event && event.stepToken !== current.stepToken) return { ok: false, refusal: 'step-used' }
   const move = next(current, event, gates)
   if (typeof move === 'string') return { ok: false, refusal: move }
-  const { place, effects = [], passed = current.passed } = move
+  const { place, effects = [], passed = current.passed, left = current.left } = move
   const lastSignAt = event.type === 'carried-out' ? current.lastSignAt : event.now
   const stepToken = leavesTheStep(event) ? current.stepToken : event.nextToken
-  return { ok: true, recovery: { ...current, place, passed, lastSignAt, stepToken }, effects }
+  return { ok: true, recovery: { ...current, place, passed, left, lastSignAt, stepToken }, effects }
 }
 
 /** After a sign of life what the person is typing must still be accepted; after a lost answer the right one may yet come. */
@@ -34,7 +36,7 @@ export function expire(recovery: Recovery, now: number): Recovery {
   const { place } = recovery
   const ended = (reason: 'expired' | 'unclear'): Recovery => ({ ...recovery, place: { at: 'ended', reason } })
   switch (place.at) {
-    case 'gate': case 'choice': case 'new-password':
+    case 'gate': case 'ways': case 'choice': case 'new-password':
       return now < Math.min(endsAt(recovery), idleAt(recovery)) ? recovery : ended('expired')
     case 'working':
       // Not cut off while it may still be decided; then only a person can find out.
@@ -60,7 +62,7 @@ export const contextOf = ({ id, terms, person }: Omit<Recovery, 'place'>, now: n
 
 /** The first step of a new recovery. */
 export function firstGate(recovery: Omit<Recovery, 'place'>, gates: Gates, now: number): { recovery: Recovery; effects: readonly Effect[] } {
-  const { place, effects = [] } = enterNextGate(recovery, recovery.passed, gates, now)
+  const { place, effects = [] } = goOn(recovery, recovery.passed, gates, now)
   return { recovery: { ...recovery, place }, effects }
 }
 
@@ -69,8 +71,9 @@ function next(recovery: Recovery, event: Event, gates: Gates): Move {
   switch (event.type) {
     case 'answered': return place.at === 'gate' ? judge(recovery, place, event, gates) : 'not-possible-now'
     case 'message-asked': return place.at === 'gate' ? sendAgain(recovery, place, event.now, gates) : 'not-possible-now'
-    case 'chosen': return place.at === 'choice' ? choose(event.choice, event.account, event.now) : 'not-possible-now'
-    case 'password-given': return place.at === 'new-password' ? begin('set-password', event.account, event.now) : 'not-possible-now'
+    case 'way-picked': return useWay(recovery, event.way, gates, event.now)
+    case 'chosen': return place.at === 'choice' ? choose(recovery, event.choice, event.account, event.now) : 'not-possible-now'
+    case 'password-given': return place.at === 'new-password' ? begin(recovery, 'set-password', event.account, event.now) : 'not-possible-now'
     case 'reconsidered': return place.at === 'new-password' ? { place: { at: 'choice' } } : 'not-possible-now'
     case 'carried-out': return place.at === 'working' ? settle(place, event.outcome) : 'not-possible-now'
     case 'extended': return { place }
@@ -84,16 +87,37 @@ function judge(recovery: Recovery, place: Extract<Place, { at: 'gate' }>, event:
   switch (result.verdict) {
     case 'again': return { place: { at: 'gate', gate, state: result.state } }
     case 'spent': return { place: { at: 'ended', reason: 'too-many-tries' } }
-    case 'passed': return enterNextGate(recovery, [...recovery.passed, gate], gates, event.now)
+    case 'passed': return goOn(recovery, [...recovery.passed, gate], gates, event.now)
   }
 }
 
-function enterNextGate(recovery: Omit<Recovery, 'place'>, passed: Recovery['passed'], gates: Gates, now: number): Exclude<Move, Refusal> {
+/** After the beginning and after every passed gate: the choice, the ways where there are several to pick from, or the next gate. */
+function goOn(recovery: Omit<Recovery, 'place'>, passed: Recovery['passed'], gates: Gates, now: number): Exclude<Move, Refusal> {
   const { workflow } = recovery.terms
-  const gate = workflow.gates.find((name) => !passed.includes(name))
-  if (passed.length >= workflow.needed || !gate) return { place: { at: 'choice' }, passed }
-  const { state, effects } = gates[gate].begin(contextOf(recovery, now))
-  return { place: { at: 'gate', gate, state }, effects, passed }
+  if (isMet(workflow, passed, gates)) return { place: { at: 'choice' }, passed }
+  const ways = waysFrom(workflow, passed, gates)
+  const [first] = ways
+  if (!first) throw new Error('a policy is loaded only when its workflows can be passed')
+  if (workflow.order === 'free' && ways.length > 1) return { place: { at: 'ways' }, passed }
+  return { ...enter(recovery, first, gates, now), passed }
+}
+
+/** Another way than the present one, where the policy leaves one. */
+function useWay(recovery: Recovery, way: Way, gates: Gates, now: number): Move {
+  const { place, passed, terms, left } = recovery
+  if (place.at !== 'gate' && place.at !== 'ways') return 'not-possible-now'
+  const gate = waysFrom(terms.workflow, passed, gates).find((name) => gateFacts[name].way === way)
+  if (!gate || (place.at === 'gate' && place.gate === gate)) return 'not-possible-now'
+  const leaving = place.at === 'gate' ? [{ gate: place.gate, state: atRest(place.state) }] : []
+  return enter({ ...recovery, left: [...left, ...leaving] }, gate, gates, now)
+}
+
+/** A gate is begun once in a recovery: who comes back to it finds what was left of its tries and messages. */
+function enter(recovery: Omit<Recovery, 'place'>, gate: GateName, gates: Gates, now: number) {
+  const left = recovery.left.filter((one) => one.gate !== gate)
+  const before = recovery.left.find((one) => one.gate === gate)
+  const { state, effects } = before ? { state: before.state, effects: [] } : gates[gate].begin(contextOf(recovery, now))
+  return { place: { at: 'gate', gate, state } as const, left, effects }
 }
 
 function sendAgain(recovery: Recovery, { gate, state }: Extract<Place, { at: 'gate' }>, now: number, gates: Gates): Move {
@@ -101,15 +125,15 @@ function sendAgain(recovery: Recovery, { gate, state }: Extract<Place, { at: 'ga
   return again ? { place: { at: 'gate', gate, state: again.state }, effects: again.effects } : 'not-possible-now'
 }
 
-function choose(choice: Choice, account: Account | null, now: number): Move {
-  if (account && !helps(choice, account)) return 'not-possible-now'
-  return choice === 'unlock' || !account ? begin(choice, account, now) : { place: { at: 'new-password' } }
+function choose(recovery: Recovery, choice: Choice, account: Account | null, now: number): Move {
+  if (account && !helps(choice, account, recovery.terms.workflow.choices)) return 'not-possible-now'
+  return choice === 'unlock' || !account ? begin(recovery, choice, account, now) : { place: { at: 'new-password' } }
 }
 
 /** The one place where a choice begins to be carried out. */
-function begin(choice: Choice, account: Account | null, now: number): Move {
+function begin({ terms: { workflow } }: Recovery, choice: Choice, account: Account | null, now: number): Move {
   if (!account) return { place: { at: 'ended', reason: 'unclear' } }
-  if (!helps(choice, account)) return { place: { at: 'choice' } }
+  if (!helps(choice, account, workflow.choices)) return { place: { at: 'choice' } }
   const working: Working = { at: 'working', choice, since: now, passwordMark: account.passwordMark, lost: false }
   return { place: working, effects: [{ type: 'carry-out', choice }] }
 }

@@ -18,15 +18,22 @@ export type Recovery = {
   readonly terms: Terms
   readonly begunAt: number
   readonly lastSignAt: number
+  /** In the order in which they were passed. */
   readonly passed: readonly GateName[]
+  /** Gates that were begun and left for another: who comes back finds the tries and messages that were left there. */
+  readonly left: readonly LeftGate[]
   /** Works once, for the present step only (S-13). */
   readonly stepToken: string
   readonly place: Place
 }
 
+export type LeftGate = { readonly gate: GateName; readonly state: GateState }
+
 /** Where a recovery is. */
 export type Place =
   | { at: 'gate'; gate: GateName; state: GateState }
+  /** The order is free: the person picks the way that comes next. */
+  | { at: 'ways' }
   | { at: 'choice'; error?: 'not-carried-out' }
   | { at: 'new-password'; error?: 'password-refused' | 'not-carried-out' }
   | Working

@@ -43,6 +43,7 @@ export type RecoveryService = {
   read: (token: Secret) => Promise<View>
   answer: AtStep<'answer'>
   sendAgain: AtStep<'sendAgain'>
+  useWay: AtStep<'useWay'>
   choose: AtStep<'choose'>
   reconsider: AtStep<'reconsider'>
   setPassword: AtStep<'setPassword'>
@@ -62,7 +63,7 @@ export function recoveryService({ store, directory, gates, terms, surroundings }
       const { recovery, effects } = firstGate(
         {
           id: surroundings.id(), caseNumber: surroundings.caseNumber(), entrance, language, ...workstationOf({ site, controller }), person, terms: terms(entrance),
-          begunAt: at, lastSignAt: at, passed: [], stepToken: surroundings.token(),
+          begunAt: at, lastSignAt: at, passed: [], left: [], stepToken: surroundings.token(),
         },
         gates, at,
       )
@@ -80,6 +81,7 @@ export function recoveryService({ store, directory, gates, terms, surroundings }
 
     answer: (token, { stepToken, answer }) => act(token, () => ({ type: 'answered', stepToken, answer, ...always() })),
     sendAgain: (token, { stepToken }) => act(token, () => ({ type: 'message-asked', stepToken, ...always() })),
+    useWay: (token, { stepToken, way }) => act(token, () => ({ type: 'way-picked', stepToken, way, ...always() })),
     reconsider: (token, { stepToken }) => act(token, () => ({ type: 'reconsidered', stepToken, ...always() })),
     extend: (token) => act(token, () => ({ type: 'extended', ...always() })),
     cancel: (token) => act(token, () => ({ type: 'cancelled', ...always() })),

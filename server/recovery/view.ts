@@ -1,5 +1,7 @@
-import type { Rule, Step, View } from '@gatehouse/contract'
+import type { Rule, Step, View, Way } from '@gatehouse/contract'
 import type { Gates } from '../gates/list.ts'
+import { gateFacts } from '../policy/gate-facts.ts'
+import { proven, waysFrom } from '../policy/ways.ts'
 import { choicesFor } from './choices.ts'
 import { contextOf, endsAt, expire, idleAt } from './machine.ts'
 import type { Account, Recovery } from './recovery.ts'
@@ -23,19 +25,28 @@ export function viewOf(stored: Recovery, facts: Facts | undefined, gates: Gates,
     caseNumber: recovery.caseNumber,
     stepToken: recovery.stepToken,
     step: stepOf(recovery, facts, gates, now),
-    gates: { passed: recovery.passed.length, needed: recovery.terms.workflow.needed },
+    gates: { passed: proven(recovery.passed, gates), needed: recovery.terms.workflow.needed },
+    ways: waysOf(recovery, gates),
     idleIn: secondsBetween(now, Math.min(idleAt(recovery), endsAt(recovery))),
     endsIn: secondsBetween(now, endsAt(recovery)),
   }
+}
+
+/** The ways that can be picked now: at a gate the others, where the order is free all of them. */
+function waysOf({ place, passed, terms: { workflow } }: Recovery, gates: Gates): Way[] {
+  if (place.at !== 'gate' && place.at !== 'ways') return []
+  const present = place.at === 'gate' ? place.gate : undefined
+  return waysFrom(workflow, passed, gates).filter((gate) => gate !== present).map((gate) => gateFacts[gate].way)
 }
 
 function stepOf(recovery: Recovery, facts: Facts | undefined, gates: Gates, now: number): Step {
   const { place } = recovery
   switch (place.at) {
     case 'gate': return gates[place.gate].show(place.state, contextOf(recovery, now))
+    case 'ways': return { kind: 'ways' }
     case 'choice':
       if (!facts) return gone
-      return { kind: 'choice', locked: facts.account.locked, choices: choicesFor(facts.account), ...signInIn(facts.account, now), ...error(place.error) }
+      return { kind: 'choice', locked: facts.account.locked, choices: choicesFor(facts.account, recovery.terms.workflow.choices), ...signInIn(facts.account, now), ...error(place.error) }
     case 'new-password':
       if (!facts) return gone
       return { kind: 'new-password', account: facts.account.name, rules: [...facts.rules], ...error(place.error) }

@@ -1,4 +1,4 @@
-import { Choice, Entrance, Workstation } from '@gatehouse/contract'
+import { Choice, choices, Entrance, Workstation } from '@gatehouse/contract'
 import * as v from 'valibot'
 import { gateNames } from '../policy/gate-facts.ts'
 import { CodeNumbers } from '../policy/sections/code-numbers.ts'
@@ -7,17 +7,20 @@ import type { Recovery } from '../recovery/recovery.ts'
 
 const Gate = v.picklist(gateNames)
 
+const GateState = v.object({
+  counter: v.number(),
+  sentAt: v.number(),
+  triesLeft: v.number(),
+  error: v.exactOptional(v.picklist(['code-wrong', 'code-expired'])),
+})
+
 const Place = v.variant('at', [
   v.object({
     at: v.literal('gate'),
     gate: Gate,
-    state: v.object({
-      counter: v.number(),
-      sentAt: v.number(),
-      triesLeft: v.number(),
-      error: v.exactOptional(v.picklist(['code-wrong', 'code-expired'])),
-    }),
+    state: GateState,
   }),
+  v.object({ at: v.literal('ways') }),
   v.object({ at: v.literal('choice'), error: v.exactOptional(v.picklist(['not-carried-out'])) }),
   v.object({ at: v.literal('new-password'), error: v.exactOptional(v.picklist(['password-refused', 'not-carried-out'])) }),
   v.object({ at: v.literal('working'), choice: Choice, since: v.number(), passwordMark: v.string(), lost: v.boolean() }),
@@ -27,7 +30,10 @@ const Place = v.variant('at', [
 
 /** A newer server may have put more into it: that is left alone, not refused. */
 const Terms = v.object({
-  workflow: v.object({ name: v.string(), gates: v.array(Gate), needed: v.number() }),
+  workflow: v.object({
+    name: v.string(), gates: v.array(Gate), needed: v.number(),
+    order: v.optional(v.picklist(['fixed', 'free']), 'fixed'), choices: v.optional(v.array(Choice), [...choices]),
+  }),
   emailCode: v.object(CodeNumbers.entries),
   // A server from before the gate has stored none.
   smsCode: v.optional(v.object(CodeNumbers.entries), {}),
@@ -49,6 +55,7 @@ export const StoredRecovery: v.GenericSchema<unknown, Recovery> = v.object({
   begunAt: v.number(),
   lastSignAt: v.number(),
   passed: v.array(Gate),
+  left: v.optional(v.array(v.object({ gate: Gate, state: GateState })), []),
   stepToken: v.string(),
   place: Place,
 })

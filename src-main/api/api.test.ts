@@ -37,7 +37,7 @@ afterEach(() => {
 
 const step = { kind: 'code', way: 'email', digits: 6, codeEndsIn: 300, triesLeft: 3 } as const
 const view = (over: Partial<View> = {}): View =>
-  ({ caseNumber: '7K4P', stepToken: 'step-1', step, gates: { passed: 0, needed: 1 }, idleIn: 180, endsIn: 900, ...over })
+  ({ caseNumber: '7K4P', stepToken: 'step-1', step, gates: { passed: 0, needed: 1 }, ways: [], idleIn: 180, endsIn: 900, ...over })
 const headers = { 'content-type': 'application/json', [VERSION_HEADER]: '1', [CORRELATION_HEADER]: 'SRV-1' }
 const ok = (body: unknown, more = {}): Answering => (_said, response) => response.writeHead(200, { ...headers, ...more }).end(JSON.stringify(body))
 const refuse = (code: 'step-used' | 'unknown-recovery' | 'server-busy'): Answering => (_said, response) => {

@@ -1,4 +1,4 @@
-import { type Choice as Way, type WhyNot } from '@gatehouse/contract'
+import type { Choice as Way, WhyNot } from '@gatehouse/contract'
 import { useState } from 'react'
 import key from '@fluentui/svg-icons/icons/key_24_regular.svg'
 import lockOpen from '@fluentui/svg-icons/icons/lock_open_24_regular.svg'
@@ -6,7 +6,7 @@ import { useWords } from '../languages/words.tsx'
 import { Actions } from '../parts/actions.tsx'
 import { Button } from '../parts/button.tsx'
 import { ErrorLine } from '../parts/error-line.tsx'
-import { Icon } from '../parts/icon.tsx'
+import { Card } from '../parts/card.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { Steps } from '../parts/steps.tsx'
 import type { ShownStep } from '../store/shown.ts'
@@ -28,6 +28,12 @@ export function Choice(shown: ShownStep<'choice'>) {
   const picked = helping.find((choice) => choice === pressed) ?? helping[0]
   if (!picked) return <Closed {...shown} />
 
+  const aboutOf = (choice: Way, whyNot: WhyNot | undefined) => {
+    const when = whenValues(step.signInIn)
+    if (whyNot) return say(`choice.why.${whyNot}`, when)
+    const about = say(`choice.${choice}.about`, { locked: step.locked ? 'yes' : 'no' })
+    return step.signInIn === undefined ? about : `${about} ${say('choice.from-then-on', when)}`
+  }
   return (
     <Panel
       title={say('choice.title')}
@@ -38,7 +44,11 @@ export function Choice(shown: ShownStep<'choice'>) {
     >
       <div className="cards" role="radiogroup" aria-label={say('choice.title')}>
         {step.choices.map(({ choice, whyNot }) => (
-          <Card key={choice} choice={choice} whyNot={whyNot} locked={step.locked} signInIn={step.signInIn} picked={choice === picked} onPick={() => pick(choice)} />
+          <Card
+            key={choice} group="choice" value={choice} icon={icons[choice]} name={say(`choice.${choice}`)} closed={whyNot !== undefined}
+            about={aboutOf(choice, whyNot)}
+            picked={choice === picked} onPick={() => pick(choice)}
+          />
         ))}
       </div>
       <Away />
@@ -48,32 +58,5 @@ export function Choice(shown: ShownStep<'choice'>) {
         <Button look="quiet" onPress={() => void cancel()}>{say('cancel')}</Button>
       </Actions>
     </Panel>
-  )
-}
-
-type CardProps = { choice: Way; whyNot: WhyNot | undefined; locked: boolean; signInIn: number | undefined; picked: boolean; onPick: () => void }
-
-function Card({ choice, whyNot, locked, signInIn, picked, onPick }: CardProps) {
-  const { say } = useWords()
-  return (
-    <label className="card" data-closed={whyNot ? true : undefined}>
-      <input
-        type="radio"
-        name="choice"
-        value={choice}
-        checked={picked}
-        disabled={whyNot !== undefined}
-        data-first={picked || undefined}
-        aria-describedby={`${choice}-about`}
-        aria-labelledby={`${choice}-name`}
-        onChange={onPick}
-      />
-      <Icon path={icons[choice]} size={24} />
-      <span className="card-name" id={`${choice}-name`}>{say(`choice.${choice}`)}</span>
-      <span className="card-about" id={`${choice}-about`}>
-        {whyNot ? say(`choice.why.${whyNot}`, whenValues(signInIn)) : say(`choice.${choice}.about`, { locked: locked ? 'yes' : 'no' })}
-        {!whyNot && signInIn !== undefined && ` ${say('choice.from-then-on', whenValues(signInIn))}`}
-      </span>
-    </label>
   )
 }

@@ -11,7 +11,7 @@ import { whenValues } from './when-words.ts'
 
 // What speaks against one choice alone is in this list when it may leave the other without sense too: a card that opens the
 // account and no lock that bars it. The first that is there says most.
-const reasons = ['protected', 'disabled', 'account-expired', 'outside-hours', 'smart-card-required', 'cannot-change'] as const
+const reasons = ['protected', 'disabled', 'account-expired', 'outside-hours', 'smart-card-required', 'cannot-change', 'not-allowed'] as const
 
 /** Neither choice can help this account: only the helpdesk can, or time. */
 export function Closed({ view, step }: ShownStep<'choice'>) {

@@ -10,6 +10,7 @@ import { useActs, useScreens } from '../store/use-screens.ts'
 import { useSecondsLeft } from '../store/use-seconds-left.ts'
 import { digitsIn } from './digits.ts'
 import { Nothing } from './nothing.tsx'
+import { OtherWay } from './other-way.tsx'
 import { SendAgain } from './send-again.tsx'
 
 /** The code that was sent: one field, which sends itself when it is full. */
@@ -68,6 +69,7 @@ export function Code({ view, step }: ShownStep<'code'>) {
         <Button look="quiet" onPress={() => void cancel()}>{say('cancel')}</Button>
         <SendAgain againIn={step.againIn} onSent={() => field.current?.focus()} />
       </Actions>
+      <OtherWay ways={view.ways} />
       <Nothing caseNumber={view.caseNumber} />
     </Panel>
   )

@@ -10,7 +10,8 @@ export type Later = typeof import('./later.ts')
 export function Present({ later }: { later: Later | undefined }) {
   const problem = useScreens((state) => state.problem)
   const view = useScreens((state) => state.view)
-  return screenFor(shownOf({ problem, view }), later)
+  const seeking = useScreens((state) => state.seeking)
+  return screenFor(shownOf({ problem, view, seeking }), later)
 }
 
 // Keys: the focus moves to a new screen's first field, and stays where it is when the same one only says something new.
@@ -18,6 +19,7 @@ function screenFor(shown: Shown, later: Later | undefined): ReactNode {
   if (shown.at === 'identify') return <Identify />
   if (!later) return null
   if (shown.at === 'problem') return <later.Problem key={shown.problem.code} problem={shown.problem} />
+  if (shown.at === 'ways') return <later.Ways view={shown.view} />
   return stepFor(shown, later)
 }
 
@@ -25,6 +27,7 @@ function screenFor(shown: Shown, later: Later | undefined): ReactNode {
 function stepFor({ at, view, step }: ShownStep, later: Later): ReactNode {
   switch (step.kind) {
     case 'code': return <later.Code key={`${step.way} ${view.gates.passed}`} at={at} view={view} step={step} />
+    case 'ways': return <later.Ways view={view} />
     case 'choice': return <later.Choice at={at} view={view} step={step} />
     case 'new-password': return <later.NewPassword at={at} view={view} step={step} />
     case 'working': return <later.Working at={at} view={view} step={step} />

@@ -14,7 +14,7 @@ import { before } from './before.ts'
 import { states } from './states.ts'
 
 const steps = states.flatMap(({ view }) => (view ? [view.step] : []))
-const kinds = { code: true, choice: true, 'new-password': true, working: true, done: true, ended: true } as const satisfies Record<StepKind, true>
+const kinds = { code: true, ways: true, choice: true, 'new-password': true, working: true, done: true, ended: true } as const satisfies Record<StepKind, true>
 const sorted = (of: Iterable<string | undefined>) => [...new Set(of)].filter((one) => one !== undefined).sort()
 
 describe('the list of states', () => {
@@ -34,7 +34,7 @@ describe('the list of states', () => {
     expect(sorted(steps.map((step) => (step.kind === 'ended' ? step.reason : undefined)))).toEqual(['cancelled', 'expired', 'too-many-tries', 'unclear'])
     expect(sorted(steps.map((step) => (step.kind === 'done' ? step.choice : undefined)))).toEqual(['set-password', 'unlock'])
     expect(sorted(steps.flatMap((step) => (step.kind === 'choice' ? step.choices.map(({ whyNot }) => whyNot) : []))))
-      .toEqual(['account-expired', 'cannot-change', 'disabled', 'must-change', 'not-locked', 'outside-hours', 'password-expired', 'protected', 'smart-card-required'])
+      .toEqual(['account-expired', 'cannot-change', 'disabled', 'must-change', 'not-allowed', 'not-locked', 'outside-hours', 'password-expired', 'protected', 'smart-card-required'])
   })
 
   it('has every error of every step', () => {

@@ -34,6 +34,9 @@ export const states: readonly ScreenState[] = [
   { name: 'code-used-up', about: 'The code grew too old and no more are sent.', view: viewAt({ kind: 'code', way: 'email', digits: 6, codeEndsIn: 0, triesLeft: 1 }) },
   { name: 'code-no-helpdesk', about: 'Nobody has told us the number of the helpdesk.', machine: { helpdesk: undefined }, server: { company: { name: 'Contoso', helpdesk: '' } }, view: viewAt(codeStep()) },
 
+  { name: 'code-other-way', about: 'The policy leaves another way.', view: viewAt(codeStep(), { passed: 0, needed: 1 }, ['sms']) },
+  { name: 'ways', about: 'The order is free: the person picks what comes first.', view: viewAt({ kind: 'ways' }, { passed: 0, needed: 2 }, ['email', 'sms']) },
+
   { name: 'choice', about: 'The account is locked: both ways help.', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password' }] }) },
   { name: 'choice-set', about: 'A new password is picked.', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password' }] }), does: [{ press: 'set-password' }] },
   { name: 'choice-not-locked', about: 'An unlock is not needed, and says why.', view: viewAt({ kind: 'choice', locked: false, choices: [{ choice: 'unlock', whyNot: 'not-locked' }, { choice: 'set-password' }] }) },
@@ -50,6 +53,8 @@ export const states: readonly ScreenState[] = [
   { name: 'choice-cannot-change-not-locked', about: 'Only the helpdesk can set this password.', view: viewAt({ kind: 'choice', locked: false, choices: [{ choice: 'unlock', whyNot: 'not-locked' }, { choice: 'set-password', whyNot: 'cannot-change' }] }) },
   { name: 'choice-disabled', about: 'Only the helpdesk can help a disabled account.', view: closed('disabled') },
   { name: 'choice-account-expired', about: 'Only the helpdesk can help an expired account.', view: closed('account-expired') },
+  { name: 'choice-not-allowed', about: 'The policy allows an unlock alone, and the screen says so.', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password', whyNot: 'not-allowed' }] }) },
+  { name: 'choice-not-allowed-closed', about: 'Nothing to unlock, and no new password allowed.', view: viewAt({ kind: 'choice', locked: false, choices: [{ choice: 'unlock', whyNot: 'not-locked' }, { choice: 'set-password', whyNot: 'not-allowed' }] }) },
   { name: 'choice-not-carried-out', about: 'The directory did not do it; nothing was changed.', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password' }], error: 'not-carried-out' }) },
 
   { name: 'new-password', about: 'The rules, before anything is typed.', view: viewAt(newPasswordStep()) },

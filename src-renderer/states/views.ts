@@ -8,8 +8,8 @@ export const rules: Rule[] = [
 ]
 
 /** A view at that step, of a recovery with one gate. */
-export const viewAt = (step: Step, gates: View['gates'] = { passed: step.kind === 'code' ? 0 : 1, needed: 1 }): View =>
-  ({ caseNumber: '7K4P-29QX', stepToken: 'a-step-token', step, gates, idleIn: 180, endsIn: 900 })
+export const viewAt = (step: Step, gates: View['gates'] = { passed: step.kind === 'code' ? 0 : 1, needed: 1 }, ways: View['ways'] = []): View =>
+  ({ caseNumber: '7K4P-29QX', stepToken: 'a-step-token', step, gates, ways, idleIn: 180, endsIn: 900 })
 
 type CodeStep = Extract<Step, { kind: 'code' }>
 

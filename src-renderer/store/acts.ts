@@ -1,4 +1,4 @@
-import type { Bridge, Choice, Problem, Result, View } from '@gatehouse/contract'
+import type { Bridge, Choice, Problem, Result, View, Way } from '@gatehouse/contract'
 import type { StoreApi } from 'zustand/vanilla'
 import { bestOf, type Language } from '../languages/language.ts'
 import type { Clock } from './clock.ts'
@@ -23,7 +23,7 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
   let turn = 0
 
   const show = (view: View) => {
-    set({ view, viewSaidAt: clock.now(), problem: undefined, connection: 'reached' })
+    set({ view, viewSaidAt: clock.now(), seeking: false, problem: undefined, connection: 'reached' })
     // Again before somebody chooses and when it is done: a cable may have been plugged in meanwhile.
     if (view.step.kind === 'choice' || view.step.kind === 'done') void lookAround()
   }
@@ -111,6 +111,9 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
     type: (account: string) => set({ account }),
     answer: (answer: string) => ask(() => bridge.answer({ ...atStep(), answer }), 'read'),
     sendAgain: () => ask(() => bridge.sendAgain(atStep()), 'read'),
+    seekWay: () => set({ seeking: true }),
+    keepWay: () => set({ seeking: false }),
+    useWay: (way: Way) => ask(() => bridge.useWay({ ...atStep(), way }), 'read'),
     choose: (choice: Choice) => ask(() => bridge.choose({ ...atStep(), choice }), 'read'),
     reconsider: () => ask(() => bridge.reconsider(atStep()), 'read'),
     setPassword: (password: string) => ask(() => bridge.setPassword({ ...atStep(), password }), 'read'),
@@ -129,7 +132,7 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
     },
     startAgain: () => {
       turn++
-      set({ view: undefined, problem: undefined, busy: false })
+      set({ view: undefined, seeking: false, problem: undefined, busy: false })
     },
     tryAgain: async () => {
       const again = get().problem?.again

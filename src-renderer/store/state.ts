@@ -21,6 +21,8 @@ export type State = {
   /** When that was: the clock's milliseconds. All seconds in a view count from here. */
   viewSaidAt: number
   problem: { said: Problem; again: Again } | undefined
+  /** At a gate: the person looks for another way than that one. */
+  seeking: boolean
   /** An answer is awaited. */
   busy: boolean
   /** The client gives up soon, unless there is a sign of life. */
@@ -31,7 +33,7 @@ export type State = {
 
 export const atFirst: State = {
   machine: undefined, about: undefined, connection: 'checking', controller: 'unknown', account: '', view: undefined, viewSaidAt: 0,
-  problem: undefined, busy: false, idle: undefined, open: undefined, spoken: inEnglish,
+  problem: undefined, seeking: false, busy: false, idle: undefined, open: undefined, spoken: inEnglish,
 }
 
 /** The helpdesk's number, from the server or else from the machine's own policy. */

@@ -1,4 +1,4 @@
-import { entrances } from '@gatehouse/contract'
+import { choices, entrances } from '@gatehouse/contract'
 import * as v from 'valibot'
 import { gateNames } from '../gate-facts.ts'
 import { whole } from './whole.ts'
@@ -22,7 +22,11 @@ const Workflow = v.strictObject({
     entrances: v.optional(someOf(entrances, 'entrance', 'an entrance'), [...entrances]),
   }), {}),
   gates: someOf(gateNames, 'gate', 'a gate that exists'),
+  /** How many different things must be proven: gates that rest on one thing count once. */
   needed: whole(1, 10),
+  order: v.optional(v.picklist(['fixed', 'free'], 'must be fixed (the order of the list) or free (the person picks)'), 'fixed'),
+  /** What may be done then. */
+  choices: v.optional(someOf(choices, 'choice', 'a choice'), [...choices]),
 })
 export type Workflow = v.InferOutput<typeof Workflow>
 
