@@ -17,6 +17,7 @@ export function before(state: ScreenState, spoken: Spoken): Partial<State> {
     view: state.view,
     problem: state.problem && { said: problem(state.problem, correlation), again: state.view ? 'read' : 'about' },
     busy: state.busy ?? false,
+    seeking: state.seeking ?? false,
     idle: state.idle === undefined ? undefined : { endsIn: state.idle, saidAt: 0 },
   }
 }

@@ -26,5 +26,7 @@ export type ScreenState = {
   problem?: ProblemCode
   idle?: Exclude<IdleNotice['endsIn'], null>
   busy?: true
+  /** Another way is looked for. */
+  seeking?: true
   does?: readonly Deed[]
 }

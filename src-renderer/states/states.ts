@@ -35,6 +35,7 @@ export const states: readonly ScreenState[] = [
   { name: 'code-no-helpdesk', about: 'Nobody has told us the number of the helpdesk.', machine: { helpdesk: undefined }, server: { company: { name: 'Contoso', helpdesk: '' } }, view: viewAt(codeStep()) },
 
   { name: 'code-other-way', about: 'The policy leaves another way.', view: viewAt(codeStep(), { passed: 0, needed: 1 }, ['sms']) },
+  { name: 'ways-other', about: 'Another way than the code by mail is looked for.', view: viewAt(codeStep(), { passed: 0, needed: 1 }, ['sms']), seeking: true },
   { name: 'ways', about: 'The order is free: the person picks what comes first.', view: viewAt({ kind: 'ways' }, { passed: 0, needed: 2 }, ['email', 'sms']) },
 
   { name: 'choice', about: 'The account is locked: both ways help.', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password' }] }) },
