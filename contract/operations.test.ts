@@ -37,7 +37,7 @@ const anyInput: { [N in OperationName]: fc.Arbitrary<Input<N>> } = {
   read: fc.constant({}),
   answer: fc.record({ stepToken: token(), answer: typed() }),
   sendAgain: fc.record({ stepToken: token() }),
-  useWay: fc.record({ stepToken: token(), way: fc.constantFrom(...Way.options) }),
+  pickWay: fc.record({ stepToken: token(), way: fc.constantFrom(...Way.options) }),
   choose: fc.record({ stepToken: token(), choice: fc.constantFrom('unlock', 'set-password') }),
   reconsider: fc.record({ stepToken: token() }),
   setPassword: fc.record({ stepToken: token(), password: typed() }),

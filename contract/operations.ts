@@ -64,7 +64,7 @@ export const operations = {
     method: 'POST', path: '/v1/recoveries/current/messages', token: 'needs', in: AtStep, out: View, problems: stepProblems,
     summary: 'Send a new code; the one before stops working.',
   }),
-  useWay: op({
+  pickWay: op({
     method: 'POST', path: '/v1/recoveries/current/way', token: 'needs', out: View,
     in: v.object({ ...AtStep.entries, way: Way }), problems: stepProblems,
     summary: 'Go on with another of the ways that the view lists. Who comes back to one finds the tries that were left there.',

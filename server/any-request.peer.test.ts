@@ -30,7 +30,7 @@ onBothDatabases(import.meta.url, (database) => {
       fc.json(), fc.string({ unit: 'binary', maxLength: 100 }), fc.constantFrom('', '{', '[[', '"', 'null', '1e999', '{"__proto__":{}}'))
 
     const steps = {
-      'code': ['answer', 'sendAgain', 'useWay'], 'ways': ['useWay'], 'choice': ['choose'], 'new-password': ['setPassword', 'reconsider'],
+      'code': ['answer', 'sendAgain', 'pickWay'], 'ways': ['pickWay'], 'choice': ['choose'], 'new-password': ['setPassword', 'reconsider'],
     } as const satisfies Record<string, readonly OperationName[]>
     const call = fc.constantFrom('code', 'choice', 'new-password').chain((step) =>
       fc.record({ step: fc.constant(step), name: fc.oneof(fc.constantFrom<OperationName>(...steps[step]), fc.constantFrom(...posting)) }))
@@ -61,7 +61,7 @@ onBothDatabases(import.meta.url, (database) => {
     const inputs: { readonly [N in OperationName]: (stepToken: string) => Input<N> } = {
       about: () => ({}), read: () => ({}), extend: () => ({}), cancel: () => ({}),
       begin: () => ({ account: 'ada', language: 'en' }),
-      answer: (stepToken) => ({ stepToken, answer: '1' }), sendAgain: (stepToken) => ({ stepToken }), useWay: (stepToken) => ({ stepToken, way: 'email' }), choose: (stepToken) => ({ stepToken, choice: 'unlock' }),
+      answer: (stepToken) => ({ stepToken, answer: '1' }), sendAgain: (stepToken) => ({ stepToken }), pickWay: (stepToken) => ({ stepToken, way: 'email' }), choose: (stepToken) => ({ stepToken, choice: 'unlock' }),
       reconsider: (stepToken) => ({ stepToken }), setPassword: (stepToken) => ({ stepToken, password: 'x' }),
     }
     const own: Record<keyof typeof states, readonly OperationName[]> = {

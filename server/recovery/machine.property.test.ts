@@ -110,7 +110,7 @@ describe('whatever hands are at a recovery', () => {
 
   it('is refused only in ways that the contract names', () => {
     const operationOf = {
-      'answered': 'answer', 'message-asked': 'sendAgain', 'way-picked': 'useWay', 'chosen': 'choose', 'password-given': 'setPassword',
+      'answered': 'answer', 'message-asked': 'sendAgain', 'way-picked': 'pickWay', 'chosen': 'choose', 'password-given': 'setPassword',
       'reconsidered': 'reconsider', 'extended': 'extend', 'cancelled': 'cancel',
     } as const
     always((steps) => {

@@ -71,7 +71,7 @@ function next(recovery: Recovery, event: Event, gates: Gates): Move {
   switch (event.type) {
     case 'answered': return place.at === 'gate' ? judge(recovery, place, event, gates) : 'not-possible-now'
     case 'message-asked': return place.at === 'gate' ? sendAgain(recovery, place, event.now, gates) : 'not-possible-now'
-    case 'way-picked': return useWay(recovery, event.way, gates, event.now)
+    case 'way-picked': return pickWay(recovery, event.way, gates, event.now)
     case 'chosen': return place.at === 'choice' ? choose(recovery, event.choice, event.account, event.now) : 'not-possible-now'
     case 'password-given': return place.at === 'new-password' ? begin(recovery, 'set-password', event.account, event.now) : 'not-possible-now'
     case 'reconsidered': return place.at === 'new-password' ? { place: { at: 'choice' } } : 'not-possible-now'
@@ -103,7 +103,7 @@ function goOn(recovery: Omit<Recovery, 'place'>, passed: Recovery['passed'], gat
 }
 
 /** Another way than the present one, where the policy leaves one. */
-function useWay(recovery: Recovery, way: Way, gates: Gates, now: number): Move {
+function pickWay(recovery: Recovery, way: Way, gates: Gates, now: number): Move {
   const { place, passed, terms, left } = recovery
   if (place.at !== 'gate' && place.at !== 'ways') return 'not-possible-now'
   const gate = waysFrom(terms.workflow, passed, gates).find((name) => gateFacts[name].way === way)

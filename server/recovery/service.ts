@@ -43,7 +43,7 @@ export type RecoveryService = {
   read: (token: Secret) => Promise<View>
   answer: AtStep<'answer'>
   sendAgain: AtStep<'sendAgain'>
-  useWay: AtStep<'useWay'>
+  pickWay: AtStep<'pickWay'>
   choose: AtStep<'choose'>
   reconsider: AtStep<'reconsider'>
   setPassword: AtStep<'setPassword'>
@@ -81,7 +81,7 @@ export function recoveryService({ store, directory, gates, terms, surroundings }
 
     answer: (token, { stepToken, answer }) => act(token, () => ({ type: 'answered', stepToken, answer, ...always() })),
     sendAgain: (token, { stepToken }) => act(token, () => ({ type: 'message-asked', stepToken, ...always() })),
-    useWay: (token, { stepToken, way }) => act(token, () => ({ type: 'way-picked', stepToken, way, ...always() })),
+    pickWay: (token, { stepToken, way }) => act(token, () => ({ type: 'way-picked', stepToken, way, ...always() })),
     reconsider: (token, { stepToken }) => act(token, () => ({ type: 'reconsidered', stepToken, ...always() })),
     extend: (token) => act(token, () => ({ type: 'extended', ...always() })),
     cancel: (token) => act(token, () => ({ type: 'cancelled', ...always() })),

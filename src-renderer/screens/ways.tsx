@@ -15,7 +15,7 @@ const icons = { email: mail, sms: phone } as const satisfies Record<Way, string>
 /** The ways that can be picked now. From a gate one gets back to it; where the order is free this is a step of its own. */
 export function Ways({ view }: { view: View }) {
   const { say } = useWords()
-  const { useWay, keepWay, cancel } = useActs()
+  const { pickWay, keepWay, cancel } = useActs()
   const busy = useScreens((state) => state.busy)
   const [pressed, pick] = useState<Way>()
   const picked = view.ways.find((way) => way === pressed) ?? view.ways[0]
@@ -27,7 +27,7 @@ export function Ways({ view }: { view: View }) {
       title={say(fromGate ? 'ways.title-other' : 'ways.title')}
       lead={say('ways.lead')}
       above={<Steps gates={view.gates} />}
-      onNext={() => { if (!busy && picked) void useWay(picked) }}
+      onNext={() => { if (!busy && picked) void pickWay(picked) }}
       onBack={back}
     >
       <div className="cards" role="radiogroup" aria-label={say('ways.title')}>

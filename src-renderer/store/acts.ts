@@ -113,7 +113,7 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
     sendAgain: () => ask(() => bridge.sendAgain(atStep()), 'read'),
     seekWay: () => set({ seeking: true }),
     keepWay: () => set({ seeking: false }),
-    useWay: (way: Way) => ask(() => bridge.useWay({ ...atStep(), way }), 'read'),
+    pickWay: (way: Way) => ask(() => bridge.pickWay({ ...atStep(), way }), 'read'),
     choose: (choice: Choice) => ask(() => bridge.choose({ ...atStep(), choice }), 'read'),
     reconsider: () => ask(() => bridge.reconsider(atStep()), 'read'),
     setPassword: (password: string) => ask(() => bridge.setPassword({ ...atStep(), password }), 'read'),
