@@ -23,7 +23,8 @@ export const config: Config = {
   directory: { kind: 'demo' },
   // Nobody listens there: codes are derived here, not read from a mail.
   mail: { host: '127.0.0.1', port: 1, tls: 'starttls', from: 'gatehouse@corp.example' },
-  retention: { recoveriesDays: 90 },
+  audit: { inLog: true },
+  retention: { recoveriesDays: 90, auditDays: 730 },
   log: { level: 'info' },
 }
 const loaded = loadPolicy('version: 1\nworkflows: [{ name: Everybody, gates: [email-code], needed: 1 }]\n', 'policy.yaml')

@@ -1,4 +1,6 @@
 import { auditKeys } from './audit/keys.ts'
+import { keepHandingOutHeads } from './audit/heads.ts'
+import { keepShowingLife } from './audit/sign-of-life.ts'
 import { auditTrail } from './audit/trail.ts'
 import type { Config, DirectoryConfig } from './config/config.ts'
 import { byMail, bySms, noCarrier } from './delivery/carriers.ts'
@@ -20,7 +22,7 @@ import { httpServer } from './http/http-server.ts'
 import { createLog, type Log } from './log/log.ts'
 import type { Policy } from './policy/policy.ts'
 import { termsFor } from './policy/terms.ts'
-import type { Directory, Surroundings } from './recovery/ports.ts'
+import type { Audit, Directory, Surroundings } from './recovery/ports.ts'
 import { recoveryService } from './recovery/service.ts'
 import type { Store } from './store/database.ts'
 import { storedMessages } from './store/messages.ts'
@@ -39,6 +41,7 @@ export type RunningServer = {
   /** Where it listens, such as `https://192.0.2.7:8443`. */
   readonly url: string
   readonly directory: Directory
+  readonly audit: Audit
   /** Takes no more requests, lets those under way and the jobs begun finish, and closes everything. @param within milliseconds for the jobs */
   readonly close: (within?: number) => Promise<void>
 }
@@ -67,7 +70,9 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     const audit = auditTrail({
       keys: auditKeys(config.auditKeys), atEnd, now: world.now, log,
       transact: (work) => guarded(() => store.database.transaction(work)),
+      kept: ({ chain, seq, entry }) => { if (config.audit.inLog) log.info({ ...entry, chain, seq }, 'audit') },
     })
+    opened.push(keepHandingOutHeads({ head: audit.head, folder: config.audit.headsFolder, log }), keepShowingLife(audit, log))
     await audit.record([{ kind: 'server-started', version }])
     // A database that is not there keeps no server from stopping.
     opened.push(() => audit.record([{ kind: 'server-stopped' }]).catch((error: unknown) => log.warn({ err: error }, 'the stop is not in the audit')))
@@ -110,7 +115,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     const url = config.listen.tls ? listening.replace(/^http:/, 'https:') : listening
 
     log.info({ address: url, store: store.kind, version: store.version, directory: config.directory.kind }, 'started')
-    return { url, directory, close }
+    return { url, directory, audit, close }
   } catch (error) {
     // Why it did not start is what matters.
     await close().catch(() => undefined)

@@ -6,7 +6,7 @@ import { BEGINNING, type Link, linkOf, type Told } from './chain.ts'
 import { type Head, headOf } from './head.ts'
 import type { AuditKey } from './keys.ts'
 import { pseudonymOf } from './people.ts'
-import { newestOf } from './read.ts'
+import { newestMac } from './read.ts'
 import type { Queries } from './queries.ts'
 import { turns } from './turns.ts'
 
@@ -22,6 +22,8 @@ export type TrailParts<T extends Queries> = {
   /** Milliseconds since 1970. */
   now: () => number
   log: Readonly<Record<'error', (fields: object, text: string) => void>>
+  /** Hears of every link once it is certainly kept, in their order. */
+  kept?: (link: Link) => void
 }
 
 export type Trail<T extends Queries> = Audit & {
@@ -35,11 +37,11 @@ export type Trail<T extends Queries> = Audit & {
  * The chain of this server process. Links are put on one after the other: from the moment that one has its number until its
  * transaction has ended, the next one waits. That is its last statement and the commit; what went before runs side by side.
  */
-export function auditTrail<T extends Queries>({ keys, transact, atEnd, now, log }: TrailParts<T>): Trail<T> {
+export function auditTrail<T extends Queries>({ keys, transact, atEnd, now, log, kept = () => {} }: TrailParts<T>): Trail<T> {
   const takeTurn = turns()
   const told = new WeakMap<T, AuditEntry[]>()
   let chain = randomUUID()
-  let newest: Pick<Link, 'seq' | 'mac'> = { seq: 0, mac: BEGINNING }
+  let newest: Link | undefined
   /** What the newest may be instead, where a commit had no answer; undefined where there is no doubt. */
   let perhaps: readonly Link[] | undefined
 
@@ -56,10 +58,10 @@ export function auditTrail<T extends Queries>({ keys, transact, atEnd, now, log 
     atEnd(transaction, {
       async last() {
         // Asked for before the turn is taken: it is the longer part, and it disturbs nobody.
-        const entriesAsKept = await kept(transaction, all)
+        const entriesAsKept = await asKept(transaction, all)
         giveBack = await takeTurn()
         if (perhaps) await resolveDoubt(transaction, perhaps)
-        written = linksAfter(newest, entriesAsKept)
+        written = linksOn(newest, entriesAsKept)
         if (await append(transaction, written)) return
         // A commit that had no answer was still under way and has come after all, or somebody else wrote into our chain.
         perhaps ??= []
@@ -70,6 +72,7 @@ export function auditTrail<T extends Queries>({ keys, transact, atEnd, now, log 
         if (ending === 'committed' && last) [newest, perhaps] = [last, undefined]
         if (ending === 'unknown' && last) perhaps = [...(perhaps ?? []), last]
         giveBack()
+        if (ending === 'committed') written.forEach(kept)
       },
     })
   }
@@ -80,10 +83,10 @@ export function auditTrail<T extends Queries>({ keys, transact, atEnd, now, log 
       tell(transaction, entries)
       return Promise.resolve()
     }),
-    head: () => (newest.seq === 0 ? undefined : headOf({ chain, ...newest }, new Date(now()).toISOString(), keys[0])),
+    head: () => newest && headOf(newest, keys[0]),
   }
 
-  async function kept(transaction: T, entries: readonly AuditEntry[]): Promise<Told[]> {
+  async function asKept(transaction: T, entries: readonly AuditEntry[]): Promise<Told[]> {
     const at = new Date(now()).toISOString()
     const list: Told[] = []
     for (const { caseNumber, person, ...entry } of entries) {
@@ -100,28 +103,27 @@ export function auditTrail<T extends Queries>({ keys, transact, atEnd, now, log 
     return undefined
   }
 
-  function linksAfter({ seq, mac }: Pick<Link, 'seq' | 'mac'>, entries: readonly Told[]): Link[] {
+  function linksOn(last: Link | undefined, entries: readonly Told[]): Link[] {
     const links: Link[] = []
-    let before = mac
-    for (const [index, entry] of entries.entries()) {
-      const link = linkOf(keys[0], { chain, seq: seq + index + 1, entry }, before)
-      links.push(link)
-      before = link.mac
+    for (const entry of entries) {
+      const before = links.at(-1) ?? last
+      links.push(linkOf(keys[0], { chain, seq: (before?.seq ?? 0) + 1, entry }, before?.mac ?? BEGINNING))
     }
     return links
   }
 
   /** Asks the database which link is the newest. One that this server never wrote is nothing to go on from. */
   async function resolveDoubt(transaction: T, candidates: readonly Link[]): Promise<void> {
-    const mac = (await newestOf(transaction, chain))?.mac ?? BEGINNING
-    const found = [...candidates, newest].find((candidate) => candidate.mac === mac)
+    const mac = await newestMac(transaction, chain)
+    if (mac === newest?.mac) return
+    const found = candidates.find((candidate) => candidate.mac === mac)
     if (found) {
       newest = found
       return
     }
-    log.error({ chain, seq: newest.seq }, 'somebody else changed the chain of the audit; this server begins another one')
+    log.error({ chain, seq: newest?.seq ?? 0 }, 'somebody else changed the chain of the audit; this server begins another one')
     chain = randomUUID()
-    newest = { seq: 0, mac: BEGINNING }
+    newest = undefined
     perhaps = undefined
   }
 }

@@ -1,6 +1,10 @@
+import { auditCut } from './audit-cut.ts'
+import { auditExport } from './audit-export.ts'
+import { auditShow } from './audit-show.ts'
+import { auditVerify } from './audit-verify.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { serve } from './serve.ts'
 
 /** Every command, the one that runs without a name first. */
-export const commands: readonly [Command, ...Command[]] = [serve, check]
+export const commands: readonly [Command, ...Command[]] = [serve, check, auditVerify, auditShow, auditExport, auditCut]

@@ -15,8 +15,10 @@ export type Config = {
   mail: MailConfig
   /** Absent: nothing goes out as SMS. */
   sms?: SmsConfig
-  /** How many whole days the record of a recovery is kept after its end. */
-  retention: { recoveriesDays: number }
+  /** `inLog`: each entry is a line of the log as well. */
+  audit: { headsFolder?: string; inLog: boolean }
+  /** Whole days: the record of a recovery after its end, an entry of the audit. */
+  retention: { recoveriesDays: number; auditDays: number }
   log: { level: 'debug' | 'info' | 'warn' | 'error' }
 }
 

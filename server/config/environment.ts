@@ -100,9 +100,10 @@ function otherThan(values: Data, below: Data): Data {
   return 'folder' in values || 'url' in values ? {} : below
 }
 
-/** A variable is a text: a number where one belongs, and a list by its commas. */
+/** A variable is a text: a number or yes and no where one belongs, and a list by its commas. */
 function typed(schema: AnySchema, value: string): unknown {
   const { type } = unwrap(schema)
+  if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true'
   if (type === 'array') return value.split(',').map((item) => item.trim())
   return type === 'number' && /^\d+$/u.test(value) ? Number(value) : value
 }

@@ -12,9 +12,12 @@ const A_PORT = 'must be a port from 0 to 65535'
 export const port = (description: string) =>
   v.pipe(v.number(A_PORT), v.integer(A_PORT), v.minValue(0, A_PORT), v.maxValue(65_535, A_PORT), v.description(description))
 
-const DAYS = 'must be a whole number of days from 1 to 3650'
-export const days = (description: string) =>
-  v.pipe(v.number(DAYS), v.integer(DAYS), v.minValue(1, DAYS), v.maxValue(3650, DAYS), v.description(description))
+export const days = (description: string, least = 1) => {
+  const words = `must be a whole number of days from ${least} to 3650`
+  return v.pipe(v.number(words), v.integer(words), v.minValue(least, words), v.maxValue(3650, words), v.description(description))
+}
+
+export const yesOrNo = (description: string) => v.pipe(v.boolean('must be true or false'), v.description(description))
 
 export const oneOf = <const W extends readonly string[]>(words: W, description: string) =>
   v.pipe(v.picklist(words, `must be one of ${words.join(', ')}`), v.description(description))

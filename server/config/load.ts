@@ -45,7 +45,7 @@ export async function loadConfig({ file, env, readFile }: Source): Promise<Loade
   return { ok: true, config: configOf(settings.value, texts, folder), policy }
 }
 
-function configOf({ listen, database, company, directory, mail, sms, retention, log }: Settings, texts: Texts, folder: string): Config {
+function configOf({ listen, database, company, directory, mail, sms, audit, retention, log }: Settings, texts: Texts, folder: string): Config {
   const certificate = texts.get('listen.certificateFile')
   const key = texts.get('listen.keyFile')
   return {
@@ -57,6 +57,7 @@ function configOf({ listen, database, company, directory, mail, sms, retention, 
     directory: directoryOf(directory, texts),
     mail: mailOf(mail, texts),
     ...(sms && { sms: smsOf(sms, texts) }),
+    audit: { inLog: audit.inLog, ...(audit.headsFolder !== undefined && { headsFolder: resolve(folder, audit.headsFolder) }) },
     retention,
     log,
   }

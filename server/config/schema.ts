@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { SENDER } from './address-rules.ts'
 import { databaseHost, isPostgresql, tlsWords } from './database-url.ts'
 import { Directory } from './directory-schema.ts'
-import { days, file, oneOf, port, text } from './kinds.ts'
+import { days, file, oneOf, port, text, yesOrNo } from './kinds.ts'
 import { isNetwork } from './networks.ts'
 import { Sms } from './sms-schema.ts'
 
@@ -67,8 +67,13 @@ export const Settings = v.strictObject({
   directory: Directory,
   mail: Mail,
   sms: v.optional(Sms),
+  audit: v.optional(v.strictObject({
+    headsFolder: v.optional(text('Each minute the newest head of the record is written there, for copies elsewhere. A relative path counts from the folder of this file.')),
+    inLog: v.optional(yesOrNo('Whether each entry is also a line of the log, for whatever collects it.'), true),
+  }), {}),
   retention: v.optional(v.strictObject({
     recoveriesDays: v.optional(days('How long the record of a recovery is kept after its end.'), 90),
+    auditDays: v.optional(days('How long the audit keeps an entry. `gatehouse-server audit cut` removes what is older.', 30), 730),
   }), {}),
   log: v.optional(v.strictObject({
     level: v.optional(oneOf(['debug', 'info', 'warn', 'error'], 'The least important that is written.'), 'info'),

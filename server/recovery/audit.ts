@@ -10,6 +10,8 @@ import type { Effect, Recovery } from './recovery.ts'
  */
 type Kinds = {
   'server-started': { version: string }
+  /** Once a day: a server that is silent for longer has ended without a word. */
+  'server-running': object
   'server-stopped': object
   /** `fingerprint`: SHA-256 of the policy file's text, in hex. */
   'policy-loaded': { fingerprint: string }

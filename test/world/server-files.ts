@@ -12,7 +12,7 @@ export type ServerParts = {
   tls?: { certificateFile: string; keyFile: string }
   /** The variable DATABASE_URL will name a PostgreSQL; otherwise it is the embedded database. */
   databaseByVariable?: boolean
-  mail: { host: string; port: number; caFile: string }
+  mail: { host: string; port: number; caFile?: string }
   sms?: { url: string; account: string; token: string; caFile: string }
   /** Without one, the demo directory. */
   domain?: Domain

@@ -1,0 +1,23 @@
+import type { Transaction } from '../store/database.ts'
+import { type Command, configSwitch } from './command.ts'
+import { withAudit } from './with-audit.ts'
+
+const DAY = 86_400_000
+
+export const auditCut: Command = {
+  name: 'audit cut',
+  says: 'Removes from the record what is older than retention.auditDays, and writes into it that it did.',
+  switches: { config: configSwitch },
+  run: ({ text }, terminal) => withAudit(text('config'), terminal, async ({ config, store, keys }) => {
+    const [{ auditTrail }, { cutBefore }, { atEnd }, { guarded }] = await Promise.all([
+      import('../audit/trail.ts'), import('../audit/cut.ts'), import('../store/transaction-end.ts'), import('../store/problem.ts'),
+    ])
+    const transact = (work: (transaction: Transaction) => Promise<void>) => guarded(() => store.database.transaction(work))
+    const log = { error: (_: object, words: string) => { terminal.err(words) } }
+    const { tell } = auditTrail({ keys, transact, atEnd, now: Date.now, log })
+    const { auditDays } = config.retention
+    const removed = await cutBefore(new Date(Date.now() - auditDays * DAY).toISOString(), { keys, transact, tell })
+    terminal.out(removed === 0 ? `Nothing is older than ${auditDays} days.` : `${removed} entries older than ${auditDays} days were removed; the record says so.`)
+    return 0
+  }),
+}
