@@ -25,6 +25,8 @@ const imports: Part = {
 }
 const unit = vitest('unit', reports.unit, ['--project', 'unit'])
 const peers = vitest('real peers', reports.peers, ['--project', 'peers'])
+// Those that say so in their name turn longer here: see test/README.md.
+const loops = vitest('loops', reports.loops, ['--project', 'peers', '.loop.peer.test'])
 const screens = playwright('screens', reports.screens, 'test/gallery/playwright.config.ts')
 const endToEnd = playwright('end to end', reports.endToEnd, 'test/e2e/playwright.config.ts')
 const proof: Part = { name: 'proof', command: ['scripts/proof/prove.ts'] }
@@ -33,7 +35,7 @@ const proof: Part = { name: 'proof', command: ['scripts/proof/prove.ts'] }
 export const plans = {
   quick: [[unit, types, lint, imports]],
   everything: [[unit, types, lint, imports], [peers, screens], [endToEnd], [proof]],
-  soak: [[unit]],
+  soak: [[unit], [loops]],
 } satisfies Record<string, Part[][]>
 
 function vitest(name: string, report: Report, which: string[]): Part {

@@ -19,6 +19,7 @@ export const resultsFolder = `out/results/${process.env['GATEHOUSE_PLAN'] ?? 'no
 export const reports = {
   unit: { by: 'vitest', file: `${resultsFolder}/unit.json` },
   peers: { by: 'vitest', file: `${resultsFolder}/peers.json` },
+  loops: { by: 'vitest', file: `${resultsFolder}/loops.json` },
   screens: { by: 'playwright', file: `${resultsFolder}/screens.json` },
   endToEnd: { by: 'playwright', file: `${resultsFolder}/end-to-end.json` },
 } satisfies Record<string, Report>

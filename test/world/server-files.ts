@@ -16,11 +16,13 @@ export type ServerParts = {
   sms?: { url: string; account: string; token: string; caFile: string }
   /** Without one, the demo directory. */
   domain?: Domain
+  /** A line to the domain's controller, which then is reached over it. */
+  line?: { address: string; port: number }
   policy?: { recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number> }
 }
 
 /** Writes the files of a server. @returns the settings file, for `--config` */
-export function writeServerFiles({ folder, port = 0, tls, databaseByVariable = false, mail, sms, domain, policy = {} }: ServerParts): string {
+export function writeServerFiles({ folder, port = 0, tls, databaseByVariable = false, mail, sms, domain, line, policy = {} }: ServerParts): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const write = (name: string, text: string) => {
     writeFileSync(join(folder, name), text, { mode: 0o600 })
@@ -36,7 +38,7 @@ export function writeServerFiles({ folder, port = 0, tls, databaseByVariable = f
       ? {
           kind: 'active-directory',
           domains: [{
-            base: domain.base, controllers: [{ host: domain.host, address: domain.address }], caFile: domain.caFile, netbiosName: domain.netbios,
+            base: domain.base, controllers: [{ host: domain.host, address: domain.address, ...line }], caFile: domain.caFile, netbiosName: domain.netbios,
             bindUser: domain.serviceAccount.upn, passwordFile: write('directory.password', domain.serviceAccount.password),
           }],
           privateMailAttribute: 'otherMailbox', privateNumberAttribute: 'mobile',
