@@ -23,6 +23,7 @@ const op = <const S extends Shape>(shape: S): S => shape
 const Nothing = v.object({})
 const AtStep = v.object({ stepToken: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) })
 const stepProblems = ['unknown-recovery', 'step-used', 'not-possible-now'] as const
+const waits = ['too-many-tries', 'too-many-messages'] as const
 const directoryProblems = ['directory-unreachable', 'directory-denied'] as const
 
 const About = v.object({
@@ -40,7 +41,7 @@ export const operations = {
     summary: 'What a screen needs before a recovery begins.',
   }),
   begin: op({
-    method: 'POST', path: '/v1/recoveries', token: 'begins', out: View, problems: directoryProblems,
+    method: 'POST', path: '/v1/recoveries', token: 'begins', out: View, problems: [...waits, ...directoryProblems],
     in: v.object({
       /** `CORP\ada`, `ada@corp.example` or `ada`. */
       account: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(256)),
@@ -57,11 +58,11 @@ export const operations = {
   }),
   answer: op({
     method: 'POST', path: '/v1/recoveries/current/answers', token: 'needs', out: View,
-    in: v.object({ ...AtStep.entries, answer: SecretText(256) }), problems: [...stepProblems, ...directoryProblems],
+    in: v.object({ ...AtStep.entries, answer: SecretText(256) }), problems: [...stepProblems, 'too-many-tries', ...directoryProblems],
     summary: "Answer the present gate, for example with the code that arrived.",
   }),
   sendAgain: op({
-    method: 'POST', path: '/v1/recoveries/current/messages', token: 'needs', in: AtStep, out: View, problems: stepProblems,
+    method: 'POST', path: '/v1/recoveries/current/messages', token: 'needs', in: AtStep, out: View, problems: [...stepProblems, 'too-many-messages'],
     summary: 'Send a new code; the one before stops working.',
   }),
   pickWay: op({

@@ -10,7 +10,7 @@ test.each(problemCodes)('%s: has a stable type, an error status or none, and a t
 })
 
 test.each(problemCodes)('%s: the other side reads it as it was said', (code) => {
-  const said = problem(code, 'K7Q2', [{ where: 'answer', what: 'is missing' }])
+  const said = problem(code, 'K7Q2', { mistakes: [{ where: 'answer', what: 'is missing' }], waitSeconds: 240 })
   expect(v.parse(Problem, JSON.parse(JSON.stringify(said)))).toEqual(said)
 })
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { Seconds } from './words.ts'
 
 /**
  * Everything that can go wrong between a screen and the directory, once. `status` is the HTTP status (RFC 9110) with which the
@@ -14,6 +15,8 @@ export const problems = {
   'too-large': { status: 413, title: 'The request is larger than any real one' },
   'wrong-media-type': { status: 415, title: 'The request is not application/json' },
   'client-too-old': { status: 426, title: 'This client speaks a version of the contract that the server no longer knows' },
+  'too-many-tries': { status: 429, title: 'A budget of tries is spent; there is one again after the wait' },
+  'too-many-messages': { status: 429, title: 'A budget of messages is spent; there is one again after the wait' },
   unexpected: { status: 500, title: 'The server met an error of its own' },
   'directory-unreachable': { status: 503, title: 'The directory does not answer' },
   'directory-denied': { status: 503, title: 'The directory refuses the service account what it needs' },
@@ -42,12 +45,18 @@ export const Problem = v.object({
   status: v.number(),
   code: v.picklist(problemCodes),
   correlation: v.string(),
+  /** How long to wait before the same is possible again; `retry-after` says the same (RFC 9110 §10.2.3). */
+  waitSeconds: v.optional(Seconds),
   mistakes: v.optional(v.array(v.object({ where: v.string(), what: v.string() }))),
 })
 export type Problem = v.InferOutput<typeof Problem>
 
 /** The problem of a code, as it goes over the wire or to a screen. `correlation` is the number to quote. */
-export function problem(code: ProblemCode, correlation: string, mistakes?: Problem['mistakes']): Problem {
+export function problem(code: ProblemCode, correlation: string, more: Pick<Problem, 'mistakes' | 'waitSeconds'> = {}): Problem {
   const { status, title } = problems[code]
-  return { type: `urn:gatehouse:problem:${code}`, title, status, code, correlation, ...(mistakes && { mistakes }) }
+  const { mistakes, waitSeconds } = more
+  return {
+    type: `urn:gatehouse:problem:${code}`, title, status, code, correlation,
+    ...(waitSeconds !== undefined && { waitSeconds }), ...(mistakes && { mistakes }),
+  }
 }

@@ -25,6 +25,7 @@ import { termsFor } from './policy/terms.ts'
 import type { Audit, Directory, Surroundings } from './recovery/ports.ts'
 import { recoveryService } from './recovery/service.ts'
 import type { Store } from './store/database.ts'
+import { storedBudgets } from './store/budgets.ts'
 import { storedMessages } from './store/messages.ts'
 import { openStore } from './store/open.ts'
 import { guarded, StoreProblem } from './store/problem.ts'
@@ -32,6 +33,8 @@ import { storedRecoveries } from './store/recoveries.ts'
 import { keepDeletingOldRecoveries } from './store/retention.ts'
 import { atEnd } from './store/transaction-end.ts'
 import { readable, surroundings } from './surroundings.ts'
+import { keyedNames } from './throttle/names.ts'
+import { createThrottle } from './throttle/throttle.ts'
 import { version } from './version.ts'
 
 /** What somebody else brings along, and closes, instead of what the settings say: tests, and the demo with its directory in hand. */
@@ -83,8 +86,12 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
     opened.push(keepDeletingOldRecoveries(store.database, config.retention.recoveriesDays, log, world.now))
 
+    const throttle = createThrottle({
+      budgets: storedBudgets(store.database), names: keyedNames(config.codesKey), numbers: () => policy.budgets, now: world.now,
+      spent: (what) => log.info(what, 'a budget is spent'),
+    })
     const recoveries = storedRecoveries(store.database, queue.enqueue, audit.tell)
-    const recovery = recoveryService({ store: recoveries, directory, gates, terms: (entrance) => termsFor(policy, entrance), surroundings: world })
+    const recovery = recoveryService({ store: recoveries, directory, gates, terms: (entrance) => termsFor(policy, entrance), throttle, surroundings: world })
 
     const texts = readTexts()
     const company = { company: config.company.name, helpdesk: config.company.helpdesk }

@@ -48,8 +48,8 @@ withPeer('Two servers on one PostgreSQL', postgresMissing(), () => {
   it('[S-13] simultaneous wrong answers, many at each, are one try', async () => {
     const { token, view } = await one.begin('ada')
     const answer = { stepToken: view.stepToken, answer: '000000' }
-    const many = await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 ? one : other).call('answer', token, answer)))
-    expect(saidBy(many)).toEqual(['code', ...Array.from({ length: 9 }, () => 'step-used')])
+    const many = await Promise.all(Array.from({ length: 6 }, (_, index) => (index % 2 ? one : other).call('answer', token, answer)))
+    expect(saidBy(many)).toEqual(['code', ...Array.from({ length: 5 }, () => 'step-used')])
     expect((await other.call('read', token, {})).view?.step).toMatchObject({ kind: 'code', triesLeft: 2 })
   })
 

@@ -17,6 +17,7 @@ import { recoveryService } from '../recovery/service.ts'
 import type { Store } from '../store/database.ts'
 import { storedMessages } from '../store/messages.ts'
 import { storedRecoveries } from '../store/recoveries.ts'
+import { unlimited } from '../throttle/throttle.scenario.ts'
 import { byMail, noCarrier } from './carriers.ts'
 import { deliverCode } from './deliver-code.ts'
 import { type CodeQueue, startQueue } from './queue.ts'
@@ -62,7 +63,7 @@ function serverOn(store: Store, queue: CodeQueue, smtp: Smtp, lines: unknown[]) 
     log: { info: say, warn: say, error: say },
   }
   return {
-    service: recoveryService({ store: recoveries, directory, gates, terms: () => rules, surroundings }),
+    service: recoveryService({ store: recoveries, directory, gates, terms: () => rules, throttle: unlimited(Date.now), surroundings }),
     work: () => queue.work((message) => deliverCode(message, parts)),
   }
 }

@@ -2,6 +2,7 @@ import { problem, type ProblemCode } from '@gatehouse/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DirectoryProblem, type DirectoryProblemKind } from '../recovery/ports.ts'
 import { RecoveryRefusal } from '../recovery/service.ts'
+import { MustWait } from '../throttle/must-wait.ts'
 import { Refused } from './refused.ts'
 
 /** Whether the store could not be reached: only who knows the store can tell. */
@@ -14,12 +15,16 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   request.problem = code
   if (code === 'unexpected') request.log.error({ err: error }, 'unexpected error')
   if (code === 'server-busy') request.log.warn({ err: error }, 'store not reached, or stopping')
-  const said = problem(code, request.id, error instanceof Refused ? error.mistakes : undefined)
+  const said = problem(code, request.id, {
+    mistakes: error instanceof Refused ? error.mistakes : undefined,
+    waitSeconds: error instanceof MustWait ? error.seconds : undefined,
+  })
+  if (said.waitSeconds !== undefined) reply.header('retry-after', String(said.waitSeconds))
   return reply.code(said.status).type('application/problem+json').send(JSON.stringify(said))
 }
 
 function codeOf(error: unknown, isBusy: IsBusy): ProblemCode {
-  if (error instanceof Refused || error instanceof RecoveryRefusal) return error.code
+  if (error instanceof Refused || error instanceof RecoveryRefusal || error instanceof MustWait) return error.code
   if (error instanceof DirectoryProblem) return directoryCodes[error.kind]
   if (isBusy(error)) return 'server-busy'
   return ofFramework(error) ?? 'unexpected'

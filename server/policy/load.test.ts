@@ -53,11 +53,14 @@ describe('a policy file', () => {
     ['an alias', 'version: &one 1\nworkflows: *one\n', 'policy.yaml:2:12: is an alias; must be written out'],
     ['a tag of nobody', 'version: !new 1\n', 'policy.yaml:1:10: is not YAML: Unresolved tag: !new'],
     ['a second document', 'version: 1\n---\nversion: 1\n', 'policy.yaml:2:1: begins a second document; must be one document: remove the line ---'],
-    ['nothing at all', '', 'policy.yaml:1:1: is left empty; must be a group of settings: version, workflows, emailCode, smsCode, recovery'],
-    ['a list', '- version\n', 'policy.yaml:1:1: is a list; must be a group of settings: version, workflows, emailCode, smsCode, recovery'],
+    ['nothing at all', '', 'policy.yaml:1:1: is left empty; must be a group of settings: version, workflows, emailCode, smsCode, recovery, budgets'],
+    ['a list', '- version\n', 'policy.yaml:1:1: is a list; must be a group of settings: version, workflows, emailCode, smsCode, recovery, budgets'],
     ['a list in place of a group whose settings may all be left out', 'emailCode: [1]\n', 'policy.yaml:1:12: emailCode is a list; must be a group of settings: digits, '],
     ['of two the one that counts', 'version: 1\nversion: 2\n', 'policy.yaml:2:10: version is 2; must be 1: this server knows'],
-    ['a name that every object has', 'constructor: 1\n', 'policy.yaml:1:1: constructor is no setting; must be one of version, workflows, emailCode, smsCode, recovery'],
+    ['a name that every object has', 'constructor: 1\n', 'policy.yaml:1:1: constructor is no setting; must be one of version, workflows, emailCode, smsCode, recovery, budgets'],
+    ['a longest wait that is shorter than the first', 'budgets:\n  account:\n    minutes: 90\n',
+      'policy.yaml:2:3: budgets.account.longestMinutes is shorter than the first wait; must be at least 90'],
+    ['more failures than NIST allows', 'budgets:\n  gate: { failures: 101 }\n', 'policy.yaml:2:21: budgets.gate.failures is 101; must be at most 100'],
     ['another version', 'version: 2\n', 'policy.yaml:1:10: version is 2; must be 1: this server knows version 1 of the policy file'],
   ])('%s is named with its place', (_, text, words) => {
     expect(mistakesIn(text).find((line) => line.startsWith(words)), mistakesIn(text).join('\n')).toBeDefined()

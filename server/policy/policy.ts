@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { BudgetsSection } from './sections/budgets.ts'
 import { CodeNumbers } from './sections/code-numbers.ts'
 import { RecoverySection } from './sections/recovery.ts'
 import { WorkflowsSection } from './sections/workflows.ts'
@@ -10,5 +11,6 @@ export const Policy = v.strictObject({
   emailCode: v.optional(CodeNumbers, {}),
   smsCode: v.optional(CodeNumbers, {}),
   recovery: v.optional(RecoverySection, {}),
+  budgets: v.optional(BudgetsSection, {}),
 })
 export type Policy = v.InferOutput<typeof Policy>

@@ -26,6 +26,7 @@ export function newRecovery({ real = true } = {}): Recovery {
   const { recovery } = firstGate(
     {
       id: 'a1b2', caseNumber: '7K4P-29QX', entrance: 'workstation', language: 'en', person: real ? GUID : null, terms,
+      counted: { typed: 'typed', person: 'person', address: 'address', known: false },
       begunAt: START, lastSignAt: START, passed: [], left: [], stepToken: 'token-0',
     },
     gates, START,

@@ -2,6 +2,7 @@ import type { Choice, Entrance, Workstation } from '@gatehouse/contract'
 import type { GateEffect, GateState } from '../gates/gate.ts'
 import type { GateName } from '../policy/gate-facts.ts'
 import type { Terms } from '../policy/terms.ts'
+import type { CountedAs } from '../throttle/counted-as.ts'
 
 /** One person's attempt to get back in, as it is stored. Times are milliseconds since 1970 by the server's clock. */
 export type Recovery = {
@@ -16,6 +17,8 @@ export type Recovery = {
   readonly person: string | null
   /** What of the policy it began with; a new one does not change the rules under the person's feet. */
   readonly terms: Terms
+  /** Whose budgets its failures and messages are taken from (S-11). */
+  readonly counted: CountedAs
   readonly begunAt: number
   readonly lastSignAt: number
   /** In the order in which they were passed. */

@@ -1,5 +1,7 @@
 import { type Rule, Secret } from '@gatehouse/contract'
 import { expect } from 'vitest'
+import type { Spent } from '../throttle/throttle.ts'
+import { throttleInMemory } from '../throttle/throttle.scenario.ts'
 import { codes, gates, lockedAccount, START, terms } from './machine.scenario.ts'
 import { type CodeMessage, type Directory, DirectoryProblem, type DirectoryProblemKind, type Recoveries, type Stored } from './ports.ts'
 import type { Account } from './recovery.ts'
@@ -19,6 +21,7 @@ export function world() {
   const asked: string[] = []
   const queued: CodeMessage[] = []
   const stored = new Map<string, Stored>()
+  const spent: Spent[] = []
   let overtaken: (() => void) | undefined
 
   const store: Recoveries = {
@@ -50,7 +53,7 @@ export function world() {
   }
   const directory: Directory = {
     demo: undefined,
-    find: async (typed) => read('find', () => (typed === 'ada' ? 'guid-of-ada' : undefined))(),
+    find: async (typed) => read('find', () => (typed === 'ada' || typed === 'ada.lovelace@corp.example' ? 'guid-of-ada' : undefined))(),
     account: read('account', () => account),
     passwordRules: read('rules', (): Rule[] => [{ rule: 'min-length', checked: 'typing', length: 12 }]),
     privateMail: read('mail', () => 'ada@home.example'),
@@ -61,13 +64,13 @@ export function world() {
     close: async () => {},
   }
   const service = recoveryService({
-    store, directory, gates, terms: () => terms,
+    store, directory, gates, terms: () => terms, throttle: throttleInMemory(() => now, (what) => spent.push(what)),
     surroundings: { now: () => now, token: () => `token-${++count}`, id: () => `id-${++count}`, caseNumber: () => '7K4P-29QX' },
   })
   const codeFor = ({ recovery, gate, counter }: CodeMessage) => codes.derive({ recovery, gate, counter, digits: 6 })
 
   return {
-    service, asked, queued, codeFor,
+    service, asked, queued, codeFor, spent,
     set fault(next: Fault | undefined) { fault = next },
     set account(next: Account | null) { account = next },
     pass: (seconds: number) => { now += seconds * 1000 },

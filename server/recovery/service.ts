@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import type { Choice, Entrance, OperationName, Parsed, Secret, View, Workstation } from '@gatehouse/contract'
 import type { Gates } from '../gates/list.ts'
 import type { Terms } from '../policy/terms.ts'
+import type { Throttle } from '../throttle/throttle.ts'
 import { entriesOf, entriesOfBegin } from './audit.ts'
 import { carryOutPassword, carryOutUnlock, settleLost } from './carry-out.ts'
 import type { Event, Outcome } from './event.ts'
 import { expire, firstGate, type Refusal, transition } from './machine.ts'
+import { paid } from './paid.ts'
 import { type CodeMessage, type Directory, DirectoryProblem, type Recoveries, type Source, type Stored, type Surroundings } from './ports.ts'
 import type { Account, Effect, Recovery } from './recovery.ts'
 import { type Facts, needsFacts, viewOf } from './view.ts'
@@ -32,6 +34,7 @@ type Parts = {
   gates: Gates
   /** What holds for somebody who begins now, there. */
   terms: (entrance: Entrance) => Terms
+  throttle: Throttle
   surroundings: Surroundings
 }
 
@@ -52,21 +55,25 @@ export type RecoveryService = {
 }
 
 /** The operations of a recovery: loads, asks the pure machine, saves, and only then lets effects happen. */
-export function recoveryService({ store, directory, gates, terms, surroundings }: Parts): RecoveryService {
+export function recoveryService({ store, directory, gates, terms, throttle, surroundings }: Parts): RecoveryService {
   const { now } = surroundings
 
   return {
-    async begin({ account, language, site, controller }, { entrance }) {
+    async begin({ account, language, site, controller }, { entrance, address }) {
+      await throttle.arrive(address)
       const person = (await directory.find(account)) ?? null
+      const agreed = terms(entrance)
+      const counted = await throttle.identify({ typed: account, person, address }, agreed.workflow.gates, agreed.workflow.needed)
       const at = now()
       const token = surroundings.token()
       const { recovery, effects } = firstGate(
         {
-          id: surroundings.id(), caseNumber: surroundings.caseNumber(), entrance, language, ...workstationOf({ site, controller }), person, terms: terms(entrance),
+          id: surroundings.id(), caseNumber: surroundings.caseNumber(), entrance, language, ...workstationOf({ site, controller }), person, terms: agreed, counted,
           begunAt: at, lastSignAt: at, passed: [], left: [], stepToken: surroundings.token(),
         },
         gates, at,
       )
+      for (const { gate } of messagesOf(recovery, effects)) await throttle.ask(counted, gate)
       await store.add(recovery, hash(token), messagesOf(recovery, effects), entriesOfBegin(recovery, effects))
       return { view: await show(recovery), token }
     },
@@ -124,10 +131,15 @@ export function recoveryService({ store, directory, gates, terms, surroundings }
     for (;;) {
       const stored = await find(token)
       const event = await makeEvent(stored.recovery)
-      const result = transition(stored.recovery, event, gates)
-      if (!result.ok) throw new RecoveryRefusal(result.refusal)
+      const first = transition(stored.recovery, event, gates)
+      if (!first.ok) throw new RecoveryRefusal(first.refusal)
+      const { result, settle: settled, undo } = await paid(stored.recovery, event, first, gates, throttle)
       const { recovery, effects } = result
-      if (await store.save(stored, recovery, messagesOf(recovery, effects), entriesOf(stored.recovery, event, recovery, effects))) return result
+      if (await store.save(stored, recovery, messagesOf(recovery, effects), entriesOf(stored.recovery, event, recovery, effects))) {
+        await settled()
+        return result
+      }
+      await undo()
     }
   }
 

@@ -14,12 +14,14 @@ export function storedBudgets(database: Database): Budgets {
       // How many there are with this one, and what wait that means.
       const count = sql`case when b.forget_at <= ${now} then 1 else b.used + 1 end`
       const wait = (used: SQL) => sql`case when ${used} < a.most then 0 else least(a."firstWait" << least(${used} - a.most, 30), a."longestWait") end`
+      // No wait is no moment: the clock of another server, or of an earlier request, may be behind this one.
+      const until = (milliseconds: SQL) => sql`case when ${milliseconds} = 0 then 0 else ${now}::bigint + ${milliseconds} end`
       return counted(sql`
         with asked as ${asked}
         insert into ${table} as b (kind, name, used, until, forget_at, refused)
-        select a.kind, a.name, 1, ${now}::bigint + ${wait(sql`1`)}, ${now}::bigint + ${wait(sql`1`)} + a."forgottenAfter", false from asked a order by a.kind, a.name
+        select a.kind, a.name, 1, ${until(wait(sql`1`))}, ${now}::bigint + ${wait(sql`1`)} + a."forgottenAfter", false from asked a order by a.kind, a.name
         on conflict (kind, name) do update set (used, until, forget_at, refused) = (
-          select c.used, ${now}::bigint + c.wait, ${now}::bigint + c.wait + c."forgottenAfter", false
+          select c.used, ${until(sql`c.wait`)}, ${now}::bigint + c.wait + c."forgottenAfter", false
           from (select n.used, ${wait(sql`n.used`)} as wait, a."forgottenAfter" from asked a, (select ${count} as used) n where a.kind = excluded.kind and a.name = excluded.name) c
           where b.until <= ${now}
           union all
@@ -46,7 +48,10 @@ export function storedBudgets(database: Database): Budgets {
 
     async giveBack(budgets) {
       if (budgets.length === 0) return
-      await run(sql`update ${table} b set used = greatest(b.used - 1, 0) from ${locked(budgets)} l where b.kind = l.kind and b.name = l.name`)
+      const asked = recordset(budgets, sql`kind text, name text, most int`)
+      await run(sql`
+        update ${table} b set used = greatest(b.used - 1, 0), until = case when b.used - 1 < a.most then 0 else b.until end
+        from ${locked(budgets)} l, ${asked} a where b.kind = l.kind and b.name = l.name and a.kind = l.kind and a.name = l.name`)
     },
 
     async forgive(budgets) {
@@ -54,9 +59,9 @@ export function storedBudgets(database: Database): Budgets {
       await run(sql`delete from ${table} b using ${locked(budgets)} l where b.kind = l.kind and b.name = l.name`)
     },
 
-    async waiting(budgets, now) {
+    async look(budgets, now) {
       if (budgets.length === 0) return []
-      return counted(sql`select kind, name, true as refused, until from ${table} where (kind, name) in ${keys(budgets)} and until > ${now}`)
+      return counted(sql`select kind, name, until > ${now} as refused, until from ${table} where (kind, name) in ${keys(budgets)} and forget_at > ${now}`)
     },
   }
 

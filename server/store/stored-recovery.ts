@@ -52,6 +52,7 @@ export const StoredRecovery: v.GenericSchema<unknown, Recovery> = v.object({
   workstation: v.exactOptional(Workstation),
   person: v.nullable(v.string()),
   terms: Terms,
+  counted: v.object({ typed: v.string(), person: v.string(), address: v.string(), known: v.boolean() }),
   begunAt: v.number(),
   lastSignAt: v.number(),
   passed: v.array(Gate),

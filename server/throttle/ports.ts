@@ -6,8 +6,9 @@
  * - `asked`: messages that were asked for in one account's name
  * - `destination`: messages that went to one mailbox or number
  * - `company`: messages that went out at all
+ * - `success`: no budget, but what decides whose is taken from: that an account was recovered from there
  */
-export const budgetKinds = ['account', 'gate', 'address', 'asked', 'destination', 'company'] as const
+export const budgetKinds = ['account', 'gate', 'address', 'asked', 'destination', 'company', 'success'] as const
 export type BudgetKind = (typeof budgetKinds)[number]
 export type Budget = {
   readonly kind: BudgetKind
@@ -45,10 +46,10 @@ export type Budgets = {
   readonly fail: (budgets: readonly (Budget & Failures)[], now: number) => Promise<readonly Counted[]>
   /** Counts one against each. */
   readonly take: (budgets: readonly (Budget & Rate)[], now: number) => Promise<readonly Counted[]>
-  /** Takes back one that was counted in advance. */
-  readonly giveBack: (budgets: readonly Budget[]) => Promise<void>
+  /** Takes back one that was counted in advance, with the wait that it began. */
+  readonly giveBack: (budgets: readonly (Budget & { most: number })[]) => Promise<void>
   /** Forgets all failures: something succeeded. */
   readonly forgive: (budgets: readonly Budget[]) => Promise<void>
-  /** Those of them that are waiting. */
-  readonly waiting: (budgets: readonly Budget[], now: number) => Promise<readonly Counted[]>
+  /** Those that wait (refused), and those that mean anything at all (not refused). Counts nothing. */
+  readonly look: (budgets: readonly Budget[], now: number) => Promise<readonly Counted[]>
 }

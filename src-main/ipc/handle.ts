@@ -24,7 +24,7 @@ export function ipcHandle({ ipcMain, isOurs, quote, log }: Parts): Handle {
   return (verb, schema, carryOut) => {
     ipcMain.handle(verb, async (event, input: unknown): Promise<Result<unknown>> => {
       const refuse = (code: 'invalid-input' | 'client-fault', mistakes?: { where: string; what: string }[]): Result<never> =>
-        ({ ok: false, problem: problem(code, quote(), mistakes) })
+        ({ ok: false, problem: problem(code, quote(), { mistakes }) })
       if (!isOurs(event)) {
         log.error('stranger-refused', { verb })
         return refuse('client-fault')

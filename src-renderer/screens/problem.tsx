@@ -1,7 +1,8 @@
 import shield from '@fluentui/svg-icons/icons/shield_error_48_regular.svg'
+import clockSign from '@fluentui/svg-icons/icons/clock_48_regular.svg'
 import broken from '@fluentui/svg-icons/icons/error_circle_48_regular.svg'
 import plug from '@fluentui/svg-icons/icons/plug_disconnected_48_regular.svg'
-import type { Problem as Said, ProblemCode } from '@gatehouse/contract'
+import { type Problem as Said, type ProblemCode, problems } from '@gatehouse/contract'
 import { useEffect } from 'react'
 import { useWords } from '../languages/words.tsx'
 import { Actions } from '../parts/actions.tsx'
@@ -11,16 +12,18 @@ import { Sign } from '../parts/sign.tsx'
 import { helpdeskOf } from '../store/state.ts'
 import { isConnection, troubles, wordsOfTrouble } from '../store/troubles.ts'
 import { useActs, useClock, useScreens } from '../store/use-screens.ts'
+import { useSecondsLeft } from '../store/use-seconds-left.ts'
 
 const TRIES_EVERY = 10_000
 
 const signOf = (code: ProblemCode) => {
   if (code === 'certificate-not-trusted') return shield
+  if (problems[code].status === 429) return clockSign
   return isConnection(code) ? plug : broken
 }
 
 /** What happened, what to do now, a number to quote. A connection that comes back carries on by itself. */
-export function Problem({ problem: { code, correlation } }: { problem: Said }) {
+export function Problem({ problem: { code, correlation, waitSeconds } }: { problem: Said }) {
   const { say } = useWords()
   const { tryAgain, startAgain, leave } = useActs()
   const clock = useClock()
@@ -29,6 +32,9 @@ export function Problem({ problem: { code, correlation } }: { problem: Said }) {
   const { title, lead } = wordsOfTrouble(code)
   const { next } = troubles[code]
   const waits = isConnection(code)
+  const saidAt = useScreens(({ problem }) => problem?.saidAt ?? 0)
+  const left = useSecondsLeft({ endsIn: waitSeconds ?? 0, saidAt })
+  const isOver = waitSeconds !== undefined && left === 0
   useEffect(() => (waits ? clock.every(TRIES_EVERY, () => void tryAgain()) : undefined), [waits, clock, tryAgain])
 
   const press = { 'try-again': () => void tryAgain(), 'start-again': startAgain, leave: () => void leave() }
@@ -36,8 +42,8 @@ export function Problem({ problem: { code, correlation } }: { problem: Said }) {
     <Panel
       centred
       title={say(title)}
-      lead={say(lead)}
-      above={<Sign path={signOf(code)} mood="bad" />}
+      lead={isOver ? say('problem.wait-over') : say(lead, { minutes: Math.max(1, Math.ceil(left / 60)) })}
+      above={<Sign path={signOf(code)} mood={waitSeconds === undefined ? 'bad' : 'plain'} />}
       onNext={() => { if (!busy) press[next]() }}
       onBack={press.leave}
     >

@@ -15,7 +15,9 @@ export function before(state: ScreenState, spoken: Spoken): Partial<State> {
     controller: state.controller ?? 'unknown',
     account: state.account ?? 'CORP\\ada',
     view: state.view,
-    problem: state.problem && { said: problem(state.problem, correlation), again: state.view ? 'read' : 'about' },
+    problem: state.problem && {
+      said: problem(state.problem, correlation, { waitSeconds: state.wait }), again: state.view ? 'read' : 'about', saidAt: 0,
+    },
     busy: state.busy ?? false,
     seeking: state.seeking ?? false,
     idle: state.idle === undefined ? undefined : { endsIn: state.idle, saidAt: 0 },

@@ -24,6 +24,8 @@ export type ScreenState = {
   account?: string
   view?: View
   problem?: ProblemCode
+  /** Seconds that a problem asks the person to wait. */
+  wait?: number
   idle?: Exclude<IdleNotice['endsIn'], null>
   busy?: true
   /** Another way is looked for. */

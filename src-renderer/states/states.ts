@@ -1,4 +1,4 @@
-import { problemCodes, type ProblemCode, type WhyNot } from '@gatehouse/contract'
+import { problemCodes, type ProblemCode, problems, type WhyNot } from '@gatehouse/contract'
 import type { ScreenState } from './state.ts'
 import { codeStep, newPasswordStep, viewAt } from './views.ts'
 
@@ -6,7 +6,7 @@ const closed = (whyNot: WhyNot) =>
   viewAt({ kind: 'choice', locked: false, choices: [{ choice: 'unlock', whyNot }, { choice: 'set-password', whyNot }] })
 
 const problemState = (problem: ProblemCode): ScreenState =>
-  ({ name: `problem-${problem}`, about: `The problem ${problem}, in words.`, problem })
+  ({ name: `problem-${problem}`, about: `The problem ${problem}, in words.`, problem, ...(problems[problem].status === 429 && { wait: 240 }) })
 
 /**
  * The states of every screen, once. The gallery, the checks for accessibility, the keyboard's walk and the pictures go through
@@ -88,5 +88,7 @@ export const states: readonly ScreenState[] = [
   { name: 'help-problem', about: 'Help with an error number.', view: viewAt(codeStep()), problem: 'timed-out', does: [{ press: 'help' }] },
   { name: 'idle', about: 'Nobody has touched anything for a while.', view: viewAt(codeStep()), idle: 27 },
   { name: 'problem-in-the-middle', about: 'The network went in the middle: nothing is lost.', view: viewAt(codeStep()), problem: 'no-network' },
+  { name: 'problem-wait-in-the-middle', about: 'No more codes for now; one that was sent before can still be typed.', view: viewAt(codeStep()), problem: 'too-many-messages', wait: 40 },
+  { name: 'problem-wait-over', about: 'The wait is over.', problem: 'too-many-tries', wait: 0 },
   ...problemCodes.map(problemState),
 ]

@@ -142,7 +142,7 @@ describe('a lost answer', () => {
   })
 
   it('before anything was typed, trying again looks for the server', async () => {
-    const { acts, state } = screensOver({}, { problem: { said: problem('no-network', 'N-1'), again: 'about' } })
+    const { acts, state } = screensOver({}, { problem: { said: problem('no-network', 'N-1'), again: 'about', saidAt: 0 } })
     await acts.tryAgain()
     expect(state()).toMatchObject({ about, problem: undefined, connection: 'reached', busy: false })
   })

@@ -35,7 +35,7 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
   }
 
   const meet = (said: Problem, again: Again) =>
-    set({ problem: { said, again }, connection: isConnection(said.code) ? said.code : 'reached' })
+    set({ problem: { said, again, saidAt: clock.now() }, connection: isConnection(said.code) ? said.code : 'reached' })
 
   /** Asks for a view and shows it. One question at a time: a second press does nothing. */
   async function ask(call: () => Promise<Result<View>>, again: Again): Promise<boolean> {

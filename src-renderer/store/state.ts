@@ -20,7 +20,8 @@ export type State = {
   view: View | undefined
   /** When that was: the clock's milliseconds. All seconds in a view count from here. */
   viewSaidAt: number
-  problem: { said: Problem; again: Again } | undefined
+  /** `saidAt`: the clock's milliseconds, from which its seconds count. */
+  problem: { said: Problem; again: Again; saidAt: number } | undefined
   /** At a gate: the person looks for another way than that one. */
   seeking: boolean
   /** An answer is awaited. */

@@ -24,6 +24,8 @@ export const troubles = {
   'not-our-server': connection,
   'server-busy': mayPass,
   'directory-unreachable': mayPass,
+  'too-many-tries': mayPass,
+  'too-many-messages': mayPass,
   unexpected: mayPass,
   'client-fault': mayPass,
   'step-used': mayPass,

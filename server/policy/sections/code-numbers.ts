@@ -3,7 +3,7 @@ import { whole } from './whole.ts'
 
 /**
  * The numbers of a gate at which a code is sent. The limits are those of docs/security.md ("Numbers"). They hold within one
- * recovery; nothing counts across recoveries, as the rate limits of NIST SP 800-63B-4 §3.2.2 ask.
+ * recovery; what counts across recoveries is in `budgets.ts`.
  */
 export const CodeNumbers = v.strictObject({
   digits: v.optional(whole(6, 8), 6),

@@ -1,0 +1,47 @@
+import * as v from 'valibot'
+import { whole } from './whole.ts'
+
+type Waits = { minutes: number; longestMinutes: number }
+/** A longest wait that is shorter than the first would never be reached. */
+const areInOrder = ({ minutes, longestMinutes }: Waits) => minutes <= longestMinutes
+const tooShort = ({ minutes }: Waits) => `is shorter than the first wait; must be at least ${minutes}`
+
+const Account = v.pipe(
+  v.strictObject({
+    failures: v.optional(whole(1, 100), 6),
+    minutes: v.optional(whole(1, 1440), 1),
+    longestMinutes: v.optional(whole(1, 1440), 60),
+  }),
+  v.forward(v.check((waits) => areInOrder(waits), ({ input }) => tooShort(input)), ['longestMinutes']),
+)
+
+const Gate = v.pipe(
+  v.strictObject({
+    failures: v.optional(whole(10, 100), 100),
+    minutes: v.optional(whole(1, 1440), 60),
+    longestMinutes: v.optional(whole(1, 1440), 1440),
+  }),
+  v.forward(v.check((waits) => areInOrder(waits), ({ input }) => tooShort(input)), ['longestMinutes']),
+)
+
+/**
+ * How often somebody may be wrong, ask or be sent something, over all recoveries and servers (docs/security.md, S-11 and S-12).
+ * NIST SP 800-63B-4 §3.2.2: at most 100 consecutive failures for one account and gate.
+ */
+export const BudgetsSection = v.strictObject({
+  /** Wrong answers for one account: at each source where it was recovered before, and at all other sources together. */
+  account: v.optional(Account, {}),
+  /** Wrong answers in a row for one account at one gate, wherever they come from. */
+  gate: v.optional(Gate, {}),
+  /** Recoveries that begin at one address, IPv6 by its /64; those that come through the gates do not count. */
+  address: v.optional(v.strictObject({
+    recoveries: v.optional(whole(5, 100_000), 60),
+    minutes: v.optional(whole(1, 60), 10),
+  }), {}),
+  /** Messages; a third of each is kept for sources where the account was recovered before. */
+  messages: v.optional(v.strictObject({
+    perDestination: v.optional(whole(1, 3), 3),
+    companyPerHour: v.optional(whole(10, 1_000_000), 300),
+  }), {}),
+})
+export type BudgetNumbers = v.InferOutput<typeof BudgetsSection>

@@ -1,0 +1,34 @@
+import type { Budget } from './ports.ts'
+
+/** Under which names a recovery is counted, and where it belongs: at the source where it began. Stored with it; all keyed. */
+export type CountedAs = {
+  /** Of the name that was typed. What a person sees of waits depends on it, so that it is the same for an account that does not exist. */
+  readonly typed: string
+  /** Of the account itself, under whatever name it was typed; of the typed name where there is none. */
+  readonly person: string
+  /** Of the network that it came from. A device's own name joins here when devices have one. */
+  readonly address: string
+  /** Whether this account was recovered from there before. */
+  readonly known: boolean
+}
+
+type OfFailures = Budget & { readonly kind: 'account' | 'gate' }
+
+const at = (name: string, { address, known }: CountedAs) => (known ? `${name}.${address}` : name)
+
+/** What the person may be told to wait for: the same for every account of that name, whether it exists or not. */
+export const seenBudgets = (counted: CountedAs, gate: string): OfFailures[] => [
+  { kind: 'account', name: at(counted.typed, counted) },
+  { kind: 'gate', name: `${counted.typed}.${gate}` },
+]
+
+/** The same for the account under all its names. A wait here is not shown, lest it prove that two names are one account. */
+export const unseenBudgets = (counted: CountedAs, gate: string): OfFailures[] => [
+  { kind: 'account', name: at(counted.person, counted) },
+  { kind: 'gate', name: `${counted.person}.${gate}` },
+]
+
+export const addressBudget = ({ address }: Pick<CountedAs, 'address'>): Budget => ({ kind: 'address', name: address })
+export const askedBudget = ({ typed }: CountedAs, gate: string): Budget => ({ kind: 'asked', name: `${typed}.${gate}` })
+/** A success there, remembered. */
+export const successThere = ({ person, address }: Pick<CountedAs, 'person' | 'address'>): Budget => ({ kind: 'success', name: `${person}.${address}` })

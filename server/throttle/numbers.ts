@@ -1,0 +1,30 @@
+import type { BudgetNumbers } from '../policy/sections/budgets.ts'
+import type { Failures, Rate } from './ports.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** A success is remembered for half a year; each further one begins that anew. */
+export const REMEMBERED: Rate = { most: 2 ** 31 - 1, within: 180 * DAY, strict: true }
+
+// "In a row" has no end in time (NIST SP 800-63B-4 §3.2.2): a year without a failure is as good as one. What is counted for the
+// account itself is there to slow guessing down, and a day is slow.
+const forgotten = { account: DAY, gate: 365 * DAY } as const
+
+export const failuresOf = (kind: 'account' | 'gate', numbers: BudgetNumbers): Failures => {
+  const { failures, minutes, longestMinutes } = numbers[kind]
+  return { most: failures, firstWait: minutes * MINUTE, longestWait: longestMinutes * MINUTE, forgottenAfter: forgotten[kind] }
+}
+
+export const addressRate = ({ address }: BudgetNumbers): Rate => ({ most: address.recoveries, within: address.minutes * MINUTE, strict: false })
+
+/** Three in ten minutes are three in any ten minutes. */
+export const destinationRate = ({ messages }: BudgetNumbers, known: boolean): Rate =>
+  ({ most: withReserve(messages.perDestination, known), within: 10 * MINUTE, strict: true })
+
+export const companyRate = ({ messages }: BudgetNumbers, known: boolean): Rate =>
+  ({ most: withReserve(messages.companyPerHour, known), within: HOUR, strict: false })
+
+/** A third is for known sources; but where there is only one, everybody may have it. */
+const withReserve = (most: number, known: boolean) => (known ? most : Math.max(1, most - Math.ceil(most / 3)))

@@ -1,0 +1,115 @@
+import type { BudgetNumbers } from '../policy/sections/budgets.ts'
+import { addressBudget, askedBudget, type CountedAs, seenBudgets, successThere, unseenBudgets } from './counted-as.ts'
+import { MustWait, type WaitReason } from './must-wait.ts'
+import type { Names } from './names.ts'
+import { networkOf } from './network.ts'
+import { addressRate, destinationRate, failuresOf, REMEMBERED } from './numbers.ts'
+import type { Budget, BudgetKind, Budgets, Counted } from './ports.ts'
+import { sameForAll } from './typed-name.ts'
+
+export type Spent = { readonly budget: BudgetKind; readonly seconds: number }
+
+type Parts = {
+  budgets: Budgets
+  names: Names
+  /** Those that hold now: budgets are the company's, not of one recovery. */
+  numbers: () => BudgetNumbers
+  /** Milliseconds since 1970. */
+  now: () => number
+  /** Told once for each wait, when the first is refused: whoever hammers on fills no record. */
+  spent: (what: Spent) => void
+}
+
+/** What one try costs. Each throws MustWait where a budget is spent, and has then counted nothing. */
+export type Throttle = {
+  /** Somebody types a name there. */
+  readonly arrive: (address: string) => Promise<void>
+  /** @param person objectGUID; null for nobody @param gates those that might be begun with @returns how the recovery is counted */
+  readonly identify: (who: { typed: string; person: string | null; address: string }, gates: readonly string[], needed: number) => Promise<CountedAs>
+  /** A message is asked for at that gate. @returns gives it back */
+  readonly ask: (counted: CountedAs, gate: string) => Promise<() => Promise<void>>
+  /**
+   * An answer is to be judged at that gate; it counts as wrong until `right` says otherwise.
+   * @returns `trusted`: false where the account's other names have spent its budget, so that even a right answer must not count
+   */
+  readonly answer: (counted: CountedAs, gate: string) => Promise<{ trusted: boolean; undo: () => Promise<void> }>
+  readonly right: (counted: CountedAs, gate: string) => Promise<void>
+  /** All gates are passed: the source is known from now on. */
+  readonly through: (counted: CountedAs) => Promise<void>
+}
+
+export function createThrottle({ budgets, names, numbers, now, spent }: Parts): Throttle {
+  const told = new Map<string, number>()
+  const sourceName = (address: string) => names('address', networkOf(address))
+
+  return {
+    async arrive(address) {
+      refuse('too-many-tries', await budgets.take([{ ...addressBudget({ address: sourceName(address) }), ...addressRate(numbers()) }], now()))
+    },
+
+    async identify({ typed, person, address }, gates, needed) {
+      const name = sameForAll(typed)
+      // Both are made and looked up for everybody, so that nobody takes longer.
+      const [one, other] = [names('person', person ?? name), names('nobody', name)]
+      const who = { typed: names('typed', name), person: person === null ? other : one, address: sourceName(address) }
+      const [strange, familiar] = [{ ...who, known: false }, { ...who, known: true }]
+      const found = await budgets.look([successThere(who), ...gates.flatMap((gate) => [...seenBudgets(strange, gate), ...seenBudgets(familiar, gate)])], now())
+      const counted = found.some(({ kind }) => kind === 'success') ? familiar : strange
+      const waits = (budget: Budget) => found.filter((row) => row.refused && isSame(row, budget))
+      const of = (kind: BudgetKind) => gates.flatMap((gate) => seenBudgets(counted, gate).filter((budget) => budget.kind === kind).flatMap(waits))
+      refuse('too-many-tries', of('account'))
+      // One gate that waits stops nobody who can take another way.
+      const closed = of('gate')
+      if (gates.length - closed.length < needed) refuse('too-many-tries', closed)
+      return counted
+    },
+
+    async ask(counted, gate) {
+      const budget = { ...askedBudget(counted, gate), ...destinationRate(numbers(), counted.known) }
+      refuse('too-many-messages', await budgets.take([budget], now()))
+      return () => budgets.giveBack([budget])
+    },
+
+    async answer(counted, gate) {
+      const [seen, unseen] = [seenBudgets(counted, gate), unseenBudgets(counted, gate)]
+      const all = [...seen, ...unseen].map((budget) => ({ ...budget, ...failuresOf(budget.kind, numbers()) }))
+      const waiting = (await budgets.fail(all, now())).filter(({ refused }) => refused)
+      const undo = () => budgets.giveBack(all.filter((budget) => !waiting.some((row) => isSame(row, budget))))
+      const isSeen = (row: Budget) => seen.some((budget) => isSame(row, budget))
+      if (waiting.some(isSeen)) {
+        await undo()
+        refuse('too-many-tries', waiting.filter(isSeen))
+      }
+      for (const row of waiting) tell(row)
+      return { trusted: waiting.length === 0, undo }
+    },
+
+    right: (counted, gate) => budgets.forgive([...seenBudgets(counted, gate), ...unseenBudgets(counted, gate)]),
+
+    async through(counted) {
+      await budgets.giveBack([{ ...addressBudget(counted), ...addressRate(numbers()) }])
+      await budgets.take([{ ...successThere(counted), ...REMEMBERED }], now())
+    },
+  }
+
+  /** @throws MustWait until the last of those that refused may be tried again */
+  function refuse(reason: WaitReason, counted: readonly Counted[]): void {
+    const refused = counted.filter((row) => row.refused)
+    if (refused.length === 0) return
+    for (const row of refused) tell(row)
+    throw new MustWait(reason, Math.max(...refused.map(({ until }) => until)) - now())
+  }
+
+  function tell({ kind, name, until }: Counted): void {
+    const at = now()
+    if ((told.get(`${kind} ${name}`) ?? 0) > at) return
+    if (told.size >= MOST_TOLD) for (const [row, end] of told) if (end <= at) told.delete(row)
+    // Under an attack from everywhere that is no news any more.
+    if (told.size >= MOST_TOLD) return
+    told.set(`${kind} ${name}`, until)
+    spent({ budget: kind, seconds: Math.max(1, Math.ceil((until - at) / 1000)) })
+  }
+}
+
+const MOST_TOLD = 1000
+const isSame = (one: Budget, other: Budget) => one.kind === other.kind && one.name === other.name
