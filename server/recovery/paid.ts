@@ -30,7 +30,7 @@ export async function paid(before: Recovery, event: Event, result: Accepted, gat
   if (!trusted) return { result: asIfWrong(before, event, gates), settle: nothing, undo }
   const settle = async () => {
     await throttle.right(before.counted, judged.gate)
-    if (result.recovery.place.at !== 'gate') await throttle.through(before.counted)
+    if (result.recovery.place.at === 'choice') await throttle.through(before.counted)
   }
   return { result, settle, undo }
 }
