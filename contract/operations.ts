@@ -67,7 +67,7 @@ export const operations = {
   }),
   pickWay: op({
     method: 'POST', path: '/v1/recoveries/current/way', token: 'needs', out: View,
-    in: v.object({ ...AtStep.entries, way: Way }), problems: stepProblems,
+    in: v.object({ ...AtStep.entries, way: Way }), problems: [...stepProblems, 'too-many-messages'],
     summary: 'Go on with another of the ways that the view lists. Who comes back to one finds the tries that were left there.',
   }),
   choose: op({
