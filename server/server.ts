@@ -5,6 +5,7 @@ import { auditTrail } from './audit/trail.ts'
 import type { Config, DirectoryConfig } from './config/config.ts'
 import { byMail, bySms, noCarrier } from './delivery/carriers.ts'
 import { deliverCode } from './delivery/deliver-code.ts'
+import { deliverNotice } from './delivery/deliver-notice.ts'
 import { startQueue } from './delivery/queue.ts'
 import { smtpSender } from './delivery/smtp.ts'
 import { mailServerCheck } from './delivery/smtp-check.ts'
@@ -12,6 +13,7 @@ import { readNumber } from './delivery/sms/number.ts'
 import { smsSender } from './delivery/sms/sms-sender.ts'
 import { readTexts } from './delivery/texts.ts'
 import { writeMail, writeSms } from './delivery/write-code.ts'
+import { writeNotice } from './delivery/write-notice.ts'
 import { activeDirectory } from './directory/active-directory/active-directory.ts'
 import { demoDirectory } from './directory/demo/demo-directory.ts'
 import { derivedCodes } from './gates/codes.ts'
@@ -95,19 +97,19 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
     const texts = readTexts()
     const company = { company: config.company.name, helpdesk: config.company.helpdesk }
-    const delivery = {
-      recoveries, gates, codes, log, now: world.now,
-      messages: storedMessages(store.database),
-      carriers: {
-        email: byMail({ directory, write: writeMail(texts, company), send: smtpSender(config.mail) }),
-        sms: config.sms ? bySms({ directory, read: readNumber(config.sms.country), write: writeSms(texts, company), send: smsSender(config.sms.providers, log) }) : noCarrier,
-      },
+    const mail = smtpSender(config.mail)
+    const sms = config.sms && { read: readNumber(config.sms.country), send: smsSender(config.sms.providers, log) }
+    const carriers = {
+      email: byMail({ directory, write: writeMail(texts, company), send: mail }),
+      sms: sms ? bySms({ directory, write: writeSms(texts, company), ...sms }) : noCarrier,
     }
-    await queue.work((message) => deliverCode(message, delivery))
+    const codeParts = { recoveries, gates, codes, carriers, audit, log, now: world.now, messages: storedMessages(store.database) }
+    const noticeParts = { recoveries, directory, mail, sms, audit, log, now: world.now, write: writeNotice(texts, company, config.company.timeZone) }
+    await queue.work({ code: (message) => deliverCode(message, codeParts), notice: (message) => deliverNotice(message, noticeParts) })
 
     const checks = { store: () => store.check(), directory: () => directory.check(), mail: mailServerCheck(config.mail) }
     const http = httpServer({
-      handlers: { ...recovery, about: about(config.company, directory.demo, policy) },
+      handlers: { ...recovery, about: about({ name: config.company.name, helpdesk: config.company.helpdesk }, directory.demo, policy) },
       readiness: readinessOf({ checks, log, elapsed: () => performance.now() }),
       // What the database refuses because of us is a fault and must be seen as one.
       isBusy: (error) => error instanceof StoreProblem && error.kind !== 'failed',

@@ -70,7 +70,7 @@ export async function startWorld({ folder, domain: wantsDomain, readMails, say }
     ...people,
     url: server.url,
     async codeFor(mail) {
-      const { code } = await smtp.next({ to: mail })
+      const { code } = await smtp.next({ to: mail, withCode: true })
       return code()
     },
     introduce() {

@@ -10,7 +10,8 @@ export type Config = {
   codesKey: Secret
   /** One key a line, the present one first, with which the audit is made and read. */
   auditKeys: Secret
-  company: { name: string; helpdesk: string }
+  /** `timeZone`: IANA. */
+  company: { name: string; helpdesk: string; timeZone: string }
   directory: DirectoryConfig
   mail: MailConfig
   /** Absent: nothing goes out as SMS. */

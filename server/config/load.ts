@@ -53,7 +53,7 @@ function configOf({ listen, database, company, directory, mail, sms, audit, rete
     database: databaseOf(database, texts, folder),
     codesKey: secret(texts, 'keys.codes'),
     auditKeys: secret(texts, 'keys.audit'),
-    company,
+    company: { ...company, timeZone: company.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone },
     directory: directoryOf(directory, texts),
     mail: mailOf(mail, texts),
     ...(sms && { sms: smsOf(sms, texts) }),

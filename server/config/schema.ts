@@ -63,6 +63,10 @@ export const Settings = v.strictObject({
   company: v.strictObject({
     name: text('Shown on the screens.'),
     helpdesk: text('The telephone number that the screens show.'),
+    timeZone: v.optional(v.pipe(
+      text('Time zone in which people are told when something happened, such as Europe/Berlin. That of this machine where absent.'),
+      v.check(isTimeZone, 'is no time zone; must be like Europe/Berlin'),
+    )),
   }),
   directory: Directory,
   mail: Mail,
@@ -80,3 +84,11 @@ export const Settings = v.strictObject({
   }), {}),
 })
 export type Settings = v.InferOutput<typeof Settings>
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
+  } catch {
+    return false
+  }
+}

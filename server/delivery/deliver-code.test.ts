@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { Secret } from '@gatehouse/contract'
 import { describe, expect, it } from 'vitest'
+import type { AuditEntry } from '../recovery/audit.ts'
 import { codes, gates, newRecovery, rightCode, START } from '../recovery/machine.scenario.ts'
 import { type CodeMessage, DirectoryProblem } from '../recovery/ports.ts'
 import type { Recovery } from '../recovery/recovery.ts'
@@ -26,6 +27,7 @@ function world({ recovery = newRecovery(), address = () => ADDRESS, fates = [], 
   let state = 'queued'
   const sent: Mail[] = []
   const lines: unknown[] = []
+  const said: AuditEntry[] = []
   const say = (level: string) => (...line: unknown[]) => void lines.push([level, ...line])
   const parts = {
     recoveries: { byId: async (id: string) => (id === recovery.id ? { recovery, version: 1 } : undefined) },
@@ -50,10 +52,11 @@ function world({ recovery = newRecovery(), address = () => ADDRESS, fates = [], 
       }),
       sms: noCarrier,
     },
+    audit: { record: async (entries: readonly AuditEntry[]) => void said.push(...entries) },
     log: { info: say('info'), warn: say('warn'), error: say('error') },
     now: () => START + secondsLater * 1000,
   }
-  return { deliver: (one = message()) => deliverCode(one, parts), state: () => state, sent, lines, logged: () => inspect(lines, { depth: 9 }) }
+  return { deliver: (one = message()) => deliverCode(one, parts), state: () => state, sent, said, lines, logged: () => inspect(lines, { depth: 9 }) }
 }
 
 describe('a code that is due', () => {
@@ -170,4 +173,18 @@ it('no log line holds the code, the address or the text', async () => {
   expect(logged()).not.toMatch(new RegExp(`${code}|home\\.example|Contoso`))
   expect(inspect(sent, { depth: 9 })).toContain('home.example')
   expect(inspect([...sent, new Secret(code)])).not.toContain(code)
+})
+
+it('what became of it is on the record, by case number', async () => {
+  const entry = { ...message(), caseNumber: newRecovery().caseNumber }
+  const told = async (given: World) => {
+    const { deliver, said } = world(given)
+    await deliver().catch(() => {})
+    return said
+  }
+  expect(await told({})).toEqual([{ kind: 'message-sent', ...entry }])
+  expect(await told({ fates: [{ fate: 'refused', why: 'x' }] })).toEqual([{ kind: 'message-failed', ...entry, why: 'refused' }])
+  expect(await told({ fates: [{ fate: 'unknown', why: 'x' }] })).toEqual([{ kind: 'message-failed', ...entry, why: 'unknown' }])
+  expect(await told({ address: () => undefined })).toEqual([{ kind: 'message-failed', ...entry, why: 'no-address' }])
+  expect(await told({ fates: [{ fate: 'not-now', why: 'x' }] }), 'it will be tried again').toEqual([])
 })

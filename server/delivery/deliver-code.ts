@@ -1,6 +1,6 @@
 import type { Codes } from '../gates/codes.ts'
 import type { Gates } from '../gates/list.ts'
-import { type CodeMessage, DirectoryProblem, type Recoveries } from '../recovery/ports.ts'
+import { type Audit, type CodeMessage, DirectoryProblem, type Recoveries } from '../recovery/ports.ts'
 import type { Carriers } from './carriers.ts'
 import { type Due, dueNow, nameOf } from './due.ts'
 import type { Carrier, Code, Destination, Fate, Log, Messages } from './ports.ts'
@@ -11,6 +11,7 @@ export type DeliveryParts = {
   carriers: Carriers
   gates: Gates
   codes: Codes
+  audit: Audit
   log: Log
   /** Milliseconds since 1970. */
   now: () => number
@@ -18,7 +19,7 @@ export type DeliveryParts = {
 
 /** Nothing was sent and nothing is lost: the queue may try again. It says no more, since queues keep what is thrown. */
 export class NotSentYet extends Error {
-  constructor(why: 'directory' | 'provider') {
+  constructor(why: 'directory' | 'provider' | 'outcome') {
     super(why)
     this.name = 'NotSentYet'
   }
@@ -42,6 +43,7 @@ export async function deliverCode(message: CodeMessage, parts: DeliveryParts): P
   if ('missing' in destination) {
     // The person waits for a code that will never come, and only an administrator can help.
     log.warn({ ...message, person: due.person, caseNumber: due.caseNumber, why: destination.missing }, 'code not sent: it has nowhere to go')
+    await failed(message, due, 'no-address', parts)
     return
   }
   if (!(await messages.claim(message))) {
@@ -53,10 +55,13 @@ export async function deliverCode(message: CodeMessage, parts: DeliveryParts): P
 
 type Now = Extract<Due, { due: true }>
 
-async function settle(message: CodeMessage, { caseNumber }: Now, result: Fate, { messages, log }: DeliveryParts): Promise<void> {
+async function settle(message: CodeMessage, due: Now, result: Fate, parts: DeliveryParts): Promise<void> {
+  const { messages, audit, log } = parts
+  const { caseNumber } = due
   switch (result.fate) {
     case 'sent':
       await messages.settle(message, 'sent')
+      await audit.record([{ kind: 'message-sent', ...message, caseNumber }])
       log.info({ ...message, caseNumber }, 'code sent')
       return
     case 'not-now':
@@ -65,12 +70,17 @@ async function settle(message: CodeMessage, { caseNumber }: Now, result: Fate, {
       throw new NotSentYet('provider')
     case 'refused':
       await messages.settle(message, 'failed')
+      await failed(message, due, 'refused', parts)
       log.error({ ...message, caseNumber, why: result.why }, 'code not sent: refused')
       return
     case 'unknown':
+      await failed(message, due, 'unknown', parts)
       log.error({ ...message, caseNumber, why: result.why }, 'nobody knows whether the code was sent; it is not sent again')
   }
 }
+
+const failed = (message: CodeMessage, { caseNumber }: Now, why: string, { audit }: DeliveryParts) =>
+  audit.record([{ kind: 'message-failed', ...message, caseNumber, why }])
 
 async function destinationOf(person: string, carrier: Carrier, log: Log): Promise<Destination> {
   try {

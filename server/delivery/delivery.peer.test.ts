@@ -12,6 +12,7 @@ import { type Smtp, smtpServerVersion, startSmtp } from '../../test/peers/smtp/s
 import { derivedCodes } from '../gates/codes.ts'
 import { gateList } from '../gates/list.ts'
 import { lockedAccount, terms } from '../recovery/machine.scenario.ts'
+import type { AuditEntry } from '../recovery/audit.ts'
 import type { Directory } from '../recovery/ports.ts'
 import { recoveryService } from '../recovery/service.ts'
 import type { Store } from '../store/database.ts'
@@ -20,10 +21,12 @@ import { storedRecoveries } from '../store/recoveries.ts'
 import { unlimited } from '../throttle/throttle.scenario.ts'
 import { byMail, noCarrier } from './carriers.ts'
 import { deliverCode } from './deliver-code.ts'
-import { type CodeQueue, startQueue } from './queue.ts'
+import { deliverNotice } from './deliver-notice.ts'
+import { type MessageQueue, startQueue } from './queue.ts'
 import { smtpSender } from './smtp.ts'
 import { readTexts } from './texts.ts'
 import { writeMail } from './write-code.ts'
+import { writeNotice } from './write-notice.ts'
 
 // Real queue, real database, real mail server. Eight digits: six would be found by chance, in a time stamp or in WebAssembly.
 const codes = derivedCodes(new Secret(randomBytes(32).toString('base64')))
@@ -38,14 +41,19 @@ const directory: Directory = {
   account: async (name) => ({ ...lockedAccount, name }),
   privateMail: async (person) => addressOf(person),
   privateNumber: async () => undefined,
+  ownMail: async (person) => `${person}@contoso.example`,
   passwordRules: async () => [],
   unlock: async () => {}, setPassword: async () => {}, check: async () => {}, close: async () => {},
 }
 
-function serverOn(store: Store, queue: CodeQueue, smtp: Smtp, lines: unknown[]) {
+function serverOn(store: Store, queue: MessageQueue, smtp: Smtp, lines: unknown[]) {
   const recoveries = storedRecoveries(store.database, queue.enqueue, () => {})
   const surroundings = { now: Date.now, token: () => randomBytes(32).toString('base64url'), id: randomUUID, caseNumber: () => '7K4P-29QX' }
   const say = (...line: unknown[]) => void lines.push(line)
+  const mail = smtpSender(
+    { host: smtp.host, port: smtp.port, tls: 'starttls', ca: readFileSync(smtp.caFile, 'utf8'), from: 'helpdesk@contoso.example' },
+    { connect: 1000, whole: 1200 },
+  )
   const parts = {
     recoveries, gates, codes, now: Date.now,
     messages: storedMessages(store.database),
@@ -53,25 +61,27 @@ function serverOn(store: Store, queue: CodeQueue, smtp: Smtp, lines: unknown[]) 
       email: byMail({
         directory,
         write: writeMail(readTexts(), { company: 'Contoso', helpdesk: '4357' }),
-        send: smtpSender(
-          { host: smtp.host, port: smtp.port, tls: 'starttls', ca: readFileSync(smtp.caFile, 'utf8'), from: 'helpdesk@contoso.example' },
-          { connect: 1000, whole: 1200 },
-        ),
+        send: mail,
       }),
       sms: noCarrier,
     },
     log: { info: say, warn: say, error: say },
+    audit: { record: async (entries: readonly AuditEntry[]) => void lines.push(...entries) },
+  }
+  const notices = {
+    recoveries, directory, now: Date.now, log: parts.log, mail, audit: parts.audit,
+    write: writeNotice(readTexts(), { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin'),
   }
   return {
     service: recoveryService({ store: recoveries, directory, gates, terms: () => rules, throttle: unlimited(Date.now), surroundings }),
-    work: () => queue.work((message) => deliverCode(message, parts)),
+    work: () => queue.work({ code: (message) => deliverCode(message, parts), notice: (message) => deliverNotice(message, notices) }),
   }
 }
 
 withPeer('Codes by mail', opensslMissing(), () => {
   onBothDatabases(import.meta.url, (database: TestDatabase) => {
     let store: Store
-    let queue: CodeQueue
+    let queue: MessageQueue
     let smtp: Smtp
     let server: ReturnType<typeof serverOn>
     const lines: unknown[] = []
@@ -182,8 +192,38 @@ withPeer('Codes by mail', opensslMissing(), () => {
       await untilJobIs('completed')
     })
 
+    /** Somebody gets back in. @returns where the private mail goes, and the own */
+    async function unlocked(account: string) {
+      const { view, token, to } = await begin(account)
+      const next = await server.service.answer(token, { stepToken: view.stepToken, answer: new Secret((await smtp.next({ to, withCode: true })).code()) })
+      return { own: `${account}@contoso.example`, to, choose: () => server.service.choose(token, { stepToken: next.stepToken, choice: 'unlock' }) }
+    }
+
+    it('[F-24] after an unlock the person is told, at the private address and at the own mailbox', async () => {
+      const { choose, own, to } = await unlocked('margaret')
+      const code = smtp.messages().at(-1)
+      expect((await choose()).step).toMatchObject({ kind: 'done' })
+      for (const address of [own, to]) {
+        const notice = await smtp.next({ to: address, after: code })
+        expect(notice.subject).toBe('Contoso: your account was unlocked')
+        expect(notice.text).toContain('4357')
+      }
+      await expect.poll(() => inspect(lines)).toContain('notice-sent')
+    })
+
+    it('[S-14] a notice whose fate nobody knows is sent again, with the same Message-ID', async () => {
+      const { choose, own } = await unlocked('radia')
+      await smtp.misbehave('drop-after-taking')
+      await choose()
+      const first = await smtp.next({ to: own })
+      await smtp.misbehave(undefined)
+      const again = await smtp.next({ to: own, after: first, within: 30_000 })
+      expect(again.header('message-id')).toBe(first.header('message-id'))
+      expect(again.text).toBe(first.text)
+    })
+
     it('[S-19] no code and no address is in a table, a file of the database or a log line, and a planted one is found', async () => {
-      const secrets = smtp.messages().flatMap((mail) => [mail.code(), ...mail.to])
+      const secrets = smtp.messages().flatMap((mail) => [...(mail.hasCode ? [mail.code()] : []), ...mail.to])
       expect(secrets.length).toBeGreaterThan(6)
       const seen = { tables: await dumpTables(store), files: dumpFiles(database.folder()), lines: inspect(lines, { depth: 9, maxArrayLength: null }) }
       expect(seen.tables).toContain('code-messages')

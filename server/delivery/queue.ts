@@ -1,65 +1,96 @@
 import { sql } from 'drizzle-orm'
-import { type ConstructorOptions, type DrizzleTransactionLike, fromDrizzle, PgBoss, type Queue } from 'pg-boss'
+import { type ConstructorOptions, type DrizzleTransactionLike, fromDrizzle, PgBoss, type Queue, type WorkOptions } from 'pg-boss'
 import * as v from 'valibot'
 import { gateNames } from '../policy/gate-facts.ts'
-import type { CodeMessage } from '../recovery/ports.ts'
+import { type CodeMessage, type Message, type NoticeMessage, noticeTargets } from '../recovery/ports.ts'
 import type { Log } from './ports.ts'
 
-const QUEUE = 'code-messages'
+const HOUR = 3600
+
+const Recovery = v.pipe(v.string(), v.uuid())
 
 /** A job carries ids and nothing else: what it stands for is found out when it is done. */
-const Job = v.strictObject({ recovery: v.pipe(v.string(), v.uuid()), gate: v.picklist(gateNames), counter: v.number() })
+const queues = {
+  code: {
+    name: 'code-messages',
+    Job: v.strictObject({ recovery: Recovery, gate: v.picklist(gateNames), counter: v.number() }),
+    settings: {
+      // 2, 4, 8, 16 and then every 20 seconds: beyond the ten minutes that a code can live, where jobs end by themselves.
+      retryLimit: 36,
+      retryDelayMax: 20,
+      retentionSeconds: HOUR,
+    },
+  },
+  notice: {
+    name: 'notices',
+    Job: v.strictObject({ recovery: Recovery, notice: v.picklist(noticeTargets), since: v.number() }),
+    settings: {
+      // In the end every five minutes, for two days: a mail server that is away over a weekend's first day loses nothing.
+      retryLimit: 600,
+      retryDelayMax: 300,
+      retentionSeconds: 72 * HOUR,
+    },
+  },
+} as const
 
 const settings: Omit<Queue, 'name'> = {
   notify: true,
-  // 2, 4, 8, 16 and then every 20 seconds: beyond the ten minutes that a code can live, where jobs end by themselves.
-  retryLimit: 36,
   retryDelay: 2,
   retryBackoff: true,
-  retryDelayMax: 20,
-  // More than a directory's and a mail server's limits together; a job that takes longer has lost its server.
-  expireInSeconds: 60,
-  retentionSeconds: 60 * 60,
-  deleteAfterSeconds: 24 * 60 * 60,
+  // More than the limits of a directory and of several providers together; a job that takes longer has lost its server.
+  expireInSeconds: 120,
+  deleteAfterSeconds: 24 * HOUR,
 }
 
-export type CodeQueue = {
+export type MessageQueue = {
   /** Puts the jobs into a transaction of the same database: they exist if and only if it is committed. */
-  readonly enqueue: (transaction: DrizzleTransactionLike, messages: readonly CodeMessage[]) => Promise<void>
-  /** Begins to work. Each job comes to one of all servers; again, with growing pauses, while `handle` rejects. */
-  readonly work: (handle: (message: CodeMessage) => Promise<void>) => Promise<void>
+  readonly enqueue: (transaction: DrizzleTransactionLike, messages: readonly Message[]) => Promise<void>
+  /** Begins to work. Each job comes to one of all servers; again, with growing pauses, while its handler rejects. */
+  readonly work: (handlers: Handlers) => Promise<void>
   /** Takes no more jobs and waits for those under way. @param within milliseconds after which they are left to their fate */
   readonly stop: (within?: number) => Promise<void>
 }
 
-/** Opens the queue of code messages in the store's own database. `work` begins to empty it. */
-export async function startQueue(jobs: ConstructorOptions, log: Log): Promise<CodeQueue> {
+export type Handlers = { code: (message: CodeMessage) => Promise<void>; notice: (message: NoticeMessage) => Promise<void> }
+
+/** Opens the queues of messages in the store's own database. `work` begins to empty them. */
+export async function startQueue(jobs: ConstructorOptions, log: Log): Promise<MessageQueue> {
   const boss = new PgBoss({ ...jobs, useListenNotify: true, schedule: false, registerInstance: false })
-  boss.on('error', (error) => log.error({ why: error.message }, 'the queue of codes met an error'))
-  boss.on('warning', ({ message }) => log.warn({ why: message }, 'the queue of codes warns'))
+  boss.on('error', (error) => log.error({ why: error.message }, 'the queue of messages met an error'))
+  boss.on('warning', ({ message }) => log.warn({ why: message }, 'the queue of messages warns'))
   await boss.start()
-  // The first makes it where there is none, the second brings an older one up to date.
-  await boss.createQueue(QUEUE, settings)
-  await boss.updateQueue(QUEUE, settings)
+  for (const { name, settings: own } of Object.values(queues)) {
+    // The first makes it where there is none, the second brings an older one up to date.
+    await boss.createQueue(name, { ...settings, ...own })
+    await boss.updateQueue(name, { ...settings, ...own })
+  }
 
   return {
     async enqueue(transaction, messages) {
       const db = fromDrizzle(transaction, sql)
-      for (const { recovery, gate, counter } of messages) await boss.send(QUEUE, { recovery, gate, counter }, { db })
+      for (const message of messages) {
+        // A notice comes before the directory has been asked for what it tells of: the answer takes a moment.
+        if ('notice' in message) await boss.send(queues.notice.name, message, { db, startAfter: 1 })
+        else await boss.send(queues.code.name, message, { db })
+      }
     },
 
-    async work(handle) {
+    async work({ code, notice }) {
       // New jobs are notified; the pauses are for those that come again. Four at once, so that one slow mail holds up no other.
-      const pace = { localConcurrency: 4, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 }
-      await boss.work<unknown>(QUEUE, pace, async (found) => {
-        for (const { data } of found) {
-          const job = v.safeParse(Job, data)
-          if (job.success) await handle(job.output)
-          else log.error({}, 'a job of another kind is in the queue of codes')
-        }
-      })
+      await empty(queues.code.name, { localConcurrency: 4, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 }, queues.code.Job, code)
+      await empty(queues.notice.name, { localConcurrency: 2, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 }, queues.notice.Job, notice)
     },
 
     stop: (within = 15_000) => boss.stop({ graceful: true, timeout: within }),
+  }
+
+  async function empty<T>(name: string, pace: WorkOptions, job: v.GenericSchema<unknown, T>, handle: (message: T) => Promise<void>): Promise<void> {
+    await boss.work<unknown>(name, pace, async (found) => {
+      for (const { data } of found) {
+        const read = v.safeParse(job, data)
+        if (read.success) await handle(read.output)
+        else log.error({ queue: name }, 'a job of another kind is in a queue')
+      }
+    })
   }
 }

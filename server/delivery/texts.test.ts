@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@gatehouse/contract'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import english from './texts/en.json' with { type: 'json' }
 import { readTexts } from './texts.ts'
 import { writeMail } from './write-code.ts'
 
@@ -10,7 +11,7 @@ let folder: string
 const body = ['{company}', '{code}', '{howLong} {helpdesk}']
 const mail = { subject: '{company}', body }
 const sms = `${'-'.repeat(40)} {code} {company} {howLong} {helpdesk}`
-const put = (file: string, codeMail: object = mail, codeSms = sms) => writeFileSync(join(folder, file), JSON.stringify({ codeMail, codeSms }))
+const put = (file: string, codeMail: object = mail, codeSms = sms) => writeFileSync(join(folder, file), JSON.stringify({ ...english, codeMail, codeSms }))
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'gatehouse-texts-'))
   put('en.json', { subject: 'English {company}', body })

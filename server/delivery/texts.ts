@@ -19,6 +19,13 @@ const naming = (...known: readonly string[]) =>
 const PREVIEW = 40
 
 const CODE = ['company', 'code', 'howLong', 'helpdesk'] as const
+const NOTICE = ['company', 'when', 'where', 'helpdesk', 'caseNumber'] as const
+
+/** The lines of a mail. */
+const lines = (...known: readonly string[]) => v.pipe(v.array(v.string()), v.transform((list) => list.join('\n')), naming(...known))
+
+const NoticeTexts = v.strictObject({ subject: naming('company'), body: lines(...NOTICE), sms: naming(...NOTICE) })
+const place = v.pipe(v.string(), v.minLength(1))
 
 /** All that is written to people, in one language. A code is never in a subject, nor at a text's beginning: telephones show these while they are locked. */
 export const Texts = v.strictObject({
@@ -27,8 +34,8 @@ export const Texts = v.strictObject({
     body: v.pipe(
       v.array(v.string()),
       // Alone on its line it can be seen, selected and read out.
-      v.check((lines) => lines.filter((line) => line === '{code}').length === 1, 'must have {code} alone on one line'),
-      v.transform((lines) => lines.join('\n')),
+      v.check((list) => list.filter((line) => line === '{code}').length === 1, 'must have {code} alone on one line'),
+      v.transform((list) => list.join('\n')),
       naming(...CODE),
     ),
   }),
@@ -37,6 +44,10 @@ export const Texts = v.strictObject({
     v.check((text) => text.indexOf('{code}') >= PREVIEW, `must have {code} after its first ${PREVIEW} characters, which a locked telephone shows`),
     v.check((text) => text.split('{code}').length === 2, 'must have {code} once'),
   ),
+  /** What was done, and what was begun when nobody knows its end. */
+  notices: v.strictObject({ 'unlock': NoticeTexts, 'set-password': NoticeTexts, 'unclear': NoticeTexts }),
+  /** What {where} of a notice says. */
+  places: v.strictObject({ 'workstation': place, 'portal-inside': place, 'portal-outside': place }),
 })
 export type Texts = v.InferOutput<typeof Texts>
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { BudgetsSection } from './sections/budgets.ts'
 import { CodeNumbers } from './sections/code-numbers.ts'
+import { NoticesSection } from './sections/notices.ts'
 import { RecoverySection } from './sections/recovery.ts'
 import { WorkflowsSection } from './sections/workflows.ts'
 
@@ -10,6 +11,7 @@ export const Policy = v.strictObject({
   workflows: WorkflowsSection,
   emailCode: v.optional(CodeNumbers, {}),
   smsCode: v.optional(CodeNumbers, {}),
+  notices: v.optional(NoticesSection, {}),
   recovery: v.optional(RecoverySection, {}),
   budgets: v.optional(BudgetsSection, {}),
 })

@@ -141,7 +141,7 @@ function begin({ terms: { workflow } }: Recovery, choice: Choice, account: Accou
 function settle(place: Working, outcome: Outcome): Move {
   const { choice } = place
   switch (outcome) {
-    case 'done': return { place: { at: 'done', choice } }
+    case 'done': return { place: { at: 'done', choice, since: place.since } }
     case 'password-refused': return { place: { at: 'new-password', error: 'password-refused' } }
     case 'not-done': return { place: { at: choice === 'unlock' ? 'choice' : 'new-password', error: 'not-carried-out' } }
     // Where the choice says why none helps.

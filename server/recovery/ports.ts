@@ -19,6 +19,8 @@ export type Directory = {
   readonly passwordRules: (person: string) => Promise<readonly Rule[]>
   /** The private address for codes; undefined when none is held. @throws DirectoryProblem */
   readonly privateMail: (person: string) => Promise<string | undefined>
+  /** The mailbox that the account itself opens, for notices; undefined when it has none. @throws DirectoryProblem */
+  readonly ownMail: (person: string) => Promise<string | undefined>
   /** The mobile number for codes, as it is spelled there; undefined when none is held. @throws DirectoryProblem */
   readonly privateNumber: (person: string) => Promise<string | undefined>
   /**
@@ -59,6 +61,18 @@ export class DirectoryProblem extends Error {
 /** A message to be sent. It carries ids only: code and address are found out when it is sent. */
 export type CodeMessage = { recovery: string; gate: GateName; counter: number }
 
+/** Where a person hears afterwards of what was done: the private address, the account's own mailbox, the mobile number. */
+export const noticeTargets = ['private-mail', 'own-mail', 'number'] as const
+export type NoticeTarget = (typeof noticeTargets)[number]
+
+/**
+ * A notice of what becomes of a choice. It is queued with the intention, before the directory is touched, so that no crash can
+ * lose it; whether there is something to tell is found out when it is sent. `since`: of that intention (`Working`).
+ */
+export type NoticeMessage = { recovery: string; notice: NoticeTarget; since: number }
+
+export type Message = CodeMessage | NoticeMessage
+
 /** A recovery as the store holds it. */
 export type Stored = { readonly recovery: Recovery; readonly version: number }
 
@@ -71,11 +85,11 @@ export type Audit = {
 /** Where recoveries live. A saving, its messages and what the audit says of it are one transaction: all of it or nothing. */
 export type Recoveries = {
   /** @param tokenHash SHA-256 of the recovery's token, in hex: the token itself is with the client alone */
-  readonly add: (recovery: Recovery, tokenHash: string, messages: readonly CodeMessage[], entries: readonly AuditEntry[]) => Promise<void>
+  readonly add: (recovery: Recovery, tokenHash: string, messages: readonly Message[], entries: readonly AuditEntry[]) => Promise<void>
   readonly byToken: (tokenHash: string) => Promise<Stored | undefined>
   readonly byId: (id: string) => Promise<Stored | undefined>
   /** @returns false when another was faster: nothing was saved, queued or recorded */
-  readonly save: (from: Stored, to: Recovery, messages: readonly CodeMessage[], entries: readonly AuditEntry[]) => Promise<boolean>
+  readonly save: (from: Stored, to: Recovery, messages: readonly Message[], entries: readonly AuditEntry[]) => Promise<boolean>
 }
 
 /** Where a request comes from, as the server itself found out: nothing of it is the client's own word. */

@@ -40,7 +40,8 @@ export type Place =
   | { at: 'choice'; error?: 'not-carried-out' }
   | { at: 'new-password'; error?: 'password-refused' | 'not-carried-out' }
   | Working
-  | { at: 'done'; choice: Choice }
+  /** `since`: of the intention that led to it; absent where an older server wrote it. */
+  | { at: 'done'; choice: Choice; since?: number }
   | { at: 'ended'; reason: 'cancelled' | 'expired' | 'too-many-tries' | 'unclear' }
 
 /** The intention, recorded before the directory is touched: after a crash it decides what became of it (S-14). */

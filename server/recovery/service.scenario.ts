@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Spent } from '../throttle/throttle.ts'
 import { throttleInMemory } from '../throttle/throttle.scenario.ts'
 import { codes, gates, lockedAccount, START, terms } from './machine.scenario.ts'
-import { type CodeMessage, type Directory, DirectoryProblem, type DirectoryProblemKind, type Recoveries, type Stored } from './ports.ts'
+import { type CodeMessage, type Directory, DirectoryProblem, type DirectoryProblemKind, type Message, type NoticeMessage, type Recoveries, type Stored } from './ports.ts'
 import type { Account } from './recovery.ts'
 import { recoveryService } from './service.ts'
 
@@ -13,6 +13,9 @@ import { recoveryService } from './service.ts'
 
 export type Fault = DirectoryProblemKind | 'lost-after-change' | 'process-dies'
 
+const isCode = (message: Message): message is CodeMessage => 'gate' in message
+const isNotice = (message: Message): message is NoticeMessage => 'notice' in message
+
 export function world() {
   let now = START
   let count = 0
@@ -20,12 +23,13 @@ export function world() {
   let account: Account | null = { ...lockedAccount }
   const asked: string[] = []
   const queued: CodeMessage[] = []
+  const notices: NoticeMessage[] = []
   const stored = new Map<string, Stored>()
   const spent: Spent[] = []
   let overtaken: (() => void) | undefined
 
   const store: Recoveries = {
-    async add(recovery, tokenHash, messages) { stored.set(tokenHash, { recovery, version: 1 }); queued.push(...messages) },
+    async add(recovery, tokenHash, messages) { stored.set(tokenHash, { recovery, version: 1 }); queued.push(...messages.filter(isCode)); notices.push(...messages.filter(isNotice)) },
     async byToken(tokenHash) { return stored.get(tokenHash) },
     async byId(id) { return [...stored.values()].find(({ recovery }) => recovery.id === id) },
     async save(from, to, messages) {
@@ -34,7 +38,8 @@ export function world() {
       const [hash, present] = [...stored].find(([, { recovery }]) => recovery.id === to.id) ?? expect.fail('never added')
       if (present.version !== from.version) return false
       stored.set(hash, { recovery: to, version: from.version + 1 })
-      queued.push(...messages)
+      queued.push(...messages.filter(isCode))
+      notices.push(...messages.filter(isNotice))
       return true
     },
   }
@@ -57,6 +62,7 @@ export function world() {
     account: read('account', () => account),
     passwordRules: read('rules', (): Rule[] => [{ rule: 'min-length', checked: 'typing', length: 12 }]),
     privateMail: read('mail', () => 'ada@home.example'),
+    ownMail: read('own mail', () => 'ada@corp.example'),
     privateNumber: read('number', () => '+49 171 3920011'),
     unlock: change('unlock', () => { if (account) account = { ...account, locked: false } }),
     setPassword: change('set', () => { if (account) account = { ...account, locked: false, passwordMark: '2' } }),
@@ -70,7 +76,7 @@ export function world() {
   const codeFor = ({ recovery, gate, counter }: CodeMessage) => codes.derive({ recovery, gate, counter, digits: 6 })
 
   return {
-    service, asked, queued, codeFor, spent,
+    service, asked, queued, notices, codeFor, spent,
     set fault(next: Fault | undefined) { fault = next },
     set account(next: Account | null) { account = next },
     pass: (seconds: number) => { now += seconds * 1000 },

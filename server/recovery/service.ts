@@ -7,8 +7,9 @@ import { entriesOf, entriesOfBegin } from './audit.ts'
 import { carryOutPassword, carryOutUnlock, settleLost } from './carry-out.ts'
 import type { Event, Outcome } from './event.ts'
 import { expire, firstGate, type Refusal, transition } from './machine.ts'
+import { messagesOf } from './messages-of.ts'
 import { paid } from './paid.ts'
-import { type CodeMessage, type Directory, DirectoryProblem, type Recoveries, type Source, type Stored, type Surroundings } from './ports.ts'
+import { type Directory, DirectoryProblem, type Recoveries, type Source, type Stored, type Surroundings } from './ports.ts'
 import type { Account, Effect, Recovery } from './recovery.ts'
 import { type Facts, needsFacts, viewOf } from './view.ts'
 
@@ -73,7 +74,7 @@ export function recoveryService({ store, directory, gates, terms, throttle, surr
         },
         gates, at,
       )
-      for (const { gate } of messagesOf(recovery, effects)) await throttle.ask(counted, gate)
+      for (const effect of effects) if (effect.type === 'send-code') await throttle.ask(counted, effect.gate)
       await store.add(recovery, hash(token), messagesOf(recovery, effects), entriesOfBegin(recovery, effects))
       return { view: await show(recovery), token }
     },
@@ -183,10 +184,6 @@ export function recoveryService({ store, directory, gates, terms, throttle, surr
   function always() {
     return { now: now(), nextToken: surroundings.token() }
   }
-}
-
-function messagesOf({ id }: Recovery, effects: readonly Effect[]): CodeMessage[] {
-  return effects.flatMap((effect) => (effect.type === 'send-code' ? [{ recovery: id, gate: effect.gate, counter: effect.counter }] : []))
 }
 
 function workstationOf({ site, controller }: Workstation): Pick<Recovery, 'workstation'> {

@@ -8,7 +8,7 @@ import { ranAgainst } from '../../test/peers/journal.ts'
 import { withPeer } from '../../test/peers/needs.ts'
 import { postgresMissing } from '../../test/peers/postgres/installation.ts'
 import { type Postgres, startPostgres } from '../../test/peers/postgres/postgres.ts'
-import { type CodeQueue, startQueue } from '../delivery/queue.ts'
+import { type MessageQueue, startQueue } from '../delivery/queue.ts'
 import { newRecovery } from '../recovery/machine.scenario.ts'
 import type { CodeMessage, Recoveries } from '../recovery/ports.ts'
 import type { Recovery } from '../recovery/recovery.ts'
@@ -31,7 +31,7 @@ const jobsOf = (store: Store, { id }: Recovery) => rowsOf(store, `select data fr
 
 onBothDatabases(import.meta.url, (database: TestDatabase) => {
   let store: Store
-  let queue: CodeQueue
+  let queue: MessageQueue
   let recoveries: Recoveries
   beforeAll(async () => {
     store = await database.open()
@@ -200,7 +200,7 @@ withPeer('Several servers on one PostgreSQL', postgresMissing(), () => {
     const stores = await Promise.all([open(), open()])
     const queues = await Promise.all(stores.map(({ jobs }) => startQueue(jobs, silent)))
     const handled: CodeMessage[] = []
-    for (const queue of queues) await queue.work(async (one) => void handled.push(one))
+    for (const queue of queues) await queue.work({ code: async (one) => void handled.push(one), notice: async () => {} })
 
     const all = Array.from({ length: 40 }, begun)
     await Promise.all(all.map(async (recovery, index) => {

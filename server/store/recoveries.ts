@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import * as v from 'valibot'
 import { endsAt } from '../recovery/machine.ts'
 import type { AuditEntry } from '../recovery/audit.ts'
-import type { CodeMessage, Recoveries, Stored } from '../recovery/ports.ts'
+import type { Message, Recoveries, Stored } from '../recovery/ports.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 import type { Database, Transaction } from './database.ts'
 import { guarded, StoreProblem } from './problem.ts'
@@ -10,7 +10,7 @@ import { StoredRecovery } from './stored-recovery.ts'
 import { messages, recoveries } from './tables.ts'
 
 /** Puts the jobs for these messages into the same transaction. */
-export type Enqueue = (transaction: Transaction, messages: readonly CodeMessage[]) => Promise<void>
+export type Enqueue = (transaction: Transaction, messages: readonly Message[]) => Promise<void>
 
 /** Puts these entries of the audit at the end of the same transaction. */
 export type Tell = (transaction: Transaction, entries: readonly AuditEntry[]) => void
@@ -46,9 +46,11 @@ export function storedRecoveries(database: Database, enqueue: Enqueue, tell: Tel
       ),
   }
 
-  async function queue(transaction: Transaction, asked: readonly CodeMessage[]): Promise<void> {
+  async function queue(transaction: Transaction, asked: readonly Message[]): Promise<void> {
     if (asked.length === 0) return
-    await transaction.insert(messages).values([...asked])
+    // What became of a code must be known, or it might go out twice; a notice that does is better than none.
+    const codes = asked.filter((message) => 'gate' in message)
+    if (codes.length > 0) await transaction.insert(messages).values(codes)
     await enqueue(transaction, asked)
   }
 

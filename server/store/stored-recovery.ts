@@ -2,6 +2,7 @@ import { Choice, choices, Entrance, Workstation } from '@gatehouse/contract'
 import * as v from 'valibot'
 import { gateNames } from '../policy/gate-facts.ts'
 import { CodeNumbers } from '../policy/sections/code-numbers.ts'
+import { NoticesSection } from '../policy/sections/notices.ts'
 import { RecoverySection } from '../policy/sections/recovery.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 
@@ -24,7 +25,7 @@ const Place = v.variant('at', [
   v.object({ at: v.literal('choice'), error: v.exactOptional(v.picklist(['not-carried-out'])) }),
   v.object({ at: v.literal('new-password'), error: v.exactOptional(v.picklist(['password-refused', 'not-carried-out'])) }),
   v.object({ at: v.literal('working'), choice: Choice, since: v.number(), passwordMark: v.string(), lost: v.boolean() }),
-  v.object({ at: v.literal('done'), choice: Choice }),
+  v.object({ at: v.literal('done'), choice: Choice, since: v.exactOptional(v.number()) }),
   v.object({ at: v.literal('ended'), reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear']) }),
 ])
 
@@ -37,6 +38,7 @@ const Terms = v.object({
   emailCode: v.object(CodeNumbers.entries),
   // A server from before the gate has stored none.
   smsCode: v.optional(v.object(CodeNumbers.entries), {}),
+  notices: v.optional(v.object(NoticesSection.entries), {}),
   recovery: v.object(RecoverySection.entries),
 })
 

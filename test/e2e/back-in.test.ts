@@ -7,7 +7,7 @@ for (const store of ['PGlite', 'PostgreSQL'] as const) {
   test.describe(`on ${store}`, () => {
     test.use({ store })
 
-    test('[F-03 S-04 S-19] somebody who is locked out is unlocked, and signs in with the password they had', async ({ run }) => {
+    test('[F-03 F-24 S-04 S-19] somebody who is locked out is unlocked, and signs in with the password they had', async ({ run }) => {
       const { domain, page } = run
       const { ada } = domain.people
       await domain.reset('ada')
@@ -17,9 +17,10 @@ for (const store of ['PGlite', 'PostgreSQL'] as const) {
       await choose(await page(), 'unlock')
       await arrive(await page(), 'done.title.unlock')
       expect(await domain.kinit('ada', ada.password)).toEqual({ answer: 'ok' })
+      expect((await run.noticeAt(ada.privateMail)).subject).toBe('Contoso: your account was unlocked')
     })
 
-    test('[F-04 S-04 S-19] somebody who forgot the password sets a new one: it works, and the old one does not', async ({ run }) => {
+    test('[F-04 F-24 S-04 S-19] somebody who forgot the password sets a new one: it works, and the old one does not', async ({ run }) => {
       const { domain } = run
       const { grace } = domain.people
       await domain.reset('grace')
@@ -28,6 +29,7 @@ for (const store of ['PGlite', 'PostgreSQL'] as const) {
       const password = await setNewPassword(run, 'Heron-lamp-and-42-rivers')
       expect(await domain.kinit('grace', password)).toEqual({ answer: 'ok' })
       expect(await domain.kinit('grace', grace.password)).toMatchObject({ reason: 'wrong password' })
+      expect((await run.noticeAt(grace.privateMail)).subject).toBe('Contoso: you have a new password')
     })
   })
 }

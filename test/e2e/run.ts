@@ -20,6 +20,8 @@ export type Run = {
   page: () => Promise<Page>
   /** The code in the next mail to that person that was not asked for yet. It is a secret from then on. */
   codeFor: (person: { privateMail?: string }) => Promise<string>
+  /** The next notice at that address, from after this run began. */
+  noticeAt: (address: string | undefined) => Promise<Message>
   /** Notes something that is typed and must be found nowhere afterwards. */
   secret: (text: string) => string
   secrets: ReadonlySet<string>
@@ -52,10 +54,11 @@ export async function startRun(machine: Machine, options: RunOptions): Promise<R
     server: own.process,
     page: client.page,
     async codeFor({ privateMail: to = 'nobody' }) {
-      const message = await smtp.next({ to, after: newest.get(to) ?? before })
+      const message = await smtp.next({ to, after: newest.get(to) ?? before, withCode: true })
       newest.set(to, message)
       return secret(message.code())
     },
+    noticeAt: (to = 'nobody') => smtp.next({ to, after: before, withCode: false, within: 20_000 }),
     async end() {
       whileRunning.push(...[...client.files(), ...own.files()].map(({ where, bytes }) => ({ where: `while it ran, ${where}`, bytes })))
       return [...await client.end(), ...await own.end()]

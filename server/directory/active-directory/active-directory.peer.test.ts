@@ -100,7 +100,14 @@ withPeer('Active Directory', await noDomain(), () => {
     expect(await directory.privateMail(await idOf('hedy'))).toBeUndefined()
     await domain.database.change(replaced(domain.people.hedy.dn, { mail: 'hedy@corp.example', otherMailbox: ['Hedy@corp.example', 'hedy@private.example'] }))
     expect(await directory.privateMail(await idOf('hedy'))).toBe('hedy@private.example')
+    expect(await directory.ownMail(await idOf('hedy'))).toBe('hedy@corp.example')
     await domain.database.change(replaced(domain.people.hedy.dn, { mail: [], otherMailbox: [] }))
+  })
+
+  test('the mobile number is given as it is spelled, and an account without mailbox or number has none', async () => {
+    expect(await directory.privateNumber(await idOf('linus'))).toBe('+49 (0)171 3920013')
+    expect(await directory.privateNumber(await idOf('hedy'))).toBeUndefined()
+    expect(await directory.ownMail(await idOf('hedy'))).toBeUndefined()
   })
 
   test('[F-03] an unlock lets a locked-out person in with the password they have', async () => {

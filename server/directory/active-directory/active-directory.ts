@@ -63,6 +63,11 @@ export function activeDirectory(
       return found && privateMailFrom(found, privateMailAttribute)
     }),
 
+    ownMail: (person) => call('ownMail', async (deadline) => {
+      const found = await entry(deadline, { base: guidBase(person), attributes: ['mail'] })
+      return found && text(found, 'mail')
+    }),
+
     privateNumber: (person) => call('privateNumber', async (deadline) => {
       const found = await entry(deadline, { base: guidBase(person), attributes: [privateNumberAttribute] })
       return found && text(found, privateNumberAttribute)

@@ -45,6 +45,7 @@ export function demoDirectory(): DemoDirectory {
     passwordRules: () => answer(() => [{ rule: 'min-length', checked: 'typing', length: MIN_LENGTH }]),
 
     privateMail: (id) => answer(() => byId(id)?.person.privateMail),
+    ownMail: (id) => answer(() => byId(id) && `${byId(id)?.person.name ?? ''}@${demoDomain.dns}`),
     privateNumber: (id) => answer(() => byId(id)?.person.privateNumber),
 
     unlock: (id) => answer(() => void Object.assign(mustBeThere(id).state, unlocked)),

@@ -9,11 +9,12 @@ import type { Certificate, Certificates } from './certificates.ts'
  * - `recipient-451`, `recipient-550`: no to the recipient, for now or for good
  * - `message-451`, `message-550`: no to the whole message
  * - `hang`: takes the whole message and does not answer
- * - `drop`: takes the whole message and closes the connection
+ * - `drop`: takes the whole message and closes the connection; it never arrives
+ * - `drop-after-taking`: the same, and it does arrive: nobody at the other end can tell which
  */
 export type Fault =
   | 'refuse' | 'silent' | 'no-starttls' | 'other-name' | 'other-authority'
-  | 'recipient-451' | 'recipient-550' | 'message-451' | 'message-550' | 'hang' | 'drop'
+  | 'recipient-451' | 'recipient-550' | 'message-451' | 'message-550' | 'hang' | 'drop' | 'drop-after-taking'
 
 /** @param fault of any peer that speaks TLS */
 export function certificateFor(fault: string | undefined, certificates: Certificates): Certificate {

@@ -6,6 +6,8 @@ export type Wanted = {
   to: string
   /** Only one that arrived later than this one. */
   after?: Message | undefined
+  /** Only one with a code in it, or without: notices come to the same addresses. */
+  withCode?: boolean | undefined
   /** Milliseconds to wait. */
   within?: number
 }
@@ -25,11 +27,11 @@ export class Mailbox {
   }
 
   /** The first mail to this address, waiting for it if need be. @throws Error when none arrives in time */
-  async next({ to, after, within = 10_000 }: Wanted): Promise<Message> {
+  async next({ to, after, withCode, within = 10_000 }: Wanted): Promise<Message> {
     const deadline = AbortSignal.timeout(within)
     for (;;) {
       const later = after === undefined ? this.#messages : this.#messages.slice(this.#messages.indexOf(after) + 1)
-      const found = later.find((message) => message.to.includes(to))
+      const found = later.find((message) => message.to.includes(to) && (withCode === undefined || message.hasCode === withCode))
       if (found) return found
       await once(this.#arrivals, 'message', { signal: deadline }).catch(() => {
         throw new Error(`no mail for ${to} within ${within} ms; ${this.#messages.length} came in all`)

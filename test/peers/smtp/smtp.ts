@@ -113,7 +113,8 @@ function serverFor({ tls, login }: SmtpOptions, fault: Fault | undefined, certif
     onData: (stream, session, done) => {
       void buffer(stream).then(async (raw) => {
         if (fault === 'hang') return
-        if (fault === 'drop') {
+        if (fault === 'drop-after-taking') arrived(await parseMessage(envelopeOf(session), raw))
+        if (fault === 'drop' || fault === 'drop-after-taking') {
           hangUp(server, session)
           return
         }

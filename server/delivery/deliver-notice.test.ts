@@ -1,0 +1,117 @@
+import { inspect } from 'node:util'
+import { Secret } from '@gatehouse/contract'
+import { describe, expect, it } from 'vitest'
+import type { AuditEntry } from '../recovery/audit.ts'
+import { newRecovery, START } from '../recovery/machine.scenario.ts'
+import { DirectoryProblem, type NoticeTarget } from '../recovery/ports.ts'
+import type { Place } from '../recovery/recovery.ts'
+import { NotSentYet } from './deliver-code.ts'
+import { deliverNotice } from './deliver-notice.ts'
+import type { Fate, Mail, Sms } from './ports.ts'
+import { readNumber } from './sms/number.ts'
+import { readTexts } from './texts.ts'
+import { writeNotice } from './write-notice.ts'
+
+// Everything around it is a fake here, to be made to answer anything. The real ones: delivery.peer.test.ts.
+
+const SINCE = START + 60_000
+const working: Place = { at: 'working', choice: 'unlock', since: SINCE, passwordMark: '1', lost: false }
+const done: Place = { at: 'done', choice: 'unlock', since: SINCE }
+
+type World = { place?: Place; fates?: Fate[]; secondsLater?: number; held?: string | undefined; away?: boolean; real?: boolean }
+
+function world({ place = done, fates = [], secondsLater = 61, held = 'ada@home.example', away = false, real = true }: World = {}) {
+  const mails: Mail[] = []
+  const short: Sms[] = []
+  const said: AuditEntry[] = []
+  const lines: unknown[] = []
+  const say = (...line: unknown[]) => void lines.push(line)
+  const address = async () => {
+    if (away) throw new DirectoryProblem('unreachable', 'as the test wants')
+    return held
+  }
+  const recovery = { ...newRecovery({ real }), place }
+  const deliver = (notice: NoticeTarget = 'private-mail') => deliverNotice({ recovery: recovery.id, notice, since: SINCE }, {
+    recoveries: { byId: async () => ({ recovery, version: 1 }) },
+    directory: { privateMail: address, ownMail: async () => 'ada@corp.example', privateNumber: async () => '+49 171 3920011' },
+    write: writeNotice(readTexts(), { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin'),
+    mail: async (mail) => { mails.push(mail); return fates.shift() ?? { fate: 'sent' } },
+    sms: { read: readNumber('DE'), send: async (sms) => { short.push(sms); return { fate: 'sent' } } },
+    audit: { record: async (entries) => void said.push(...entries) },
+    log: { info: say, warn: say, error: say },
+    now: () => START + secondsLater * 1000,
+  })
+  return { deliver, mails, short, said, logged: () => inspect(lines, { depth: 9 }) }
+}
+
+describe('[F-24] what was done is told', () => {
+  it('at the private address, at the own mailbox and by SMS, each from its own job', async () => {
+    const w = world()
+    for (const target of ['private-mail', 'own-mail', 'number'] as const) await w.deliver(target)
+    expect(w.mails.map(({ to }) => to)).toEqual(['ada@home.example', 'ada@corp.example'])
+    expect(w.short.map(({ to }) => to.reveal())).toEqual(['+491713920011'])
+    expect(w.mails[0]?.subject).toBe('Contoso: your account was unlocked')
+    expect(w.said).toMatchObject([{ kind: 'notice-sent', way: 'private-mail' }, { kind: 'notice-sent', way: 'own-mail' }, { kind: 'notice-sent', way: 'number' }])
+  })
+
+  it('of a new password other words', async () => {
+    const w = world({ place: { ...done, choice: 'set-password' } })
+    await w.deliver()
+    expect(w.mails[0]?.subject).toBe('Contoso: you have a new password')
+  })
+
+  it('of what nobody could find out, too: it may have been done', async () => {
+    const w = world({ place: working, secondsLater: 15 * 60 })
+    await w.deliver()
+    expect(w.mails[0]?.text.reveal()).toContain('We could not find out whether it worked.')
+  })
+
+  it('no log line holds an address, a number or the text', async () => {
+    const w = world({ fates: [{ fate: 'refused', why: 'RCPT TO 550' }] })
+    for (const target of ['private-mail', 'own-mail', 'number'] as const) await w.deliver(target)
+    expect(w.logged()).not.toMatch(/example|3920011|Contoso/)
+    expect(inspect([w.mails, new Secret('x')], { depth: 9 })).toContain('home.example')
+  })
+})
+
+describe('[S-14] a notice is sent at least once', () => {
+  it.each<Fate>([{ fate: 'not-now', why: 'RCPT TO 451' }, { fate: 'unknown', why: 'timeout' }])('when it may not have arrived it is sent again under the same id: $fate', async (fate) => {
+    const w = world({ fates: [fate] })
+    await expect(w.deliver()).rejects.toThrow(NotSentYet)
+    await w.deliver()
+    expect(w.mails).toHaveLength(2)
+    expect(w.mails[0]?.id).toBe(w.mails[1]?.id)
+    expect(w.mails[0]?.text.reveal()).toBe(w.mails[1]?.text.reveal())
+  })
+
+  it('while the choice is being carried out it waits, and so it does while the directory is away', async () => {
+    await expect(world({ place: working }).deliver()).rejects.toThrow('outcome')
+    await expect(world({ away: true }).deliver()).rejects.toThrow('directory')
+  })
+
+  it('a refusal for good is the end, and is on the record', async () => {
+    const w = world({ fates: [{ fate: 'refused', why: 'RCPT TO 550' }] })
+    await w.deliver()
+    expect(w.said).toMatchObject([{ kind: 'notice-failed', way: 'private-mail', why: 'refused' }])
+  })
+})
+
+describe('nothing is told', () => {
+  it.each<[string, World]>([
+    ['of what was not done', { place: { at: 'choice', error: 'not-carried-out' } }],
+    ['twice: a later intention has a notice of its own', { place: { ...done, since: SINCE + 1 } }],
+    ['to nobody', { real: false }],
+  ])('%s', async (_, given) => {
+    const w = world(given)
+    await w.deliver()
+    expect([w.mails, w.said]).toEqual([[], []])
+  })
+
+  it.each([undefined, '', 'a@b.example, c@d.example'])('where %j is no address, and that is on the record', async (held) => {
+    const w = world({ held })
+    if (held === undefined) Object.assign(w, world({ held: '' }))
+    await w.deliver()
+    expect(w.mails).toEqual([])
+    expect(w.said).toMatchObject([{ kind: 'notice-failed', why: 'no-address' }])
+  })
+})

@@ -1,0 +1,36 @@
+import type { Choice, Entrance } from '@gatehouse/contract'
+import { expire } from '../recovery/machine.ts'
+import type { NoticeMessage } from '../recovery/ports.ts'
+import type { Recovery } from '../recovery/recovery.ts'
+
+/** What there is to tell. `unclear`: it was begun, and nobody could find out what became of it. */
+export type Told = Choice | 'unclear'
+
+export type Notice = {
+  due: 'now'
+  person: string
+  caseNumber: string
+  language: string
+  told: Told
+  entrance: Entrance
+  /** When it was begun; milliseconds since 1970. */
+  at: number
+}
+
+export type NoticeDue = Notice | { due: 'later' } | { due: 'never'; why: 'gone' | 'not-done' | 'decoy' }
+
+/**
+ * Whether there is something to tell of an intention. It was queued before the directory was asked, so there may not be yet, or
+ * there never will be.
+ * @param recovery undefined: it has gone
+ * @param now milliseconds since 1970
+ */
+export function noticeDue(recovery: Recovery | undefined, { since }: NoticeMessage, now: number): NoticeDue {
+  if (!recovery) return { due: 'never', why: 'gone' }
+  const { person, caseNumber, language, entrance, place } = recovery
+  if (person === null) return { due: 'never', why: 'decoy' }
+  // Of several that were begun one at most was done; the others have nothing to tell.
+  if ((place.at !== 'working' && place.at !== 'done') || place.since !== since) return { due: 'never', why: 'not-done' }
+  if (place.at === 'working' && expire(recovery, now).place.at === 'working') return { due: 'later' }
+  return { due: 'now', person, caseNumber, language, entrance, at: since, told: place.at === 'done' ? place.choice : 'unclear' }
+}

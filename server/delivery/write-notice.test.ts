@@ -1,0 +1,29 @@
+import { entrances } from '@gatehouse/contract'
+import { describe, expect, it } from 'vitest'
+import { readTexts } from './texts.ts'
+import { writeNotice } from './write-notice.ts'
+
+const languages = readTexts()
+const at = Date.UTC(2026, 6, 1, 22, 30)
+
+describe.each([...languages.keys()])('[F-24] the notice in %s', (language) => {
+  const write = writeNotice(languages, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin')
+
+  it.each(['unlock', 'set-password', 'unclear'] as const)('of %s says what, when, where, and whom to call', (told) => {
+    for (const entrance of entrances) {
+      const { subject, text, short } = write({ told, entrance, at, caseNumber: '7K4P-29QX', language })
+      expect(subject).toContain('Contoso')
+      for (const said of [text, short]) {
+        for (const part of ['Contoso', '4357', '7K4P-29QX', '2026']) expect(said).toContain(part)
+        // In the company's time zone it is the next day.
+        expect(said).toMatch(/\b0?2\b/)
+        expect(said).not.toMatch(/[{}]|undefined/)
+      }
+    }
+  })
+
+  it('says each place in words of its own', () => {
+    const said = entrances.map((entrance) => write({ told: 'unlock', entrance, at, caseNumber: '7K4P-29QX', language }).text)
+    expect(new Set(said).size).toBe(entrances.length)
+  })
+})

@@ -1,0 +1,20 @@
+import type { Notice } from './notice-due.ts'
+import { choose, fill, type Languages } from './texts.ts'
+
+type Said = Pick<Notice, 'told' | 'entrance' | 'at' | 'caseNumber' | 'language'>
+
+/** `text` for mails, `short` for SMS. */
+export type WriteNotice = (notice: Said) => { subject: string; text: string; short: string }
+
+/**
+ * Writes in the person's language, else in English.
+ * @param timeZone of the company (IANA): whoever reads it must be able to tell whether that was they
+ */
+export const writeNotice = (languages: Languages, about: { company: string; helpdesk: string }, timeZone: string): WriteNotice =>
+  ({ told, entrance, at, caseNumber, language }) => {
+    const [tag, { notices, places }] = choose(languages, language)
+    const when = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'long', timeZone }).format(at)
+    const values = { ...about, caseNumber, when, where: places[entrance] }
+    const { subject, body, sms } = notices[told]
+    return { subject: fill(subject, values), text: fill(body, values), short: fill(sms, values) }
+  }
