@@ -24,7 +24,7 @@ import { kioskWindow } from './kiosk/window.ts'
 import { wipe } from './kiosk/wipe.ts'
 import { fileLog, whereOf } from './log/log.ts'
 import { logConsole } from './log/page-console.ts'
-import { noDomain } from './network/line-of-sight.ts'
+import { noDomain, workstationOf } from './network/line-of-sight.ts'
 import { systemSight } from './network/system.ts'
 
 /** Milliseconds after which a window that is shown has been drawn, on a slow machine too. */
@@ -62,9 +62,9 @@ for (const { where, what } of mistakes) log.error('setting-wrong', { where, what
 app.on('web-contents-created', (_event, page) => logConsole(page, log, DEVELOPMENT))
 
 // The server, the window, and what ends both
-const api = config.server === undefined ? notSetUp(newQuote) : apiOf(config.server)
 const { domain, site } = config
 const sight = domain === undefined ? noDomain : systemSight({ domain, site }, log, overrides?.dns)
+const api = config.server === undefined ? notSetUp(newQuote) : apiOf(config.server)
 const window = kioskWindow({
   BrowserWindow,
   mode: config.mode,
@@ -130,7 +130,7 @@ answerVerbs(ipcHandle({ ipcMain, isOurs: window.owns, quote: newQuote, log }), {
     return Promise.resolve({ name: hostname(), selectedUser, helpdesk, company, languages, mode })
   },
   async network() {
-    const { controller } = await sight()
+    const { controller } = await sight.look()
     return { controller }
   },
   stay() {
@@ -160,6 +160,7 @@ function apiOf(server: string): ReturnType<typeof serverApi> {
     transport: axiosTransport(sessionFetch(freshSession, server), server),
     isOnline: () => here || net.isOnline(), // to reach this machine itself it needs no network
     quote: newQuote,
+    workstation: () => workstationOf(site, sight.last()),
     log,
   })
 }

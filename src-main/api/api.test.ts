@@ -47,7 +47,7 @@ const refuse = (code: 'step-used' | 'unknown-recovery' | 'server-busy'): Answeri
 const page: Answering = (_said, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome to our Wi-Fi</h1>')
 
 const apiOver = (fetch: typeof globalThis.fetch, isOnline = true) => serverApi({
-  transport: axiosTransport(fetch, origin), isOnline: () => isOnline, quote: () => 'OWN-1', log: lines((level, text) => logged.push(`${level} ${text}`)),
+  transport: axiosTransport(fetch, origin), isOnline: () => isOnline, quote: () => 'OWN-1', workstation: () => ({ site: 'Berlin', controller: 'dc1.corp.example' }), log: lines((level, text) => logged.push(`${level} ${text}`)),
 })
 const api = () => apiOver((input, init) => fetch(input, init))
 const person = { account: 'CORP\\ada', language: 'en' } as const
@@ -58,6 +58,11 @@ const begin = async (it: ReturnType<typeof api>) => {
 const codeOf = (result: { ok: boolean; problem?: { code: string } }) => result.problem?.code
 
 describe('an operation', () => {
+  test('a recovery begins with what the machine knows of its place in the directory', async () => {
+    await begin(api())
+    expect(JSON.parse(said[0]?.body ?? '')).toEqual({ ...person, site: 'Berlin', controller: 'dc1.corp.example' })
+  })
+
   test('is one request with our version, and the answer comes back parsed', async () => {
     answer = ok({ company: { name: 'Contoso', helpdesk: '4357', added: 'by a newer server' }, idle: { after: 180, warnedBefore: 30 } })
     expect(await api().call('about', {})).toEqual({ ok: true, value: { company: { name: 'Contoso', helpdesk: '4357' }, idle: { after: 180, warnedBefore: 30 } } })

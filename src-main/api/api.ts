@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import {
   operations, problem, Secret, TOKEN_HEADER, View, writeWire,
-  type Operation, type OperationName, type Output, type Parsed, type Problem, type ProblemCode, type Result,
+  type Operation, type OperationName, type Output, type Parsed, type Problem, type ProblemCode, type Result, type Workstation,
 } from '@gatehouse/contract'
 import { type Answer, readAnswer } from '../../client/answer.ts'
 import type { Log } from '../log/log.ts'
@@ -14,6 +14,8 @@ type Parts = {
   isOnline: () => boolean
   /** A number to quote, for problems that no server has numbered. */
   quote: () => string
+  /** What this machine knows of its own place in the directory: it goes along when a recovery begins. */
+  workstation: () => Workstation
   log: Log
 }
 
@@ -32,13 +34,13 @@ export type Api = {
 /** A recovery as this process knows it: nobody else ever sees the token, and it is on no disk. */
 type Held = { token: Secret; over: boolean }
 
-export function serverApi({ transport, isOnline, quote, log }: Parts): Api {
+export function serverApi({ transport, isOnline, quote, workstation, log }: Parts): Api {
   let held: Held | undefined
   let released = new AbortController()
 
   async function call<N extends OperationName>(name: N, input: Parsed<N>): Promise<Result<Output<N>>> {
     const { out } = operations[name]
-    const result = await ask(name, input, out)
+    const result = await ask(name, name === 'begin' ? { ...input, ...workstation() } : input, out)
     // The answer to an earlier request was lost, or the key was pressed twice: the server has moved on, and the view it shows
     // now is the answer. Nothing is ever sent again by itself; a lost answer is found out by reading, not by repeating.
     const movedOn = !result.ok && (result.problem.code === 'step-used' || result.problem.code === 'not-possible-now')

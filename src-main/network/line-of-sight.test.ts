@@ -23,7 +23,7 @@ test('one that answers is enough, and those that do not are let go', async () =>
     signal.addEventListener('abort', () => { dropped += 1 })
     return never()
   })
-  expect(await sight()).toEqual({ controller: 'reached', host: 'dc2' })
+  expect(await sight.look()).toEqual({ controller: 'reached', host: 'dc2' })
   expect(dropped).toBe(1)
 })
 
@@ -32,11 +32,11 @@ test.each<[string, Parameters<typeof looking>]>([
   ['no name is found', [() => Promise.resolve(), () => Promise.reject(new Error('ENOTFOUND'))]],
   ['DNS names nobody', [() => Promise.resolve(), () => Promise.resolve([])]],
 ])('%s: not reached', async (_, [connect, find]) => {
-  expect(await looking(connect, find)()).toEqual({ controller: 'not-reached' })
+  expect(await looking(connect, find).look()).toEqual({ controller: 'not-reached' })
 })
 
 test.each<[string, Parameters<typeof looking>]>([['a firewall swallows everything', [never]], ['DNS does not answer', [never, never]]])('%s: after four seconds not reached', async (_, [connect, find]) => {
-  const sight = looking(connect, find)()
+  const sight = looking(connect, find).look()
   await vi.advanceTimersByTimeAsync(4000)
   expect(await sight).toEqual({ controller: 'not-reached' })
 })
@@ -48,18 +48,18 @@ test('however often it is asked, it looks once in five seconds; a change is in t
     looks += 1
     return there ? Promise.resolve() : Promise.reject(new Error('ECONNREFUSED'))
   }, () => Promise.resolve(targets.slice(0, 1)))
-  await Promise.all([sight(), sight()])
+  await Promise.all([sight.look(), sight.look()])
   clock = 5000
-  await sight()
+  await sight.look()
   there = true
   clock = 9999
-  expect(await sight()).toEqual({ controller: 'not-reached' })
+  expect(await sight.look()).toEqual({ controller: 'not-reached' })
   clock = 10_000
-  expect(await sight()).toMatchObject({ controller: 'reached' })
+  expect(await sight.look()).toMatchObject({ controller: 'reached' })
   expect(looks).toBe(3)
   expect(said).toEqual([['line-of-sight', 'not-reached'], ['line-of-sight', 'reached']])
 })
 
 test('a machine that nobody told its domain says nothing', async () => {
-  expect(await noDomain()).toEqual({ controller: 'unknown' })
+  expect(await noDomain.look()).toEqual({ controller: 'unknown' })
 })

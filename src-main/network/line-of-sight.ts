@@ -1,3 +1,4 @@
+import type { Workstation } from '@gatehouse/contract'
 import type { Log } from '../log/log.ts'
 import type { Target } from './controllers.ts'
 
@@ -26,10 +27,16 @@ const LIMIT = 4000
 /** A cable that is plugged in shows that soon; in milliseconds. */
 const LASTS = 5000
 
-/** @returns looks, at most once in five seconds however often it is asked. Never rejects */
-export function lineOfSight({ find, connect, elapsed, log }: Parts): () => Promise<Sight> {
+export type LineOfSight = {
+  /** Looks, at most once in five seconds however often it is asked. Never rejects. */
+  readonly look: () => Promise<Sight>
+  /** What was seen last, without waiting. */
+  readonly last: () => Sight
+}
+
+export function lineOfSight({ find, connect, elapsed, log }: Parts): LineOfSight {
   let present: { at: number; sight: Promise<Sight> } | undefined
-  let before: Sight['controller'] | undefined
+  let last: Sight = nothingSeen
 
   async function look(): Promise<Sight> {
     const enough = new AbortController()
@@ -38,8 +45,8 @@ export function lineOfSight({ find, connect, elapsed, log }: Parts): () => Promi
     clearTimeout(limit)
     // Those that have not answered by now are not waited for.
     enough.abort()
-    if (sight.controller !== before) log.info('line-of-sight', sight)
-    before = sight.controller
+    if (sight.controller !== last.controller) log.info('line-of-sight', sight)
+    last = sight
     return sight
   }
 
@@ -53,14 +60,23 @@ export function lineOfSight({ find, connect, elapsed, log }: Parts): () => Promi
     }
   }
 
-  return () => {
-    if (!present || elapsed() - present.at >= LASTS) present = { at: elapsed(), sight: look() }
-    return present.sight
+  return {
+    look() {
+      if (!present || elapsed() - present.at >= LASTS) present = { at: elapsed(), sight: look() }
+      return present.sight
+    },
+    last: () => last,
   }
 }
 
+const nothingSeen: Sight = { controller: 'unknown' }
+
 /** On a machine whose domain nobody told us. */
-export const noDomain = (): Promise<Sight> => Promise.resolve({ controller: 'unknown' })
+export const noDomain: LineOfSight = { look: () => Promise.resolve(nothingSeen), last: () => nothingSeen }
+
+/** What the server is told of this machine's place, so that it can see whether a change has arrived where the machine looks. */
+export const workstationOf = (site: string | undefined, sight: Sight): Workstation =>
+  ({ ...(site !== undefined && { site }), ...(sight.controller === 'reached' && { controller: sight.host }) })
 
 const tooLong = (signal: AbortSignal) =>
   new Promise<Sight>((resolve) => signal.addEventListener('abort', () => resolve({ controller: 'not-reached' }), { once: true }))

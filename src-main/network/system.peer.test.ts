@@ -36,18 +36,18 @@ withPeer('Line of sight over DNS', noDns(), () => {
   })
 
   test('a controller that DNS names and that listens is reached', async () => {
-    expect(await systemSight({ domain: 'corp.example.test' }, quiet, dns.server)()).toEqual({ controller: 'reached', host: 'dc1.corp.example.test' })
+    expect(await systemSight({ domain: 'corp.example.test' }, quiet, dns.server).look()).toEqual({ controller: 'reached', host: 'dc1.corp.example.test' })
   })
 
   test("the site's own is found where the rest of the domain is dead", async () => {
-    expect(await systemSight({ domain: 'sites.example.test', site: 'Berlin' }, quiet, dns.server)()).toEqual({ controller: 'reached', host: 'berlin.sites.example.test' })
+    expect(await systemSight({ domain: 'sites.example.test', site: 'Berlin' }, quiet, dns.server).look()).toEqual({ controller: 'reached', host: 'berlin.sites.example.test' })
   })
 
   test.each(['dead.example.test', 'nowhere.example.test'])('%s: not reached', async (domain) => {
-    expect(await systemSight({ domain }, quiet, dns.server)()).toEqual({ controller: 'not-reached' })
+    expect(await systemSight({ domain }, quiet, dns.server).look()).toEqual({ controller: 'not-reached' })
   })
 
   test('without a name server: not reached', async () => {
-    expect(await systemSight({ domain: 'corp.example.test' }, quiet, '127.0.0.1:1')()).toEqual({ controller: 'not-reached' })
+    expect(await systemSight({ domain: 'corp.example.test' }, quiet, '127.0.0.1:1').look()).toEqual({ controller: 'not-reached' })
   })
 })

@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net'
 import type { Log } from '../log/log.ts'
 import { controllersOf, type Domain, type Target } from './controllers.ts'
-import { lineOfSight, type Sight } from './line-of-sight.ts'
+import { lineOfSight, type LineOfSight } from './line-of-sight.ts'
 
 /** Milliseconds for one question to a name server, asked twice at most. */
 const DNS_TIMEOUT = 1000
@@ -10,7 +10,7 @@ const DNS_TIMEOUT = 1000
  * The line of sight over the system's network. What it takes is loaded when it is first asked: the first screen does not wait.
  * @param dns a name server such as `127.0.0.1:5353`, in place of the system's: for tests of the development build
  */
-export function systemSight(domain: Domain, log: Log, dns?: string): () => Promise<Sight> {
+export function systemSight(domain: Domain, log: Log, dns?: string): LineOfSight {
   let made: ReturnType<typeof network> | undefined
   return lineOfSight({
     find: async () => (await (made ??= network(dns))).find(domain),

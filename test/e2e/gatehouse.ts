@@ -17,6 +17,7 @@ export const test = base.extend<RunOptions & OfATest, { shared: Machine | { miss
   store: ['PGlite', { option: true }],
   serverBy: ['address', { option: true }],
   mode: ['window', { option: true }],
+  place: ['no domain', { option: true }],
 
   shared: [async ({}, use) => {
     const missing = await whyNot()
@@ -40,8 +41,8 @@ export const test = base.extend<RunOptions & OfATest, { shared: Machine | { miss
     await use(shared)
   },
 
-  run: async ({ machine, policy, store, serverBy, mode }, use, testInfo) => {
-    const run = await startRun(machine, { policy, store, serverBy, mode })
+  run: async ({ machine, policy, store, serverBy, mode, place }, use, testInfo) => {
+    const run = await startRun(machine, { policy, store, serverBy, mode, place })
     ranAgainst(testInfo.file, `${store} ${run.server.databaseVersion}`)
     try {
       await use(run)

@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs'
+import { startDns } from '../peers/dns/dnsmasq.ts'
+import { corp } from '../peers/samba/corp.ts'
 import { openClient, type OpenClient, prepareClient } from '../world/client.ts'
 import { type Names, withOwnNames } from '../world/names.ts'
 import { processesLeft } from '../world/processes.ts'
@@ -29,12 +31,27 @@ export type OwnClient = OpenClient & {
   remove: () => void
 }
 
-export type ClientOptions = { serverBy: 'address' | 'name'; mode: 'window' | 'kiosk' }
+export type ClientOptions = {
+  serverBy: 'address' | 'name'
+  mode: 'window' | 'kiosk'
+  /** Whether its machine belongs to the domain, and then whether it reaches a controller. */
+  place: 'no domain' | 'inside' | 'away'
+}
+
+/** What DNS says of the domain: where its controller is, or where it is not any more. */
+const controllersFrom = ({ host, address }: Machine['domain'], place: 'inside' | 'away') => ({
+  zone: corp.dnsDomain, hosts: { [host]: address },
+  services: [{ name: `_ldap._tcp.dc._msdcs.${corp.dnsDomain}`, host, port: place === 'inside' ? 389 : 1 }],
+})
 
 /** @param server where it listens */
-export async function openOwnClient({ handed, display, certificates }: Machine, server: string, { serverBy, mode }: ClientOptions): Promise<OwnClient> {
+export async function openOwnClient({ domain, handed, display, certificates }: Machine, server: string, { serverBy, mode, place }: ClientOptions): Promise<OwnClient> {
   const address = serverBy === 'name' ? `https://${serverName}:${new URL(server).port}` : server
-  const prepared = await prepareClient({ root, handed, display, settings: { server: address, helpdesk: '4357', company: 'Contoso', language: 'en' } })
+  const dns = place === 'no domain' ? undefined : await startDns(controllersFrom(domain, place))
+  const prepared = await prepareClient({
+    root, handed, display, dns: dns?.server,
+    settings: { server: address, helpdesk: '4357', company: 'Contoso', language: 'en', ...(dns && { domain: corp.dnsDomain }) },
+  })
   const { home } = prepared
   await trustAuthority(home, certificates.caFile)
   const named = serverBy === 'name' ? withOwnNames(prepared) : undefined
@@ -60,6 +77,7 @@ export async function openOwnClient({ handed, display, certificates }: Machine, 
     faults: () => [...heard(), ...faultsIn(clientLog(home))],
     async end() {
       if (program.exitCode === null) await opened.close()
+      await dns?.stop()
       const left = await processesLeft(home)
       const code = program.exitCode
       return [

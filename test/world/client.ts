@@ -7,7 +7,7 @@ import { handOver } from '../../scripts/setup/hand-over.mjs'
 import { ordinaryUser } from '../../scripts/setup/ordinary-user.mjs'
 
 /** The settings of a client, as the machine file has them. */
-export type ClientSettings = { server: string; helpdesk?: string; company?: string; language?: string; selectedUser?: string }
+export type ClientSettings = { server: string; helpdesk?: string; company?: string; language?: string; selectedUser?: string; domain?: string; site?: string }
 
 /** A built client and an Electron, where an ordinary user can read them and nobody can change them. */
 export type HandedClient = {
@@ -39,10 +39,12 @@ type Parts = {
   display: { DISPLAY?: string | undefined; XAUTHORITY?: string | undefined }
   /** One for several homes, which then go with it; without it a new one. */
   handed?: HandedClient
+  /** A name server in place of the system's, `127.0.0.1:5353`. */
+  dns?: string | undefined
 }
 
 /** Gives a client its settings and a fresh home. */
-export async function prepareClient({ root, settings, display, handed: given }: Parts): Promise<PreparedClient> {
+export async function prepareClient({ root, settings, display, handed: given, dns }: Parts): Promise<PreparedClient> {
   const handed = given ?? (await handOverClient(root))
   const folder = mkdtempSync(join(handed.folder, 'settings-'))
   const file = join(folder, 'client.json')
@@ -50,7 +52,7 @@ export async function prepareClient({ root, settings, display, handed: given }: 
   chmodSync(folder, 0o755)
   chmodSync(file, 0o644)
   const { executable, home } = clientCommand({
-    handed, user: await ordinaryUser(), display, variables: { GATEHOUSE_CONFIG: file },
+    handed, user: await ordinaryUser(), display, variables: { GATEHOUSE_CONFIG: file, ...(dns !== undefined && { GATEHOUSE_DNS: dns }) },
   })
   return { executable, home, electronVersion: handed.electronVersion, clean: given ? () => {} : handed.clean }
 }
