@@ -33,11 +33,19 @@ const ChoiceStep = v.object({
   error: v.optional(v.picklist(['not-carried-out'])),
 })
 
-/** A rule of the directory. `typing`: can be ticked off while typing; `setting`: only the directory can tell. */
+/**
+ * A rule for the new password. `typing`: can be ticked off while typing; `now`: is known already, whatever is typed; `setting`: only the
+ * server or the directory can tell.
+ */
 const Rule = v.variant('rule', [
   v.object({ rule: v.literal('min-length'), checked: v.literal('typing'), length: v.number() }),
-  v.object({ rule: v.literal('complexity'), checked: v.literal('typing') }),
+  /** Windows' own: `names` must not be in it, in whatever case; a server from before it says none. */
+  v.object({ rule: v.literal('complexity'), checked: v.literal('typing'), names: v.optional(v.array(v.string())) }),
+  /** The present password is younger than it must become. */
+  v.object({ rule: v.literal('min-age'), checked: v.literal('now'), possibleIn: Seconds }),
   v.object({ rule: v.literal('history'), checked: v.literal('setting'), remembered: v.number() }),
+  /** There are rules that the server may not read. */
+  v.object({ rule: v.literal('unknown'), checked: v.literal('setting') }),
 ])
 
 const NewPasswordStep = v.object({

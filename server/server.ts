@@ -135,8 +135,8 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 function directoryOf(config: DirectoryConfig, log: Log): Directory {
   switch (config.kind) {
     case 'active-directory': {
-      const { domains: [domain], privateMailAttribute, privateNumberAttribute, protected: named } = config
-      return activeDirectory({ ...domain, privateMailAttribute, privateNumberAttribute, protected: named }, log)
+      const { domains: [domain], privateMailAttribute, privateNumberAttribute, protected: named, history } = config
+      return activeDirectory({ ...domain, privateMailAttribute, privateNumberAttribute, protected: named, history }, log)
     }
     case 'demo': return demoDirectory()
   }

@@ -34,6 +34,8 @@ type ActiveDirectoryConfig = {
   privateMailAttribute: string
   /** Names or SIDs of people and groups that are not to be recovered here. */
   protected: string[]
+  /** Whether a password may be set where the directory does not look at the history. */
+  history: 'required' | 'where-possible'
   privateNumberAttribute: string
 }
 

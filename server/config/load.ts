@@ -74,11 +74,11 @@ function databaseOf({ folder, url }: Settings['database'], texts: Texts, base: s
 
 function directoryOf(directory: Settings['directory'], texts: Texts): DirectoryConfig {
   if (directory.kind === 'demo') return directory
-  const { kind, domains, privateMailAttribute, privateNumberAttribute, protected: named } = directory
+  const { kind, domains, privateMailAttribute, privateNumberAttribute, protected: named, history } = directory
   const [first, ...others] = domains.map((domain, index) => domainOf(domain, index, texts))
   // The schema wants one at least.
   if (!first) throw new Error('a directory without a domain')
-  return { kind, domains: [first, ...others], privateMailAttribute, privateNumberAttribute, protected: named }
+  return { kind, domains: [first, ...others], privateMailAttribute, privateNumberAttribute, protected: named, history }
 }
 
 type DomainSettings = Extract<Settings['directory'], { kind: 'active-directory' }>['domains'][number]

@@ -32,6 +32,27 @@ describe('the rules while typing', () => {
   })
 })
 
+describe('what is known beside the typing', () => {
+  it("Windows' names are looked for in whatever case, those of a person's own beside the account's", () => {
+    const of = (password: string) => check([{ rule: 'complexity', checked: 'typing', names: ['ada', 'lovelace'] }], password, 'ada').find(({ is }) => is === 'account')?.state
+    expect([of('Heron lamp 42'), of('my LoveLace 42'), of('xxADAxx 42'), of('')]).toEqual(['met', 'unmet', 'unmet', 'unmet'])
+  })
+
+  it('a last change that is too recent cannot be typed away; one that is not is no rule', () => {
+    expect(check([{ rule: 'min-age', checked: 'now', possibleIn: 60 }], 'Heron lamp 42', 'ada')).toEqual([{ is: 'age', possibleIn: 60, state: 'unmet' }])
+    expect(check([{ rule: 'min-age', checked: 'now', possibleIn: 0 }], 'Heron lamp 42', 'ada')).toEqual([])
+  })
+
+  it('rules that nobody may read are left to the directory', () => {
+    expect(check([{ rule: 'unknown', checked: 'setting' }], 'x', 'ada')).toEqual([{ is: 'unknown', state: 'later' }])
+  })
+
+  it('more than 256 characters are too many, and nobody hears of it before', () => {
+    expect(check([], 'x'.repeat(256), 'ada')).toEqual([])
+    expect(check([], 'x'.repeat(257), 'ada')).toEqual([{ is: 'longest', length: 256, state: 'unmet' }])
+  })
+})
+
 describe('the kinds of characters', () => {
   it.each([
     ['lowercase', 1], ['lowerUPPER', 2], ['lowerUPPER1', 3], ['lowerUPPER1!', 4], ['lower1!', 3], ['ÄÖÜäöü', 2], ['Дом1', 3],

@@ -1,28 +1,38 @@
 import type { Rule } from '@gatehouse/contract'
 
-/** One line of the list that ticks itself off while typing. `later`: only the directory can tell, when it is set. */
+/** One line of the list that ticks itself off while typing. `later`: only the server or the directory can tell, when it is set. */
 export type Check =
   | { is: 'length'; length: number; state: 'met' | 'unmet' }
+  | { is: 'longest'; length: number; state: 'unmet' }
   | { is: 'kinds'; state: 'met' | 'unmet' }
   | { is: 'account'; state: 'met' | 'unmet' }
+  | { is: 'age'; possibleIn: number; state: 'unmet' }
   | { is: 'history'; remembered: number; state: 'later' }
+  | { is: 'unknown'; state: 'later' }
+
+/** What Active Directory keeps at most (MS-SAMR 2.2.7.21), and the contract takes. */
+export const LONGEST = 256
 
 /**
- * The directory's rules against what was typed so far.
- * @param account as the directory spells it: `ada`, `CORP\ada` or `ada@corp.example`
+ * The rules against what was typed so far.
+ * @param account as the directory spells it: `ada`, `CORP\\ada` or `ada@corp.example`
  */
 export function check(rules: readonly Rule[], password: string, account: string): Check[] {
-  return rules.flatMap((rule): Check[] => {
+  // Said only to whom it happens: hardly anybody gets there.
+  const tooLong: Check[] = password.length > LONGEST ? [{ is: 'longest', length: LONGEST, state: 'unmet' }] : []
+  return [...tooLong, ...rules.flatMap((rule): Check[] => {
     switch (rule.rule) {
       // Windows counts UTF-16 code units (MS-SAMR 3.1.1.7.1), and so does JavaScript.
       case 'min-length': return [{ is: 'length', length: rule.length, state: met(password.length >= rule.length) }]
       case 'complexity': return [
         { is: 'kinds', state: met(kindsIn(password) >= 3) },
-        { is: 'account', state: met(password !== '' && !holdsAccount(password, account)) },
+        { is: 'account', state: met(password !== '' && !holdsAccount(password, account) && !holdsOneOf(password, rule.names ?? [])) },
       ]
+      case 'min-age': return rule.possibleIn > 0 ? [{ is: 'age', possibleIn: rule.possibleIn, state: 'unmet' }] : []
       case 'history': return [{ is: 'history', remembered: rule.remembered, state: 'later' }]
+      case 'unknown': return [{ is: 'unknown', state: 'later' }]
     }
-  })
+  })]
 }
 
 const met = (yes: boolean) => (yes ? 'met' : 'unmet')
@@ -40,11 +50,10 @@ const kinds = [
 /** How many of Windows' five kinds of characters there are. */
 export const kindsIn = (password: string) => kinds.filter((kind) => kind.test(password)).length
 
-/**
- * Whether the account's name is part of it, in whatever case. Names of less than three characters are not looked for, as in
- * Windows. (Windows looks for parts of the display name too, which we do not know: the directory may still refuse.)
- */
+/** Whether the account's name is part of it, in whatever case. Names of less than three characters are not looked for, as in Windows. */
 export function holdsAccount(password: string, account: string): boolean {
   const name = (account.split('\\').at(-1) ?? account).split('@')[0] ?? account
-  return name.length >= 3 && password.toLowerCase().includes(name.toLowerCase())
+  return name.length >= 3 && holdsOneOf(password, [name])
 }
+
+const holdsOneOf = (password: string, names: readonly string[]) => names.some((name) => password.toLowerCase().includes(name.toLowerCase()))

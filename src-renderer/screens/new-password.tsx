@@ -4,7 +4,7 @@ import { Actions } from '../parts/actions.tsx'
 import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
 import { Panel } from '../parts/panel.tsx'
-import { check } from '../password/rules.ts'
+import { check, LONGEST } from '../password/rules.ts'
 import { strengthOf } from '../password/strength.ts'
 import type { ShownStep } from '../store/shown.ts'
 import { useActs, useScreens } from '../store/use-screens.ts'
@@ -61,7 +61,8 @@ export function NewPassword({ step }: ShownStep<'new-password'>) {
   }
 
   const said = step.error && say(`password.error.${step.error}`)
-  const typing = { type: visible ? 'text' : 'password', autoComplete: 'new-password', dir: 'auto', maxLength: 256, readOnly: busy, onChange: typed } as const
+  // Cut off at the limit, a long one that is pasted would be another one than the person has.
+  const typing = { type: visible ? 'text' : 'password', autoComplete: 'new-password', dir: 'auto', maxLength: 2 * LONGEST, readOnly: busy, onChange: typed } as const
   return (
     <Panel title={say('password.title')} onNext={send} onBack={() => void reconsider()}>
       <div {...caps.watch}>

@@ -6,9 +6,7 @@ import { withPeer } from '../../../test/peers/needs.ts'
 import { type Domain, startDomain } from '../../../test/peers/samba/domain.ts'
 import { replaced } from '../../../test/peers/samba/ldif.ts'
 import { notPeople } from '../../../test/peers/samba/not-people.ts'
-import { strictRules } from '../../../test/peers/samba/password-settings.ts'
 import type { PersonName } from '../../../test/peers/samba/people.ts'
-import { grantRights, rights } from '../../../test/peers/samba/rights.ts'
 import type { Directory } from '../../recovery/ports.ts'
 
 const NEW = 'Brand-New-Lantern-1'
@@ -160,35 +158,6 @@ withPeer('Active Directory', await noDomain(), () => {
     await expect(directory.unlock(id)).rejects.toMatchObject({ kind: 'denied' })
     await expect(directory.setPassword(id, secret(NEW))).rejects.toMatchObject({ kind: 'denied' })
     expect(await domain.kinit('katherine', domain.people.katherine.password)).toMatchObject({ reason: 'locked' })
-  })
-
-  test("the rules are the domain's, as they are now", async () => {
-    const id = await idOf('grace')
-    expect(await directory.passwordRules(id)).toEqual([
-      { rule: 'min-length', checked: 'typing', length: 12 },
-      { rule: 'complexity', checked: 'typing' },
-    ])
-    await domain.setRules({ minLength: 9, complexity: false, history: 0 })
-    expect(await directory.passwordRules(id)).toEqual([{ rule: 'min-length', checked: 'typing', length: 9 }])
-    await domain.setRules({})
-  })
-
-  test('a reset takes a password that was used before, so no rule about the history is shown', async () => {
-    const id = await idOf('grace')
-    await expect(directory.setPassword(id, secret(domain.people.grace.password))).resolves.toBeUndefined()
-    expect(await directory.passwordRules(id)).not.toContainEqual(expect.objectContaining({ rule: 'history' }))
-  })
-
-  test("where a password settings object holds for somebody, its rules are theirs, if they may be read", async () => {
-    const [karen, ada] = [await idOf('karen'), await idOf('ada')]
-    const ofDomain = await directory.passwordRules(ada)
-    expect(await directory.passwordRules(karen)).toEqual(ofDomain)
-    await grantRights(domain.database, rights.filter(({ set }) => set === 'recovery' || set === 'password-settings'))
-    expect(await directory.passwordRules(karen)).toEqual([
-      { rule: 'min-length', checked: 'typing', length: strictRules.minLength },
-      { rule: 'complexity', checked: 'typing' },
-    ])
-    expect(await directory.passwordRules(ada)).toEqual(ofDomain)
   })
 
   test('[S-04] nothing of what was typed gets into the log or an error', async () => {

@@ -1,14 +1,15 @@
 import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import { sameName, typedName } from '../typed-name.ts'
 import { accountAttributes, accountBytes, accountFrom } from './account.ts'
-import { openConnection, type Search } from './connection.ts'
+import { type Connection, openConnection, type Search } from './connection.ts'
 import { daclOnly } from './control.ts'
 import { domainOf, netbiosNameSearch } from './domain.ts'
 import { text } from './entry.ts'
 import { guidBase } from './guid.ts'
 import { withUnicodePwd } from './new-password.ts'
 import { type DomainOptions, type DirectoryLog, usualLimits } from './options.ts'
-import { domainRuleAttributes, domainRules, psoAttributes, psoRules } from './password-rules.ts'
+import { domainRuleAttributes, domainRules, psoAttributes, psoRules, ruledAttributes } from './password-rules.ts'
+import { policyHints } from './policy-hints.ts'
 import { onlyPerson, personAttributes, personBytes, personFilter } from './person-search.ts'
 import { mailAttributes, privateMailFrom } from './private-mail.ts'
 import { isProtected, protectionAttributes, protectionBytes } from './protected.ts'
@@ -30,6 +31,7 @@ export function activeDirectory(
   const open = async () => {
     const connection = await openConnection(server, options, limits.connect)
     log.info({ host: server.host, port: server.port }, 'connected to the directory')
+    if (!policyHints(connection.supports)) log.warn({ host: server.host, port: server.port }, withoutHistory[options.history ?? 'where-possible'])
     return connection
   }
   const shared = sharedConnection(withSignInPause(open, monotonic))
@@ -50,12 +52,16 @@ export function activeDirectory(
     account: (person) => call('account', (deadline) => account(person, deadline)),
 
     passwordRules: (person) => call('passwordRules', async (deadline) => {
-      const [root, pso] = await Promise.all([
+      const [root, ruled, hints] = await Promise.all([
         entry(deadline, { base: domain.root, attributes: domainRuleAttributes }),
-        rulesOfOwn(person, deadline),
+        entry(deadline, { base: guidBase(person), attributes: ruledAttributes }),
+        shared.read(deadline, (connection) => Promise.resolve(hintsOf(connection) !== undefined)),
       ])
       if (!root) throw new DirectoryProblem('denied', "the service account may not read the domain's root")
-      return pso ?? domainRules(root)
+      if (!ruled) throw new DirectoryProblem('gone', 'it went before its rules were read')
+      const about = { person: ruled, hints, now: now() }
+      const own = text(ruled, 'msDS-ResultantPSO')
+      return own === undefined ? domainRules(root, about) : psoRules(await entry(deadline, { base: own, attributes: psoAttributes }), about)
     }),
 
     privateMail: (person) => call('privateMail', async (deadline) => {
@@ -84,7 +90,10 @@ export function activeDirectory(
     setPassword: (person, password) => call('setPassword', async (deadline) => {
       await mustNotBeProtected(person, deadline)
       // A set password alone does not unlock; in one change neither can happen without the other.
-      await shared.write(deadline, (connection) => withUnicodePwd(password, (unicodePwd) => connection.replace(guidBase(person), { unicodePwd, ...UNLOCKED })))
+      await shared.write(deadline, (connection) => {
+        const hints = hintsOf(connection)
+        return withUnicodePwd(password, (unicodePwd) => connection.replace(guidBase(person), { unicodePwd, ...UNLOCKED }, hints ? [hints] : []))
+      })
     }),
 
     check: () => call('check', async (deadline) => {
@@ -155,12 +164,11 @@ export function activeDirectory(
     if (isProtected(found, also)) throw new DirectoryProblem('protected', 'this account is not to be recovered here')
   }
 
-  /** The rules of the password settings object that holds for this person, if one does and may be read. */
-  async function rulesOfOwn(person: string, deadline: AbortSignal) {
-    const found = await entry(deadline, { base: guidBase(person), attributes: ['msDS-ResultantPSO'] })
-    const name = found && text(found, 'msDS-ResultantPSO')
-    const pso = name === undefined ? undefined : await entry(deadline, { base: name, attributes: psoAttributes })
-    return pso && psoRules(pso)
+  /** @throws DirectoryProblem `denied` where the settings ask for the history, and this controller would not look at it */
+  function hintsOf(connection: Connection) {
+    const hints = policyHints(connection.supports)
+    if (!hints && options.history === 'required') throw new DirectoryProblem('denied', 'this domain controller does not keep to the password history when a password is reset, which the settings require')
+    return hints
   }
 
   async function isOurs(prefix: string, deadline: AbortSignal): Promise<boolean> {
@@ -183,6 +191,11 @@ function firstOf({ controllers }: DomainOptions) {
   if (!first) throw new Error('names no domain controller')
   return first
 }
+
+const withoutHistory = {
+  'required': 'this domain controller does not keep to the password history when a password is reset: none is set there',
+  'where-possible': 'this domain controller does not keep to the password history when a password is reset: a used one is taken',
+} as const
 
 const UNLOCKED = { lockoutTime: '0' } as const
 

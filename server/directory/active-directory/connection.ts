@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net'
 import { Attribute, Change, Client, type Control, type Entry, type Filter, ResultCodeError } from 'ldapts'
 import { DirectoryProblem } from '../../recovery/ports.ts'
 import { before, TimeUp } from './deadline.ts'
+import { texts } from './entry.ts'
 import type { Endpoint, SignIn } from './options.ts'
 import { refusal } from './refusal.ts'
 import { refusedSignIn } from './refused-sign-in.ts'
@@ -25,8 +26,10 @@ export type Search = {
 export type Connection = {
   readonly isOpen: () => boolean
   readonly search: (search: Search) => Promise<readonly Entry[]>
+  /** Whether the server lists a control, by its OID, among those that it knows. */
+  readonly supports: (oid: string) => boolean
   /** Gives each attribute this one value, all in one change. */
-  readonly replace: (target: string, values: Readonly<Record<string, string | Buffer>>) => Promise<void>
+  readonly replace: (target: string, values: Readonly<Record<string, string | Buffer>>, controls?: readonly Control[]) => Promise<void>
   /** Says good-bye. */
   readonly end: () => Promise<void>
   /**
@@ -49,8 +52,10 @@ export async function openConnection(controller: Endpoint, signIn: SignIn, limit
   // ldapts opens a new connection by itself when one broke, without signing in. It gets this socket and no other.
   const client = new Client({ url: `ldaps://${isIPv6(controller.host) ? `[${controller.host}]` : controller.host}`, createSecureConnection: () => socket })
   const isOpen = () => client.isConnected && socket.readyState === 'open'
+  let known: ReadonlySet<string>
   try {
     await before(deadline, client.bind(signIn.bind.user, signIn.bind.password.reveal()))
+    known = await before(deadline, knownControls(client))
   } catch (error) {
     socket.destroy()
     if (error instanceof ResultCodeError) throw refusedSignIn(error)
@@ -75,7 +80,8 @@ export async function openConnection(controller: Endpoint, signIn: SignIn, limit
         const { searchEntries } = await client.search(base, { ...scope, attributes: [...attributes], explicitBufferAttributes: [...bytes] }, [...controls])
         return searchEntries
       }),
-    replace: (target, values) => ask(() => client.modify(target, Object.entries(values).map(replacement))),
+    supports: (oid) => known.has(oid),
+    replace: (target, values, controls = []) => ask(() => client.modify(target, Object.entries(values).map(replacement), [...controls])),
     end: async () => {
       const impatience = setTimeout(() => socket.destroy(), GOOD_BYE_LIMIT)
       await client.unbind().catch(() => undefined)
@@ -83,6 +89,11 @@ export async function openConnection(controller: Endpoint, signIn: SignIn, limit
     },
     cut: () => void socket.destroy(),
   }
+}
+
+async function knownControls(client: Client): Promise<ReadonlySet<string>> {
+  const { searchEntries: [root] } = await client.search('', { scope: 'base', attributes: ['supportedControl'] })
+  return new Set(root && texts(root, 'supportedControl'))
 }
 
 function replacement([type, value]: [string, string | Buffer]): Change {

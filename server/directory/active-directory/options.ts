@@ -1,4 +1,5 @@
 import type { Secret } from '@gatehouse/contract'
+import type { History } from './policy-hints.ts'
 
 /** Where a domain controller listens. It is spoken to over LDAPS alone: a password must not cross the network in the clear. */
 export type Endpoint = {
@@ -34,6 +35,8 @@ export type DomainOptions = SignIn & {
   readonly privateMailAttribute: string
   /** People and groups that are protected like administrators: SID, distinguished name, `CORP\\payroll` or `payroll`. */
   readonly protected?: readonly string[] | undefined
+  /** Whether a password may be set where the directory does not look at the history; absent: it may, and the log says so. */
+  readonly history?: History | undefined
   /** Where mobile numbers are kept: `mobile`. */
   readonly privateNumberAttribute: string
 }

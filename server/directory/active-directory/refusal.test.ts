@@ -16,6 +16,7 @@ test.each([
   ['no such object', 32, "0000208D: NameErr: DSID-03100245, problem 2001 (NO_OBJECT)", 'gone'],
   ['no such object, as Samba says it', 1, '00002030: Could not find entry', 'gone'],
   ['a read-only domain controller', 10, '0000202B: RefErr: DSID-031007F9, data 0', 'denied'],
+  ['a control that nobody knows', 12, '00002040: SvcErr: DSID-0314020C', 'denied'],
   ['busy', 51, '', 'unreachable'],
   ['unavailable', 52, '', 'unreachable'],
   ['too slow', 3, '', 'unreachable'],

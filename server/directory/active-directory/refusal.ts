@@ -12,6 +12,8 @@ type Row = { readonly code?: number; readonly hex?: string; readonly kind: Direc
 const rows: readonly Row[] = [
   // ERROR_PASSWORD_RESTRICTION. Windows says it under code 53, Samba 4.17 under 19.
   { hex: '0000052d', kind: 'password-refused', means: "the password breaks one of the domain's rules" },
+  // RFC 4511 unavailableCriticalExtension: a controller that did not list it after all.
+  { code: 12, kind: 'denied', means: 'the domain controller does not know a control that it was asked for' },
   // RFC 4511 insufficientAccessRights.
   { code: 50, kind: 'denied', means: 'the service account lacks the right' },
   // RFC 4511 noSuchObject; ERROR_DS_NO_SUCH_OBJECT.

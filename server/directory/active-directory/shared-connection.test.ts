@@ -15,6 +15,7 @@ function world() {
       open: true,
       isOpen: () => connection.open,
       search: () => never,
+      supports: () => false,
       replace: () => never,
       end: async () => void (connection.open = false),
       cut: () => void (connection.open = false),
