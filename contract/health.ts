@@ -17,7 +17,12 @@ export const health = {
     summary: 'The process answers. Restart it when this does not.',
   },
   ready: {
-    method: 'GET', path: '/v1/health', out: Readiness,
+    method: 'GET', path: '/v1/health', out: v.object({ status: Readiness.entries.status }),
     summary: 'Store, directory and mail server answer (200), or one of them does not (503). Never older than two seconds.',
+  },
+  /** On the internal listener alone. */
+  details: {
+    method: 'GET', path: '/v1/health/details', out: Readiness,
+    summary: 'Which of the parts answers. On the internal listener alone, as is /metrics.',
   },
 } as const

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { CONTRACT_VERSION, type Input, type OperationName, operations, Problem, Secret, TOKEN_HEADER, VERSION_HEADER, View } from '@gatehouse/contract'
 import * as v from 'valibot'
-import type { Config, MailConfig } from './config/config.ts'
+import type { Config, ListenConfig, MailConfig } from './config/config.ts'
 import { demoDirectory } from './directory/demo/demo-directory.ts'
 import { derivedCodes } from './gates/codes.ts'
 import { createLog } from './log/log.ts'
@@ -37,17 +37,18 @@ export type Running = Awaited<ReturnType<typeof running>>
 export type Different = {
   directory?: Partial<Directory>
   mail?: MailConfig
+  internal?: ListenConfig
   /** Whether they count from one recovery to the next. */
   budgets?: boolean
 }
 
 /** A server on a store that outlives it. `directory`: what is different from the demo directory. */
-export async function running(store: Store, { directory, mail = config.mail, budgets = false }: Different = {}) {
+export async function running(store: Store, { directory, mail = config.mail, budgets = false, internal }: Different = {}) {
   const lines: string[] = []
   const ids: string[] = []
   let later = 0
   const demo = demoDirectory()
-  const server = await startServer({ ...config, mail }, policy, {
+  const server = await startServer({ ...config, mail, ...(internal && { internal }) }, policy, {
     store,
     directory: { ...demo, ...directory },
     log: createLog('debug', (line) => void lines.push(line)),

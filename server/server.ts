@@ -21,7 +21,12 @@ import { gateList } from './gates/list.ts'
 import { about } from './http/about.ts'
 import { readinessOf } from './http/health.ts'
 import { httpServer } from './http/http-server.ts'
+import { internalServer } from './http/internal-server.ts'
+import { listenOn, renewTls } from './listeners.ts'
 import { createLog, type Log } from './log/log.ts'
+import { measuredDirectory } from './metrics/measured-directory.ts'
+import { metrics } from './metrics/metrics.ts'
+import { processMetrics } from './metrics/process.ts'
 import type { Policy } from './policy/policy.ts'
 import { termsFor } from './policy/terms.ts'
 import type { Audit, Directory, Surroundings } from './recovery/ports.ts'
@@ -31,6 +36,7 @@ import { storedBudgets } from './store/budgets.ts'
 import { storedMessages } from './store/messages.ts'
 import { openStore } from './store/open.ts'
 import { guarded, StoreProblem } from './store/problem.ts'
+import { queueLengths } from './store/queue-length.ts'
 import { storedRecoveries } from './store/recoveries.ts'
 import { keepDeletingOldRecoveries } from './store/retention.ts'
 import { atEnd } from './store/transaction-end.ts'
@@ -45,8 +51,12 @@ export type Overrides = { store?: Store; directory?: Directory; log?: Log; surro
 export type RunningServer = {
   /** Where it listens, such as `https://192.0.2.7:8443`. */
   readonly url: string
+  /** The internal listener; undefined where the settings have none. */
+  readonly internalUrl: string | undefined
   readonly directory: Directory
   readonly audit: Audit
+  /** Takes the certificates of these settings for new connections, and nothing else of them. */
+  readonly renewTls: (config: Config) => void
   /** Takes no more requests, lets those under way and the jobs begun finish, and closes everything. @param within milliseconds for the jobs */
   readonly close: (within?: number) => Promise<void>
 }
@@ -69,20 +79,26 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
   try {
     const codes = derivedCodes(config.codesKey)
     const gates = gateList({ codes })
+    const numbers = metrics()
+    const elapsed = () => performance.now()
 
     const store = overrides.store ?? await openStore(config.database)
     if (!overrides.store) opened.push(() => store.close())
     const audit = auditTrail({
       keys: auditKeys(config.auditKeys), atEnd, now: world.now, log,
       transact: (work) => guarded(() => store.database.transaction(work)),
-      kept: ({ chain, seq, entry }) => { if (config.audit.inLog) log.info({ ...entry, chain, seq }, 'audit') },
+      kept({ chain, seq, entry }) {
+        numbers.told(entry)
+        if (config.audit.inLog) log.info({ ...entry, chain, seq }, 'audit')
+      },
     })
     opened.push(keepHandingOutHeads({ head: audit.head, folder: config.audit.headsFolder, log }), keepShowingLife(audit, log))
     await audit.record([{ kind: 'server-started', version }])
     // A database that is not there keeps no server from stopping.
     opened.push(() => audit.record([{ kind: 'server-stopped' }]).catch((error: unknown) => log.warn({ err: error }, 'the stop is not in the audit')))
-    const directory = overrides.directory ?? directoryOf(config.directory, log)
-    if (!overrides.directory) opened.push(() => directory.close())
+    const unmeasured = overrides.directory ?? directoryOf(config.directory, log)
+    if (!overrides.directory) opened.push(() => unmeasured.close())
+    const directory = measuredDirectory(unmeasured, numbers, elapsed)
     const queue = await startQueue(store.jobs, log)
     opened.push((within) => queue.stop(within))
 
@@ -108,23 +124,37 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     await queue.work({ code: (message) => deliverCode(message, codeParts), notice: (message) => deliverNotice(message, noticeParts) })
 
     const checks = { store: () => store.check(), directory: () => directory.check(), mail: mailServerCheck(config.mail) }
-    const http = httpServer({
-      handlers: { ...recovery, about: about({ name: config.company.name, helpdesk: config.company.helpdesk }, directory.demo, policy) },
-      readiness: readinessOf({ checks, log, elapsed: () => performance.now() }),
+    const readiness = readinessOf({ checks, log, elapsed })
+    const base = {
       // What the database refuses because of us is a fault and must be seen as one.
-      isBusy: (error) => error instanceof StoreProblem && error.kind !== 'failed',
+      isBusy: (error: unknown) => error instanceof StoreProblem && error.kind !== 'failed',
       log,
       correlation: () => readable(8),
-      tls: config.listen.tls,
-      proxies: config.listen.proxies,
+    }
+    const http = httpServer({
+      ...base, readiness, tls: config.listen.tls, proxies: config.listen.proxies, answered: numbers.answered,
+      handlers: { ...recovery, about: about({ name: config.company.name, helpdesk: config.company.helpdesk }, directory.demo, policy) },
     })
-    opened.push(() => http.close())
-    // Fastify does not know that our listener speaks TLS.
-    const listening = await http.listen({ host: config.listen.host, port: config.listen.port })
-    const url = config.listen.tls ? listening.replace(/^http:/, 'https:') : listening
+    const processNumbers = processMetrics(numbers.registry)
+    const internal = internalServer({
+      ...base, readiness, tls: config.internal?.tls,
+      metrics: async () => {
+        processNumbers()
+        // A database that is away must not hide the other numbers.
+        await queueLengths(store.database).then(numbers.queues, () => { numbers.queues([]) })
+        return numbers.registry.text()
+      },
+    })
+    const listeners = [{ app: http, of: (one: Config) => one.listen }, { app: internal, of: (one: Config) => one.internal }] as const
+    opened.push(() => internal.close(), () => http.close())
+    const url = await listenOn(listeners[0], config) ?? ''
+    const internalUrl = await listenOn(listeners[1], config)
 
-    log.info({ address: url, store: store.kind, version: store.version, directory: config.directory.kind }, 'started')
-    return { url, directory, audit, close }
+    log.info({ address: url, ...(internalUrl && { internal: internalUrl }), store: store.kind, version: store.version, directory: config.directory.kind }, 'started')
+    return {
+      url, internalUrl, audit, close, directory: unmeasured,
+      renewTls(renewed) { for (const listener of listeners) renewTls(listener, renewed) },
+    }
   } catch (error) {
     // Why it did not start is what matters.
     await close().catch(() => undefined)

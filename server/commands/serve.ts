@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts'
 import { createLog, type Log } from '../log/log.ts'
 import type { RunningServer } from '../server.ts'
 import { StoreProblem } from '../store/problem.ts'
-import { type Command, configSwitch } from './command.ts'
+import { type Command, configSwitch, type Terminal } from './command.ts'
 import { loadBoth } from './load.ts'
 
 /** How long a stop may take before it is cut short, in milliseconds. */
@@ -24,12 +24,26 @@ export const serve: Command = {
     try {
       // Loaded only now: who made a mistake in a file hears of it without waiting for a database engine.
       const { startServer } = await import('../server.ts')
-      return await untilStopped(await startServer(config, policy, { log }), log)
+      const server = await startServer(config, policy, { log })
+      process.on('SIGHUP', () => void renew(text('config'), server, terminal, log))
+      return await untilStopped(server, log)
     } catch (error) {
       terminal.err(`The server does not start: ${causeOf(error, config)}`)
       return 1
     }
   },
+}
+
+/** New certificates, without a connection that is cut: what follows them from the same files comes with the next start. */
+async function renew(file: string, server: RunningServer, { env }: Terminal, log: Log): Promise<void> {
+  const mistakes: string[] = []
+  const loaded = await loadBoth(file, { env, out: () => {}, err: (line) => mistakes.push(line) }, 'the certificates stay as they were')
+  if (!loaded) {
+    log.error({ mistakes }, 'not renewed: the settings have mistakes')
+    return
+  }
+  server.renewTls(loaded.config)
+  log.info({}, 'certificates renewed')
 }
 
 /** @returns the exit code, once it was asked to stop and has */
@@ -49,14 +63,15 @@ async function untilStopped(server: RunningServer, log: Log): Promise<number> {
   return 0
 }
 
-function causeOf(error: unknown, { listen: { host, port } }: Config): string {
+function causeOf(error: unknown, { listen, internal }: Config): string {
   if (error instanceof StoreProblem) return error.message
   const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const [name, { host, port }] = internal && error instanceof Error && 'port' in error && error.port === internal.port ? ['internal', internal] : ['listen', listen]
   switch (code) {
-    case 'EADDRINUSE': return `something else listens on port ${port} of ${host} (listen.port)`
-    case 'EADDRNOTAVAIL': return `${host} is no address of this machine (listen.host)`
-    case 'EACCES': return `the account may not listen on port ${port} (listen.port)`
-    case 'ENOTFOUND': return `${host} cannot be resolved (listen.host)`
+    case 'EADDRINUSE': return `something else listens on port ${port} of ${host} (${name}.port)`
+    case 'EADDRNOTAVAIL': return `${host} is no address of this machine (${name}.host)`
+    case 'EACCES': return `the account may not listen on port ${port} (${name}.port)`
+    case 'ENOTFOUND': return `${host} cannot be resolved (${name}.host)`
     default: return error instanceof Error ? (error.stack ?? error.message) : 'no reason given'
   }
 }

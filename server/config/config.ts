@@ -4,7 +4,9 @@ import type { CountryCode } from 'libphonenumber-js/max'
 /** What the server runs with: checked, defaults filled in, files read, secrets wrapped. */
 export type Config = {
   /** `tls` is absent on loopback only. Port 0: any free one. `proxies`: whose word on where a request comes from is believed. */
-  listen: { host: string; port: number; proxies: readonly string[]; tls?: { certificate: string; key: Secret } }
+  listen: ListenConfig & { proxies: readonly string[] }
+  /** Numbers and health for those who run the server; absent: nothing listens. */
+  internal?: ListenConfig
   database: DatabaseConfig
   /** At least 32 random bytes in base64, from which codes are derived. */
   codesKey: Secret
@@ -22,6 +24,8 @@ export type Config = {
   retention: { recoveriesDays: number; auditDays: number }
   log: { level: 'debug' | 'info' | 'warn' | 'error' }
 }
+
+export type ListenConfig = { host: string; port: number; tls?: { certificate: string; key: Secret } }
 
 /** An embedded database in a folder, or PostgreSQL, for whose certificate `ca` is PEM; the machine's own list where absent. */
 export type DatabaseConfig = { folder: string } | { url: Secret; ca?: string }

@@ -13,6 +13,8 @@ type Kind = { secret: boolean; judge: (text: string) => Words | undefined }
 export const fileSettings = {
   'listen.certificateFile': { secret: false, judge: certificate },
   'listen.keyFile': { secret: true, judge: privateKey },
+  'internal.certificateFile': { secret: false, judge: certificate },
+  'internal.keyFile': { secret: true, judge: privateKey },
   'keys.codesFile': { secret: true, judge: codesKey },
   'keys.auditFile': { secret: true, judge: keys },
   'policyFile': { secret: false, judge: anything },

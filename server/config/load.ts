@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { Secret } from '@gatehouse/contract'
-import type { Config, DatabaseConfig, DirectoryConfig, DomainConfig, MailConfig } from './config.ts'
+import type { Config, DatabaseConfig, DirectoryConfig, DomainConfig, ListenConfig, MailConfig } from './config.ts'
 import { readDocument } from './document.ts'
 import { type Environment, overlay, secretPlace } from './environment.ts'
 import { causeOf, type ReadFile } from './files.ts'
@@ -45,11 +45,10 @@ export async function loadConfig({ file, env, readFile }: Source): Promise<Loade
   return { ok: true, config: configOf(settings.value, texts, folder), policy }
 }
 
-function configOf({ listen, database, company, directory, mail, sms, audit, retention, log }: Settings, texts: Texts, folder: string): Config {
-  const certificate = texts.get('listen.certificateFile')
-  const key = texts.get('listen.keyFile')
+function configOf({ listen, internal, database, company, directory, mail, sms, audit, retention, log }: Settings, texts: Texts, folder: string): Config {
   return {
-    listen: { host: listen.host, port: listen.port, proxies: listen.proxies, ...(certificate && key && { tls: { certificate, key: new Secret(key) } }) },
+    listen: { ...listenOf('listen', listen, texts), proxies: listen.proxies },
+    ...(internal && { internal: listenOf('internal', internal, texts) }),
     database: databaseOf(database, texts, folder),
     codesKey: secret(texts, 'keys.codes'),
     auditKeys: secret(texts, 'keys.audit'),
@@ -61,6 +60,12 @@ function configOf({ listen, database, company, directory, mail, sms, audit, rete
     retention,
     log,
   }
+}
+
+function listenOf(name: 'listen' | 'internal', { host, port }: ListenConfig, texts: Texts): ListenConfig {
+  const certificate = texts.get(`${name}.certificateFile`)
+  const key = texts.get(`${name}.keyFile`)
+  return { host, port, ...(certificate && key && { tls: { certificate, key: new Secret(key) } }) }
 }
 
 function databaseOf({ folder, url }: Settings['database'], texts: Texts, base: string): DatabaseConfig {

@@ -17,11 +17,15 @@ const proxies = v.pipe(
   v.description('Proxies and load balancers in front of us. Only from them is a forwarded address (X-Forwarded-For) believed.'),
 )
 
-const Listen = v.strictObject({
+const listener = (usual: number) => ({
   host: v.optional(text('Name or address to listen on. Anything but loopback needs the two TLS files.'), '127.0.0.1'),
-  port: v.optional(port('0: any free port.'), 8443),
+  port: v.optional(port('0: any free port.'), usual),
   certificateFile: v.optional(file('PEM, with the certificates between ours and the root.')),
   keyFile: v.optional(file('PEM, without a passphrase, readable by us alone.')),
+})
+
+const Listen = v.strictObject({
+  ...listener(8443),
   proxies: v.optional(proxies, []),
 })
 
@@ -54,6 +58,7 @@ const Mail = v.strictObject({
 
 export const Settings = v.strictObject({
   listen: v.optional(Listen, {}),
+  internal: v.optional(v.strictObject(listener(9443))),
   database: Database,
   keys: v.optional(v.strictObject({
     codesFile: v.optional(file('At least 32 random bytes in base64: `openssl rand -base64 32`. Codes are derived from it. Required, unless the variable GATEHOUSE_KEYS_CODES is set.')),

@@ -41,16 +41,24 @@ export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
     has('database.caFile') && !(databaseUrl !== undefined && isVerified(databaseUrl))
       && wrong('database.caFile', 'changes nothing', 'must go with `url` and ?sslmode=verify-full in it'),
 
-    has('listen.certificateFile') && !has('listen.keyFile') && wrong('listen.keyFile', 'is missing', 'must go with `certificateFile`'),
-    has('listen.keyFile') && !has('listen.certificateFile') && wrong('listen.certificateFile', 'is missing', 'must go with `keyFile`'),
-    !has('listen.keyFile') && !has('listen.certificateFile') && !isLoopback(valueAt(data, ['listen', 'host']) ?? '127.0.0.1')
-      && wrong('listen.certificateFile', 'is missing', 'must be given, with `keyFile`, because `host` is not loopback: passwords travel here'),
-    !belongTogether(texts.get('listen.certificateFile'), texts.get('listen.keyFile'))
-      && wrong('listen.keyFile', 'names a key that is not the one of `certificateFile`', 'must be the key with which the certificate was asked for'),
+    ...listenerTogether('listen', 'passwords travel here'),
+    ...(has('internal') ? listenerTogether('internal', 'numbers about the company travel here') : []),
 
     ...providersTogether(valueAt(data, ['sms', 'providers']), (path, what, right) => wrong(`sms.providers.${path}`, what, right)),
   ]
   return checks.filter((check) => check !== false && check !== undefined)
+
+  function listenerTogether(name: 'listen' | 'internal', what: string): (Mistake | false)[] {
+    const [certificate, key] = [`${name}.certificateFile`, `${name}.keyFile`] as const
+    return [
+      has(certificate) && !has(key) && wrong(key, 'is missing', 'must go with `certificateFile`'),
+      has(key) && !has(certificate) && wrong(certificate, 'is missing', 'must go with `keyFile`'),
+      !has(key) && !has(certificate) && !isLoopback(valueAt(data, [name, 'host']) ?? '127.0.0.1')
+        && wrong(certificate, 'is missing', `must be given, with \`keyFile\`, because \`host\` is not loopback: ${what}`),
+      !belongTogether(texts.get(certificate), texts.get(key))
+        && wrong(key, 'names a key that is not the one of `certificateFile`', 'must be the key with which the certificate was asked for'),
+    ]
+  }
 }
 
 /** A host that begins with a slash is the folder of a socket. */

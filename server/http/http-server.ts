@@ -1,59 +1,17 @@
-import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
-import { logAnswers } from './answered.ts'
-import { answerBroken } from './broken-request.ts'
+import type { FastifyInstance } from 'fastify'
+import { type BaseParts, baseServer } from './base.ts'
 import type { Handlers } from './handlers.ts'
-import { headersFor } from './headers.ts'
 import type { Readiness } from './health.ts'
-import { LONGEST_BODY, readJsonOnly } from './input.ts'
-import { type Limits, listener, type Tls, usualLimits } from './listener.ts'
-import { type IsBusy, sendProblem } from './problem.ts'
-import { Refused } from './refused.ts'
 import { addHealth, addRoutes } from './routes.ts'
 
-export type HttpParts = {
+export type HttpParts = BaseParts & {
   handlers: Handlers
   readiness: Readiness
-  isBusy: IsBusy
-  log: FastifyBaseLogger
-  /** A number that a person can read out and an administrator can search the log for; a new one for each request. */
-  correlation: () => string
-  tls?: Tls | undefined
-  /** Whose X-Forwarded-For is believed; everybody else's is not looked at. */
-  proxies?: readonly string[] | undefined
-  limits?: Limits | undefined
 }
 
-/** The API over HTTP. It listens once `listen` is called; `close` takes no more requests and lets those under way finish. */
-export function httpServer({ handlers, readiness, isBusy, log, correlation, tls, proxies = [], limits = usualLimits }: HttpParts): FastifyInstance {
-  const overTls = tls !== undefined
-  let stopping = false
-
-  const app = fastify({
-    serverFactory: listener(tls, limits),
-    bodyLimit: LONGEST_BODY,
-    // Nobody's word is taken without a list: `true` would let everybody choose the address that is counted against them.
-    trustProxy: proxies.length > 0 && [...proxies],
-    genReqId: correlation,
-    loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlation' }),
-    clientErrorHandler: (error, socket) => answerBroken(error, socket, correlation(), overTls),
-    frameworkErrors: (error, request, reply) => {
-      reply.headers(headersFor(request.id, overTls))
-      sendProblem(error, request, reply, isBusy)
-    },
-    // Fastify's own refusal while stopping is no problem document.
-    return503OnClosing: false,
-  })
-  app.addHook('preClose', (done) => { stopping = true; done() })
-
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.headers(headersFor(request.id, overTls))
-    done(stopping ? new Refused('server-busy') : undefined)
-  })
-  logAnswers(app)
-  readJsonOnly(app)
-  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, isBusy))
-  app.setNotFoundHandler((request, reply) => sendProblem(new Refused('not-found'), request, reply, isBusy))
+/** The public listener: recoveries, and whether a load balancer may send somebody here. */
+export function httpServer({ handlers, readiness, ...base }: HttpParts): FastifyInstance {
+  const app = baseServer(base)
   addRoutes(app, handlers)
   addHealth(app, readiness)
   return app

@@ -8,6 +8,8 @@ export type Tls = { certificate: string; key: Secret }
 export type Limits = { request: number; headers: number; check: number; keepAlive: number }
 export const usualLimits: Limits = { request: 15_000, headers: 10_000, check: 2000, keepAlive: 30_000 }
 
+export const secureOptions = ({ certificate, key }: Tls) => ({ cert: certificate, key: key.reveal(), minVersion: 'TLSv1.2' as const })
+
 /** The socket that listens: HTTPS with a certificate, else HTTP, which the settings allow on loopback alone. */
 export function listener(tls: Tls | undefined, { request, headers, check, keepAlive }: Limits) {
   const limits = {
@@ -15,6 +17,6 @@ export function listener(tls: Tls | undefined, { request, headers, check, keepAl
   }
   return (handle: RequestListener): Server => {
     if (!tls) return createServer(limits, handle)
-    return createSecureServer({ ...limits, cert: tls.certificate, key: tls.key.reveal(), minVersion: 'TLSv1.2' }, handle)
+    return createSecureServer({ ...limits, ...secureOptions(tls) }, handle)
   }
 }

@@ -50,7 +50,7 @@ function open<N extends Open>(name: N, operation: Operation<N>, handle: OpenHand
   return async (request) => answerOf(operation.out, await handle(parsed(operation.in, request.body), sourceOf(request)), name)
 }
 
-/** Whoever watches the server asks without a version. */
+/** Whoever watches the server asks without a version. On both listeners: a load balancer knows but one of them. */
 export function addHealth(app: FastifyInstance, readiness: Readiness): void {
   const { live, ready } = health
   app.route({ method: live.method, url: live.path, config: { operation: 'live' }, handler: () => Promise.resolve({ status: 'live' }) })
@@ -60,5 +60,14 @@ export function addHealth(app: FastifyInstance, readiness: Readiness): void {
       const answer = await readiness()
       return reply.code(answer.status === 'ready' ? 200 : 503).send(answerOf(ready.out, answer, 'ready'))
     },
+  })
+}
+
+/** Which part is down is nobody's business outside. */
+export function addDetails(app: FastifyInstance, readiness: Readiness): void {
+  const { details } = health
+  app.route({
+    method: details.method, url: details.path, config: { operation: 'details' },
+    handler: async () => answerOf(details.out, await readiness(), 'details'),
   })
 }

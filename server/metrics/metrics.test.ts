@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { runs } from '../../test/soak.ts'
+import { demoDirectory } from '../directory/demo/demo-directory.ts'
+import { DirectoryProblem } from '../recovery/ports.ts'
+import { measuredDirectory } from './measured-directory.ts'
+import { metrics } from './metrics.ts'
+import { registry } from './registry.ts'
+
+const linesOf = (text: string, name: string) => text.split('\n').filter((line) => line.startsWith(name))
+
+test('entries of the audit are counted by what they say, never by whom they are about', () => {
+  const { told, registry: all } = metrics()
+  told({ kind: 'begun', entrance: 'workstation', person: 'p-0123', case: '7K4P-29QX' })
+  told({ kind: 'gate-failed', gate: 'email-code', why: 'wrong' })
+  told({ kind: 'gate-failed', gate: 'email-code', why: 'wrong' })
+  told({ kind: 'outcome', choice: 'unlock', outcome: 'done' })
+  told({ kind: 'a kind that nobody counts' })
+  const text = all.text()
+  expect(linesOf(text, 'gatehouse_')).toEqual([
+    'gatehouse_recoveries_begun_total{entrance="workstation"} 1',
+    'gatehouse_outcomes_total{choice="unlock",outcome="done"} 1',
+    'gatehouse_gates_total{gate="email-code",result="wrong"} 2',
+    'gatehouse_audit_entries_total 5',
+  ])
+  expect(text).not.toMatch(/p-0123|7K4P/u)
+})
+
+test('of two policies the newer one is shown', () => {
+  const { told, registry: all } = metrics()
+  for (const fingerprint of ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb']) told({ kind: 'policy-loaded', fingerprint })
+  expect(linesOf(all.text(), 'gatehouse_policy_info')).toEqual(['gatehouse_policy_info{fingerprint="bbbbbbbbbbbb"} 1'])
+})
+
+test('a histogram counts each time in every bucket that holds it', () => {
+  const { answered, registry: all } = metrics()
+  answered('begin', 200, 0.02)
+  answered('begin', 200, 30)
+  const lines = linesOf(all.text(), 'gatehouse_operation_seconds')
+  expect(lines).toContain('gatehouse_operation_seconds_bucket{operation="begin",status="200",le="0.01"} 0')
+  expect(lines).toContain('gatehouse_operation_seconds_bucket{operation="begin",status="200",le="0.025"} 1')
+  expect(lines).toContain('gatehouse_operation_seconds_bucket{operation="begin",status="200",le="20"} 1')
+  expect(lines).toContain('gatehouse_operation_seconds_bucket{operation="begin",status="200",le="+Inf"} 2')
+  expect(lines).toContain('gatehouse_operation_seconds_count{operation="begin",status="200"} 2')
+})
+
+test('the directory is the same, and each answer of it is counted, also those that are problems', async () => {
+  const { asked, registry: all } = metrics()
+  const demo = demoDirectory()
+  let now = 0
+  const directory = measuredDirectory({ ...demo, unlock: () => Promise.reject(new DirectoryProblem('lost', 'cut')) }, { asked }, () => (now += 50))
+  expect(directory.demo).toBe(demo.demo)
+  const person = await directory.find('ada') ?? expect.fail('she is there')
+  expect(await directory.account(person)).toEqual(await demo.account(person))
+  await expect(directory.unlock(person)).rejects.toMatchObject({ kind: 'lost' })
+  await directory.close()
+  expect(linesOf(all.text(), 'gatehouse_directory_seconds_count')).toEqual([
+    'gatehouse_directory_seconds_count{call="find",result="ok"} 1',
+    'gatehouse_directory_seconds_count{call="account",result="ok"} 1',
+    'gatehouse_directory_seconds_count{call="unlock",result="lost"} 1',
+  ])
+})
+
+test('whatever a label holds, it stays one label on one line', () => {
+  fc.assert(fc.property(fc.string(), (value) => {
+    const all = registry()
+    all.counter('a_total', 'A.', ['b']).add([value])
+    expect(all.text().split('\n')).toHaveLength(4)
+    expect(all.text()).toMatch(/\na_total\{b="(?:[^"\\\n]|\\["\\n])*"\} 1\n$/u)
+  }), { numRuns: runs(200) })
+})

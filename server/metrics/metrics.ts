@@ -1,0 +1,76 @@
+import type { AuditKind } from '../recovery/audit.ts'
+import { type Registry, registry } from './registry.ts'
+
+/** What is waiting in a queue of jobs: how many, and the seconds that the oldest has waited. */
+export type QueueLength = { queue: string; waiting: number; oldest: number }
+
+export type Metrics = {
+  /** An entry of the audit that is certainly kept. */
+  readonly told: (entry: { readonly [name: string]: unknown }) => void
+  readonly answered: (operation: string, status: number, seconds: number) => void
+  readonly asked: (call: string, result: string, seconds: number) => void
+  readonly queues: (lengths: readonly QueueLength[]) => void
+  readonly registry: Registry
+}
+
+/** Every number that this server shows, in one place. */
+export function metrics(): Metrics {
+  const all = registry()
+  const began = all.counter('gatehouse_recoveries_begun_total', 'Recoveries that began, by entrance.', ['entrance'])
+  const outcomes = all.counter('gatehouse_outcomes_total', 'What became of choices: done, not-done, password-refused, lost, gone.', ['choice', 'outcome'])
+  const ended = all.counter('gatehouse_recoveries_ended_total', 'Recoveries that ended without an outcome, by reason; expired ones when somebody looks.', ['reason'])
+  const gates = all.counter('gatehouse_gates_total', 'Answers at gates: passed, wrong, expired.', ['gate', 'result'])
+  const messages = all.counter('gatehouse_messages_total', 'Codes and notices: queued, sent, failed.', ['way', 'fate'])
+  const waits = all.counter('gatehouse_waits_total', 'Budgets that were spent.', ['budget'])
+  const policies = all.counter('gatehouse_policy_loads_total', 'Times that the policy was read: loaded, refused.', ['result'])
+  const policy = all.gauge('gatehouse_policy_info', 'The policy in force, by the beginning of its fingerprint; always 1.', ['fingerprint'])
+  const entries = all.counter('gatehouse_audit_entries_total', 'Entries of the audit that this process wrote.', [])
+  const operations = all.histogram('gatehouse_operation_seconds', 'Time until an operation was answered.', ['operation', 'status'])
+  const directory = all.histogram('gatehouse_directory_seconds', 'Time that the directory took: ok, or the kind of problem.', ['call', 'result'])
+  const waiting = all.gauge('gatehouse_queue_waiting', 'Jobs that wait, in the database and so the same at every server.', ['queue'])
+  const oldest = all.gauge('gatehouse_queue_oldest_seconds', 'Seconds that the oldest of them has waited.', ['queue'])
+
+  type Said = (name: string) => string
+  const counted: Partial<Record<AuditKind, (said: Said) => void>> = {
+    'begun': (said) => { began.add([said('entrance')]) },
+    'gate-passed': (said) => { gates.add([said('gate'), 'passed']) },
+    'gate-failed': (said) => { gates.add([said('gate'), said('why')]) },
+    'outcome': (said) => { outcomes.add([said('choice'), said('outcome')]) },
+    'ended': (said) => { ended.add([said('reason')]) },
+    'message-queued': (said) => { messages.add([said('gate'), 'queued']) },
+    'message-sent': (said) => { messages.add([said('gate'), 'sent']) },
+    'message-failed': (said) => { messages.add([said('gate'), 'failed']) },
+    'notice-sent': (said) => { messages.add([`notice-${said('way')}`, 'sent']) },
+    'notice-failed': (said) => { messages.add([`notice-${said('way')}`, 'failed']) },
+    'wait': (said) => { waits.add([said('budget')]) },
+    'policy-refused': () => { policies.add(['refused']) },
+    'policy-loaded': (said) => {
+      policies.add(['loaded'])
+      policy.clear()
+      policy.set([said('fingerprint').slice(0, 12)], 1)
+    },
+  }
+  const byKind = new Map(Object.entries(counted))
+
+  return {
+    registry: all,
+    answered: (operation, status, seconds) => { operations.observe([operation, String(status)], seconds) },
+    asked: (call, result, seconds) => { directory.observe([call, result], seconds) },
+    queues(lengths) {
+      waiting.clear()
+      oldest.clear()
+      for (const { queue, waiting: count, oldest: seconds } of lengths) {
+        waiting.set([queue], count)
+        oldest.set([queue], seconds)
+      }
+    },
+    told(entry) {
+      entries.add([])
+      const said = (name: string) => {
+        const value = entry[name]
+        return typeof value === 'string' ? value : ''
+      }
+      byKind.get(said('kind'))?.(said)
+    },
+  }
+}
