@@ -75,7 +75,7 @@ async function afterPause(scene: Scene, call: Call): Promise<View> {
 /** The newest mail that was not tried yet; undefined when none comes in the time in which one always does. */
 async function newMail(scene: Scene, to: string, from: number, tried: ReadonlySet<Message>): Promise<Message | undefined> {
   for (let waited = 0; waited < 3000; waited += 50) {
-    const found = scene.smtp.messages().slice(from).findLast((message) => message.to.includes(to) && !tried.has(message))
+    const found = scene.smtp.messages().slice(from).findLast((message) => message.to.includes(to) && /^\d{6}$/mu.test(message.text) && !tried.has(message))
     if (found) return found
     // The server may have died while it sent, with nobody asking it anything.
     await scene.revive()

@@ -7,7 +7,7 @@ import { withPeer } from '../peers/needs.ts'
 import { postgresMissing } from '../peers/postgres/installation.ts'
 import { runs, soaking } from '../soak.ts'
 import { backIn } from './back-in.ts'
-import { judge } from './judge.ts'
+import { judge, noticesOf } from './judge.ts'
 import { type LineName, lineNames, lineOf } from './lines.ts'
 import { type Scene, startScene } from './scene.ts'
 
@@ -17,6 +17,7 @@ const quiet = () => {}
 
 withPeer('The server is killed', (await noDomain()) ?? postgresMissing(), () => {
   let scene: Scene
+  const over: { caseNumber: string; mail: string }[] = []
   beforeAll(async () => {
     scene = await startScene()
     for (const peer of [await sambaVersion(), `PostgreSQL ${scene.databaseVersion}`]) ranAgainst(import.meta.url, peer)
@@ -35,6 +36,7 @@ withPeer('The server is killed', (await noDomain()) ?? postgresMissing(), () => 
     const way = await backIn(scene, { account: person.account, mail: person.privateMail ?? '', choice, password: NEW_PASSWORD, about })
     for (const line of lineNames) scene.lines[line].watch()
     await scene.revive()
+    over.push({ caseNumber: way.caseNumber, mail: person.privateMail ?? '' })
     return judge(scene, way, { name, choice, oldPassword: person.password, newPassword: NEW_PASSWORD, mailsBefore })
   }
 
@@ -98,6 +100,17 @@ withPeer('The server is killed', (await noDomain()) ?? postgresMissing(), () => 
       found.push(...wrong.map((what) => `${choice}, after ${Math.round(after)} ms: ${what}`))
     }
     expect(found).toEqual([])
+  }, LONG)
+
+  // The queue gives a job whose server died to the next after two to four minutes: only the long loop waits for those.
+  test('[S-14] what was done is told, at least once, and a notice that comes again has the same id', async () => {
+    await scene.revive()
+    expect(await life('unlock', quiet)).toEqual([])
+    const waitedFor = soaking ? over : over.slice(-1)
+    const missing = () => waitedFor.filter(({ caseNumber, mail }) => noticesOf(scene, caseNumber, mail).length === 0)
+    await expect.poll(missing, { timeout: soaking ? 300_000 : 30_000, interval: 200 }).toEqual([])
+    const ids = over.map(({ caseNumber, mail }) => new Set(noticesOf(scene, caseNumber, mail)).size)
+    expect(Math.max(...ids)).toBe(1)
   }, LONG)
 
   /** Kills it when the mail server has the mail, and the server does not know yet. */

@@ -1,9 +1,17 @@
 import type { Choice } from '@gatehouse/contract'
 import type { PersonName } from '../peers/samba/people.ts'
+import type { Message } from '../peers/smtp/smtp.ts'
 import type { WayBack } from './back-in.ts'
 import type { Scene } from './scene.ts'
 
 type Case = { name: PersonName; choice: Choice; oldPassword: string; newPassword: string; mailsBefore: number }
+
+const idOf = (message: Message) => message.header('message-id') ?? ''
+const isNotice = ({ text }: Message) => /^Case: /mu.test(text)
+
+/** The notices of a case that came to that address; of the same one again and again all have one id. */
+export const noticesOf = (scene: Scene, caseNumber: string, to: string): readonly string[] =>
+  scene.smtp.messages().filter((message) => isNotice(message) && message.to.includes(to) && message.text.includes(caseNumber)).map(idOf)
 
 /** @returns everything that is not as it must be, whatever happened to the server; nothing when all is well */
 export async function judge(scene: Scene, { seen, last, caseNumber, askedAgain }: WayBack, { name, choice, oldPassword, newPassword, mailsBefore }: Case): Promise<string[]> {
@@ -19,9 +27,9 @@ export async function judge(scene: Scene, { seen, last, caseNumber, askedAgain }
   must((await scene.domain.kinit(name, other)).answer === 'refused', 'the password that should not work does')
   must((await scene.domain.state(name))?.locked === false, 'the account is locked')
 
-  // The inbox: no code twice, and no more of them than were asked for.
-  const ids = scene.smtp.messages().slice(mailsBefore).map((message) => message.header('message-id') ?? '')
-  must(new Set(ids).size === ids.length, `a mail came twice: ${ids.join(' ')}`)
+  // The inbox: no code twice.
+  const ids = scene.smtp.messages().slice(mailsBefore).filter((message) => !isNotice(message)).map(idOf)
+  must(new Set(ids).size === ids.length, `a code came twice: ${ids.join(' ')}`)
 
   // The audit: one outcome that is done, after an intention, and nothing that contradicts what the person saw.
   const told = await scene.audit(caseNumber)
