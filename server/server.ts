@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { auditKeys } from './audit/keys.ts'
 import { keepHandingOutHeads } from './audit/heads.ts'
 import { keepShowingLife } from './audit/sign-of-life.ts'
@@ -30,6 +31,7 @@ import { processMetrics } from './metrics/process.ts'
 import type { Policy } from './policy/policy.ts'
 import { termsFor } from './policy/terms.ts'
 import type { Audit, Directory, Surroundings } from './recovery/ports.ts'
+import { evenly } from './recovery/evenly.ts'
 import { recoveryService } from './recovery/service.ts'
 import type { Store } from './store/database.ts'
 import { storedBudgets } from './store/budgets.ts'
@@ -109,7 +111,8 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
       spent: (what) => log.info(what, 'a budget is spent'),
     })
     const recoveries = storedRecoveries(store.database, queue.enqueue, audit.tell)
-    const recovery = recoveryService({ store: recoveries, directory, gates, terms: (entrance) => termsFor(policy, entrance), throttle, surroundings: world })
+    const pace = { elapsed: () => performance.now(), pause: (milliseconds: number) => setTimeout(milliseconds) }
+    const recovery = evenly(recoveryService({ store: recoveries, directory, gates, terms: (entrance) => termsFor(policy, entrance), throttle, surroundings: world }), pace)
 
     const texts = readTexts()
     const company = { company: config.company.name, helpdesk: config.company.helpdesk }

@@ -18,7 +18,7 @@ export type ServerParts = {
   domain?: Domain
   /** A line to the domain's controller, which then is reached over it. */
   line?: { address: string; port: number }
-  policy?: { recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number> }
+  policy?: { recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number>; budgets?: Record<string, Record<string, number>> }
 }
 
 /** Writes the files of a server. @returns the settings file, for `--config` */

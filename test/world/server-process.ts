@@ -35,13 +35,15 @@ type Parts = {
   folder: string
   /** Further ones of its environment, which is otherwise empty. */
   variables?: Record<string, string>
+  /** Modules that are loaded before its own. */
+  before?: readonly string[]
 }
 
 /**
  * Starts it and waits until it listens.
  * @throws Error with its last words when it does not start
  */
-export async function startServerProcess({ file, folder, variables }: Parts): Promise<ServerProcess> {
+export async function startServerProcess({ file, folder, variables, before = [] }: Parts): Promise<ServerProcess> {
   const written: Buffer[] = []
   let child: ChildProcess | undefined
   const TMPDIR = join(folder, 'tmp')
@@ -51,7 +53,7 @@ export async function startServerProcess({ file, folder, variables }: Parts): Pr
     const from = written.length
     const env = { PATH: process.env['PATH'] ?? '', TMPDIR, ...variables, ...(port !== undefined && { GATEHOUSE_LISTEN_PORT: port }) }
     // As long as this process and no longer, so that a killed test run leaves nothing behind.
-    const command = ['--pdeathsig', 'KILL', '--', process.execPath, '--import', control, main, '--config', file]
+    const command = ['--pdeathsig', 'KILL', '--', process.execPath, ...[control, ...before].flatMap((module) => ['--import', module]), main, '--config', file]
     const started = spawn('setpriv', command, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
     child = started
     const said = () => Buffer.concat(written.slice(from)).toString()

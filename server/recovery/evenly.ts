@@ -1,0 +1,50 @@
+import type { View } from '@gatehouse/contract'
+import type { RecoveryService } from './service.ts'
+
+/** A clock that nobody sets, in milliseconds, and how to wait by it. */
+export type Pace = { readonly elapsed: () => number; readonly pause: (milliseconds: number) => Promise<unknown> }
+
+/**
+ * Milliseconds between the moments at which an answer may leave, from when its request came. More than the work takes on a machine
+ * that has time, so that nearly all leave at the first; a beginning also asks the directory.
+ */
+const BEGINS = 100
+const GOES_ON = 50
+
+/**
+ * Until the gates are passed, when an answer comes must not tell whether an account exists (S-10): the directory answers sooner for
+ * one of them, and what is sent to a real person takes its time too. So answers leave at fixed moments after their request, whatever
+ * was found. Who has passed the gates waits for nothing: they know already.
+ */
+export function evenly(service: RecoveryService, pace: Pace): RecoveryService {
+  return {
+    ...service,
+    begin: (...asked) => onTheBeat(() => service.begin(...asked), BEGINS, ({ view }) => hasPassed(view)),
+    read: (...asked) => onTheBeat(() => service.read(...asked), GOES_ON, hasPassed),
+    answer: (...asked) => onTheBeat(() => service.answer(...asked), GOES_ON, hasPassed),
+    sendAgain: (...asked) => onTheBeat(() => service.sendAgain(...asked), GOES_ON, hasPassed),
+    pickWay: (...asked) => onTheBeat(() => service.pickWay(...asked), GOES_ON, hasPassed),
+    extend: (...asked) => onTheBeat(() => service.extend(...asked), GOES_ON, hasPassed),
+    cancel: (...asked) => onTheBeat(() => service.cancel(...asked), GOES_ON, hasPassed),
+  }
+
+  /** Problems too: which one it is may depend on how far it came, and how far it came on what was found. */
+  async function onTheBeat<T>(work: () => Promise<T>, beat: number, isFree: (result: T) => boolean): Promise<T> {
+    const came = pace.elapsed()
+    try {
+      const result = await work()
+      if (!isFree(result)) await untilTheBeat(came, beat)
+      return result
+    } catch (error) {
+      await untilTheBeat(came, beat)
+      throw error
+    }
+  }
+
+  async function untilTheBeat(came: number, beat: number): Promise<void> {
+    const passed = pace.elapsed() - came
+    await pace.pause(Math.ceil(passed / beat) * beat - passed)
+  }
+}
+
+const hasPassed = ({ gates }: View) => gates.passed >= gates.needed
