@@ -4,7 +4,8 @@ import { auditShow } from './audit-show.ts'
 import { auditVerify } from './audit-verify.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
+import { directoryCheck } from './directory-check.ts'
 import { serve } from './serve.ts'
 
 /** Every command, the one that runs without a name first. */
-export const commands: readonly [Command, ...Command[]] = [serve, check, auditVerify, auditShow, auditExport, auditCut]
+export const commands: readonly [Command, ...Command[]] = [serve, check, directoryCheck, auditVerify, auditShow, auditExport, auditCut]

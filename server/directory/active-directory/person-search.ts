@@ -20,6 +20,9 @@ export function personFilter(typed: TypedName, dnsDomain: string): Filter {
   return new AndFilter({ filters: [...PERSON, namedFilter(typed, dnsDomain)] })
 }
 
+/** The filter for all people. */
+export const everyPerson = (): Filter => new AndFilter({ filters: PERSON })
+
 /** The filter for whatever has this name, groups and computers among them. */
 export function namedFilter(typed: TypedName, dnsDomain: string): Filter {
   if (typed.spelling === 'account') return is('sAMAccountName', typed.name)

@@ -9,7 +9,7 @@ import { type Domain, startDomain } from './domain.ts'
 import { groupDn } from './groups.ts'
 import { replaced } from './ldif.ts'
 import { people } from './people.ts'
-import { grantRights, type Right, rights } from './rights.ts'
+import { type Grant, type Right, rights, rightsOf } from './rights.ts'
 
 const quoted = (password: string) => Buffer.from(`"${password}"`, 'utf16le')
 const NEW = 'Brand-New-Lantern-1'
@@ -29,10 +29,12 @@ const outOfReach = ['reset-password', 'lockout-time', 'pwd-last-set'].map(() => 
 withPeer("the service account's rights", await noDomain(), () => {
   let domain: Domain
   let hands: Hands
+  let grant: Grant
   beforeAll(async () => {
     ranAgainst(import.meta.url, await sambaVersion())
     domain = await startDomain()
     hands = await handsOf(domain, domain.serviceAccount)
+    grant = await rightsOf(domain.database)
   })
   afterAll(async () => {
     await hands.end()
@@ -50,9 +52,9 @@ withPeer("the service account's rights", await noDomain(), () => {
   })
 
   test.each(needed)('[S-20] without $id, $without', async ({ id }: Right) => {
-    const giveBack = await grantRights(domain.database, needed.filter((right) => right.id !== id))
+    await grant(needed.filter((right) => right.id !== id))
     const came = await tryAll(grace.dn)
-    await giveBack()
+    await grant(needed)
     expect(came).toEqual(Object.keys(deeds).map((deed) => (deed === id ? NO_RIGHTS : DONE)))
     expect(await tryAll(grace.dn)).toEqual([DONE, DONE, DONE])
   })
@@ -64,9 +66,9 @@ withPeer("the service account's rights", await noDomain(), () => {
 
   test('a right too many is seen by that test', async () => {
     const tooMany = needed.map((right) => ({ ...right, ace: right.ace.replace('28630ebf-41d5-11d1-a9c1-0000f80367c1', 'bf967950-0de6-11d0-a285-00aa003049e2') }))
-    const giveBack = await grantRights(domain.database, tooMany)
+    await grant(tooMany)
     expect(await written(grace.dn)).toEqual(['description', 'pwdLastSet'])
-    await giveBack()
+    await grant(needed)
   })
 
   describe('[S-20] it can do nothing', () => {
@@ -137,10 +139,10 @@ withPeer("the service account's rights", await noDomain(), () => {
     for (const dn of attributes) await domain.database.changeSchema(replaced(dn, { searchFlags: '128' }))
     const read = () => hands.read(sophie.dn, 'otherMailbox', 'mobile')
     await expect.poll(read).toEqual({ otherMailbox: [], mobile: [] })
-    const giveBack = await grantRights(domain.database, [...needed, ...readConfidential], ['0296c123-40da-11d1-a9c0-0000f80367c1'])
+    await grant([...needed, ...readConfidential], ['0296c123-40da-11d1-a9c0-0000f80367c1'])
     expect(await read()).toEqual({ otherMailbox: [sophie.privateMail], mobile: [] })
     expect(await hands.replace(sophie.dn, 'otherMailbox', 'thief@private.example')).toBe(NO_RIGHTS)
-    await giveBack()
+    await grant(needed)
     for (const dn of attributes) await domain.database.changeSchema(replaced(dn, { searchFlags: '0' }))
   })
 

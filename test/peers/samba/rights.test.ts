@@ -6,7 +6,7 @@ import { rights, rightsFile } from './rights.ts'
 test('every right has a name of its own, and entries that can be told', () => {
   expect(new Set(rights.map(({ id }) => id)).size).toBe(rights.length)
   for (const { id, ace } of rights) {
-    expect([id, ace]).toEqual([id, expect.stringMatching(/^(\(O[AD];(CIIO)?;(RC|RP|WP|RPWP|RPCR|CR);([0-9a-f-]{36}|\{attribute\})?;([0-9a-f-]{36})?;\{account\}\))+$/)])
+    expect([id, ace]).toEqual([id, expect.stringMatching(/^(\(O?[AD];(CIIO)?;(LC|RC|RP|WP|RPWP|RPCR|CR);([0-9a-f-]{36}|\{attribute\})?;([0-9a-f-]{36})?;\{account\}\))+$/)])
   }
 })
 

@@ -22,32 +22,40 @@ export type Right = v.InferOutput<typeof Right>
 
 export const rights: readonly Right[] = v.parse(v.object({ rights: v.array(Right) }), JSON.parse(readFileSync(rightsFile, 'utf8'))).rights
 
-const places = { unit: unitDn('People'), domain: corp.base, 'password-settings': passwordSettingsContainer }
-
 /** What Gatehouse needs in any domain; the others are for domains where less may be read. */
 const usual = rights.filter(({ set }) => set === 'recovery')
 
 /**
- * Gives Gatehouse's group rights of the file, those for units on OU People and nowhere else, and takes from it every other that it has.
+ * Gives Gatehouse's group rights of the file, and takes from it every other that it has in those places.
  * @param attributes schemaIDGUIDs of the attributes that a right with `{attribute}` is about
- * @returns gives back what was there before
  */
-export async function grantRights(database: Database, granted: readonly Right[] = usual, attributes: readonly string[] = []): Promise<() => Promise<void>> {
+export type Grant = (granted: readonly Right[], attributes?: readonly string[]) => Promise<void>
+
+/** @param unit where the rights for units are given, and nowhere else */
+export async function rightsOf(database: Database, unit = unitDn('People')): Promise<Grant> {
   const account = await sidOf(database, 'Gatehouse')
-  const befores: { dn: string; dacl: string }[] = []
-  for (const [on, dn] of Object.entries(places)) {
+  const places: Place[] = []
+  for (const [on, dn] of Object.entries({ unit, domain: corp.base, 'password-settings': passwordSettingsContainer })) {
     const dacl = await database.dacl(dn)
-    const aces = granted.filter((right) => right.on === on).map(({ ace }) => ace.replaceAll('{account}', account))
-      .flatMap((ace) => (ace.includes('{attribute}') ? attributes.map((one) => ace.replaceAll('{attribute}', one)) : [ace])).join('')
-    const after = dacl.replaceAll(/\([^()]*\)/g, (ace) => (ace.endsWith(`;${account})`) ? '' : ace)).replace(/\(|$/, (rest) => aces + rest)
-    if (after === dacl) continue
-    befores.push({ dn, dacl })
-    await database.changeDacl(replaced(dn, { nTSecurityDescriptor: after }))
+    places.push({ on, dn, now: dacl, without: dacl.replaceAll(/\([^()]*\)/g, (ace) => (ace.endsWith(`;${account})`) ? '' : ace)) })
   }
-  return async () => {
-    for (const { dn, dacl } of befores) await database.changeDacl(replaced(dn, { nTSecurityDescriptor: dacl }))
+  return async (granted, attributes = []) => {
+    for (const place of places) {
+      const aces = granted.filter(({ on }) => on === place.on).map(({ ace }) => ace.replaceAll('{account}', account))
+        .flatMap((ace) => (ace.includes('{attribute}') ? attributes.map((one) => ace.replaceAll('{attribute}', one)) : [ace])).join('')
+      const wanted = place.without.replace(/\(|$/, (rest) => aces + rest)
+      if (wanted === place.now) continue
+      await database.changeDacl(replaced(place.dn, { nTSecurityDescriptor: wanted }))
+      place.now = wanted
+    }
   }
 }
+
+/** `now`: the rights on it, in SDDL; `without`: the same without any of Gatehouse's. */
+type Place = { readonly on: string; readonly dn: string; now: string; readonly without: string }
+
+/** The rights that a domain starts with, on OU People. */
+export const grantRights = async (database: Database, granted: readonly Right[] = usual): Promise<void> => (await rightsOf(database))(granted)
 
 async function sidOf(database: Database, group: 'Gatehouse'): Promise<string> {
   const sid = firstValue(await database.find(`(distinguishedName=${groupDn(group)})`, ['objectSid']), 'objectSid')
