@@ -29,9 +29,10 @@ import { measuredDirectory } from './metrics/measured-directory.ts'
 import { metrics } from './metrics/metrics.ts'
 import { processMetrics } from './metrics/process.ts'
 import type { Policy } from './policy/policy.ts'
-import { termsFor } from './policy/terms.ts'
 import type { Audit, Directory, Surroundings } from './recovery/ports.ts'
+import { decoyBy } from './recovery/decoy.ts'
 import { evenly } from './recovery/evenly.ts'
+import { keptNames } from './recovery/policy-names.ts'
 import { recoveryService } from './recovery/service.ts'
 import type { Store } from './store/database.ts'
 import { storedBudgets } from './store/budgets.ts'
@@ -112,7 +113,8 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     })
     const recoveries = storedRecoveries(store.database, queue.enqueue, audit.tell)
     const pace = { elapsed: () => performance.now(), pause: (milliseconds: number) => setTimeout(milliseconds) }
-    const recovery = evenly(recoveryService({ store: recoveries, directory, gates, terms: (entrance) => termsFor(policy, entrance), throttle, surroundings: world }), pace)
+    const inForce = { policy, names: keptNames(policy.workflows, directory, () => performance.now()) }
+    const recovery = evenly(recoveryService({ store: recoveries, directory, gates, policy: () => inForce, decoy: decoyBy(config.codesKey), throttle, surroundings: world }), pace)
 
     const texts = readTexts()
     const company = { company: config.company.name, helpdesk: config.company.helpdesk }

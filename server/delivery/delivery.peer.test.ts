@@ -11,7 +11,8 @@ import { opensslMissing } from '../../test/peers/smtp/certificates.ts'
 import { type Smtp, smtpServerVersion, startSmtp } from '../../test/peers/smtp/smtp.ts'
 import { derivedCodes } from '../gates/codes.ts'
 import { gateList } from '../gates/list.ts'
-import { lockedAccount, terms } from '../recovery/machine.scenario.ts'
+import { lockedAccount } from '../recovery/machine.scenario.ts'
+import { belongsNowhere, decoy, inForce, policy } from '../recovery/policy.scenario.ts'
 import type { AuditEntry } from '../recovery/audit.ts'
 import type { Directory } from '../recovery/ports.ts'
 import { recoveryService } from '../recovery/service.ts'
@@ -31,13 +32,14 @@ import { writeNotice } from './write-notice.ts'
 // Real queue, real database, real mail server. Eight digits: six would be found by chance, in a time stamp or in WebAssembly.
 const codes = derivedCodes(new Secret(randomBytes(32).toString('base64')))
 const gates = gateList({ codes })
-const rules = { ...terms, emailCode: { ...terms.emailCode, digits: 8, secondsBetweenMessages: 0 } }
+const rules = { ...policy, emailCode: { ...policy.emailCode, digits: 8, secondsBetweenMessages: 0 } }
 
 const addressOf = (person: string) => `${person}@home.example`
 /** Everybody whose name does not begin with "nobody" exists, and is his own number. */
 const directory: Directory = {
   demo: undefined,
   find: async (typed) => (typed.startsWith('nobody') ? undefined : typed),
+  ...belongsNowhere,
   account: async (name) => ({ ...lockedAccount, name }),
   privateMail: async (person) => addressOf(person),
   privateNumber: async () => undefined,
@@ -73,7 +75,7 @@ function serverOn(store: Store, queue: MessageQueue, smtp: Smtp, lines: unknown[
     write: writeNotice(readTexts(), { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin'),
   }
   return {
-    service: recoveryService({ store: recoveries, directory, gates, terms: () => rules, throttle: unlimited(Date.now), surroundings }),
+    service: recoveryService({ store: recoveries, directory, gates, decoy, policy: () => inForce(rules), throttle: unlimited(Date.now), surroundings }),
     work: () => queue.work({ code: (message) => deliverCode(message, parts), notice: (message) => deliverNotice(message, notices) }),
   }
 }

@@ -1,5 +1,6 @@
-import type { Choice, Entrance } from '@gatehouse/contract'
+import type { Choice } from '@gatehouse/contract'
 import type { Policy } from './policy.ts'
+import type { Workflow } from './sections/workflows.ts'
 import type { Asked } from './ways.ts'
 
 /**
@@ -14,10 +15,7 @@ export type Terms = Pick<Policy, 'emailCode' | 'smsCode' | 'notices' | 'recovery
   }
 }
 
-/** The terms of somebody who begins at this entrance: those of the first workflow that is for it. */
-export function termsFor({ workflows, emailCode, smsCode, notices, recovery }: Policy, entrance: Entrance): Terms {
-  const found = workflows.find((workflow) => workflow.for.entrances.includes(entrance))
-  if (!found) throw new Error('the policy was loaded without a workflow for each entrance')
-  const { name, gates, needed, order, choices } = found
+/** What a workflow of the policy means for one recovery. */
+export function termsOf({ emailCode, smsCode, notices, recovery }: Policy, { name, gates, needed, order, choices }: Workflow): Terms {
   return { workflow: { name, gates, needed, order, choices }, emailCode, smsCode, notices, recovery }
 }

@@ -1,4 +1,5 @@
 import type { Entrance, Rule, Secret } from '@gatehouse/contract'
+import type { Belonging } from '../policy/fits.ts'
 import type { GateName } from '../policy/gate-facts.ts'
 import type { AuditEntry } from './audit.ts'
 import type { Account, Recovery } from './recovery.ts'
@@ -13,6 +14,17 @@ export type Directory = {
    * @throws DirectoryProblem
    */
   readonly find: (typed: string) => Promise<string | undefined>
+  /**
+   * One text for all spellings of a name, whether anybody has it or not: `CORP\ada`, `ada` and `ada@corp.example` are one. What
+   * somebody unknown meets depends on it, and must not on the spelling (S-10). @throws DirectoryProblem
+   */
+  readonly plainName: (typed: string) => Promise<string>
+  /** Where a person belongs at this moment; undefined when there is nobody. @throws DirectoryProblem */
+  readonly belonging: (person: string) => Promise<Belonging | undefined>
+  /** The SID of a group by its distinguished name, account name or SID; undefined when there is none. @throws DirectoryProblem */
+  readonly group: (name: string) => Promise<string | undefined>
+  /** A unit's distinguished name as the directory spells it; undefined when there is none. @throws DirectoryProblem */
+  readonly unit: (name: string) => Promise<string | undefined>
   /** @returns the account at this moment; null when it has gone. @throws DirectoryProblem */
   readonly account: (person: string) => Promise<Account | null>
   /** The rules for this person's new password, as the directory states them. @throws DirectoryProblem */

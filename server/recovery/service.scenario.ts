@@ -2,7 +2,8 @@ import { type Rule, Secret } from '@gatehouse/contract'
 import { expect } from 'vitest'
 import type { Spent } from '../throttle/throttle.ts'
 import { throttleInMemory } from '../throttle/throttle.scenario.ts'
-import { codes, gates, lockedAccount, START, terms } from './machine.scenario.ts'
+import { codes, gates, lockedAccount, START } from './machine.scenario.ts'
+import { belongsNowhere, decoy, inForce, policy } from './policy.scenario.ts'
 import { type CodeMessage, type Directory, DirectoryProblem, type DirectoryProblemKind, type Message, type NoticeMessage, type Recoveries, type Stored } from './ports.ts'
 import type { Account } from './recovery.ts'
 import { recoveryService } from './service.ts'
@@ -59,6 +60,7 @@ export function world() {
   const directory: Directory = {
     demo: undefined,
     find: async (typed) => read('find', () => (typed === 'ada' || typed === 'ada.lovelace@corp.example' ? 'guid-of-ada' : undefined))(),
+    ...belongsNowhere,
     account: read('account', () => account),
     passwordRules: read('rules', (): Rule[] => [{ rule: 'min-length', checked: 'typing', length: 12 }]),
     privateMail: read('mail', () => 'ada@home.example'),
@@ -70,7 +72,7 @@ export function world() {
     close: async () => {},
   }
   const service = recoveryService({
-    store, directory, gates, terms: () => terms, throttle: throttleInMemory(() => now, (what) => spent.push(what)),
+    store, directory, gates, decoy, policy: () => inForce(policy), throttle: throttleInMemory(() => now, (what) => spent.push(what)),
     surroundings: { now: () => now, token: () => `token-${++count}`, id: () => `id-${++count}`, caseNumber: () => '7K4P-29QX' },
   })
   const codeFor = ({ recovery, gate, counter }: CodeMessage) => codes.derive({ recovery, gate, counter, digits: 6 })

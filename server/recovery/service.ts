@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Choice, Entrance, OperationName, Parsed, Secret, View, Workstation } from '@gatehouse/contract'
+import type { Choice, OperationName, Parsed, Secret, View, Workstation } from '@gatehouse/contract'
 import type { Gates } from '../gates/list.ts'
-import type { Terms } from '../policy/terms.ts'
 import type { Throttle } from '../throttle/throttle.ts'
+import { admit, type PolicyInForce } from './admit.ts'
 import { entriesOf, entriesOfBegin } from './audit.ts'
 import { carryOutPassword, carryOutUnlock, settleLost } from './carry-out.ts'
+import type { Decoy } from './decoy.ts'
 import type { Event, Outcome } from './event.ts'
 import { expire, firstGate, type Refusal, transition } from './machine.ts'
 import { messagesOf } from './messages-of.ts'
@@ -33,8 +34,9 @@ type Parts = {
   store: Recoveries
   directory: Directory
   gates: Gates
-  /** What holds for somebody who begins now, there. */
-  terms: (entrance: Entrance) => Terms
+  /** The one that holds for who begins now; who has begun keeps the one from then. */
+  policy: () => PolicyInForce
+  decoy: Decoy
   throttle: Throttle
   surroundings: Surroundings
 }
@@ -56,20 +58,19 @@ export type RecoveryService = {
 }
 
 /** The operations of a recovery: loads, asks the pure machine, saves, and only then lets effects happen. */
-export function recoveryService({ store, directory, gates, terms, throttle, surroundings }: Parts): RecoveryService {
+export function recoveryService({ store, directory, gates, policy, decoy, throttle, surroundings }: Parts): RecoveryService {
   const { now } = surroundings
 
   return {
     async begin({ account, language, site, controller }, { entrance, address }) {
       await throttle.arrive(address)
-      const person = (await directory.find(account)) ?? null
-      const agreed = terms(entrance)
-      const counted = await throttle.identify({ typed: account, person, address }, agreed.workflow.gates, agreed.workflow.needed)
+      const { person, terms } = await admit(account, entrance, { directory, inForce: policy(), decoy })
+      const counted = await throttle.identify({ typed: account, person, address }, terms.workflow.gates, terms.workflow.needed)
       const at = now()
       const token = surroundings.token()
       const { recovery, effects } = firstGate(
         {
-          id: surroundings.id(), caseNumber: surroundings.caseNumber(), entrance, language, ...workstationOf({ site, controller }), person, terms: agreed, counted,
+          id: surroundings.id(), caseNumber: surroundings.caseNumber(), entrance, language, ...workstationOf({ site, controller }), person, terms, counted,
           begunAt: at, lastSignAt: at, passed: [], left: [], stepToken: surroundings.token(),
         },
         gates, at,

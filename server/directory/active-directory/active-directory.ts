@@ -1,6 +1,7 @@
 import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import { sameName, typedName } from '../typed-name.ts'
 import { accountAttributes, accountBytes, accountFrom } from './account.ts'
+import { belongingFrom, belongingSearch, domainBefore, groupSearch, groupSid, plainNameOf, unitSearch } from './belonging.ts'
 import { type Connection, openConnection, type Search } from './connection.ts'
 import { daclOnly } from './control.ts'
 import { domainOf, netbiosNameSearch } from './domain.ts'
@@ -15,6 +16,7 @@ import { mailAttributes, privateMailFrom } from './private-mail.ts'
 import { isProtected, protectionAttributes, protectionBytes } from './protected.ts'
 import { protectedNames } from './protected-names.ts'
 import { sharedConnection } from './shared-connection.ts'
+import { isSid } from './sid.ts'
 import { withSignInPause } from './sign-in-pause.ts'
 
 /**
@@ -48,6 +50,23 @@ export function activeDirectory(
       const found = await search(deadline, { base, below: personFilter(name, domain.dns), attributes: personAttributes, bytes: personBytes })
       return onlyPerson(found, name)
     }),
+
+    plainName: (typed) => call('plainName', (deadline) => plainNameOf(typed, (name) => isOurs(name, deadline))),
+
+    belonging: (person) => call('belonging', async (deadline) => {
+      const found = await entry(deadline, belongingSearch(person))
+      return found && belongingFrom(found)
+    }),
+
+    group: (name) => call('group', async (deadline) => {
+      // One of another domain is not to be found here, and can yet be among somebody's groups.
+      if (isSid(name)) return name.toUpperCase()
+      const prefix = domainBefore(name)
+      if (prefix !== undefined && !(await isOurs(prefix, deadline))) return undefined
+      return groupSid(await foundBy(groupSearch(name, domain), deadline))
+    }),
+
+    unit: (name) => call('unit', async (deadline) => (await entry(deadline, unitSearch(name)))?.dn),
 
     account: (person) => call('account', (deadline) => account(person, deadline)),
 

@@ -21,6 +21,8 @@ const rows: readonly Row[] = [
   { hex: '00002030', kind: 'gone', means: 'there is no such object' },
   // ERROR_DS_REFERRAL: MS-ADTS 3.1.1.3.1.4, a read-only domain controller sends writers elsewhere.
   { code: 10, kind: 'denied', means: 'this domain controller sends us to another: it is read-only, or of another domain' },
+  // RFC 4511 invalidDNSyntax: an administrator's spelling, in the policy or the settings.
+  { code: 34, kind: 'gone', means: 'no object can have that name' },
   // ERROR_NOT_AUTHENTICATED, LDAP operationsError.
   { hex: '000004dc', kind: 'denied', means: 'the connection is not signed in' },
   // RFC 4511 timeLimitExceeded, adminLimitExceeded, busy, unavailable: nothing was done, later it may be.

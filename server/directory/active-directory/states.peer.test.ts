@@ -6,6 +6,7 @@ import { ranAgainst } from '../../../test/peers/journal.ts'
 import { withPeer } from '../../../test/peers/needs.ts'
 import { database } from '../../../test/peers/samba/database.ts'
 import { type Domain, startDomain } from '../../../test/peers/samba/domain.ts'
+import { unitDn } from '../../../test/peers/samba/corp.ts'
 import { groupDn } from '../../../test/peers/samba/groups.ts'
 import { added, extended, replaced, shortened } from '../../../test/peers/samba/ldif.ts'
 import type { PersonName } from '../../../test/peers/samba/people.ts'
@@ -145,6 +146,35 @@ withPeer('the states of an account in Active Directory', await noDomain(), () =>
     await expect(told.unlock(await idOf('ada'))).rejects.toMatchObject({ kind: 'denied' })
     await expect(told.check()).rejects.toMatchObject({ kind: 'denied' })
     expect(JSON.stringify(lines)).toContain('nobody is called Pay-Roll')
+  })
+
+  test('[F-15] where somebody belongs: the unit, and every group, nested ones too', async () => {
+    const sidOf = async (name: string) => await directory.group(name) ?? expect.fail(`${name} is not found`)
+    const [nested, outer, builtIn] = await Promise.all([sidOf(groupDn('Tier Zero')), sidOf('CORP\\Domain Admins'), sidOf('Domain Users')])
+    const frances = await directory.belonging(await idOf('frances'))
+    expect(frances?.name).toBe(domain.people.frances.dn)
+    expect(frances?.groups).toEqual(expect.arrayContaining([nested, outer, builtIn]))
+    const ada = await directory.belonging(await idOf('ada'))
+    expect(ada?.groups).toContain(builtIn)
+    expect(ada?.groups).not.toContain(outer)
+    expect(await directory.belonging('00000000-0000-0000-0000-000000000000')).toBeUndefined()
+  })
+
+  test('groups and units are known by every spelling, and what is not there is not', async () => {
+    const sid = await directory.group('Tier Zero')
+    expect(sid).toMatch(/^S-1-5-21-/u)
+    for (const name of [groupDn('Tier Zero').toLowerCase(), 'corp\\tier zero', 'corp.example.test\\Tier Zero', sid ?? '']) expect(await directory.group(name), name).toBe(sid)
+    for (const name of ['ada', 'Tier', 'OTHER\\Tier Zero', '*', unitDn('People'), 'CN=none,DC=corp,DC=example,DC=test', 'CN=x=,=,DC=corp']) expect(await directory.group(name), name).toBeUndefined()
+    expect(await directory.unit(unitDn('People').toLowerCase().replaceAll(',', ', '))).toBe(unitDn('People'))
+    for (const name of ['OU=Nowhere,DC=corp,DC=example,DC=test', 'OU=,DC=corp,DC=example,DC=test']) expect(await directory.unit(name), name).toBeUndefined()
+  })
+
+  test('[S-10] every spelling of a name is one, whether anybody has it or not', async () => {
+    for (const name of ['ada', 'nobody']) {
+      const spellings = [name, name.toUpperCase(), `CORP\\${name}`, `corp.example.test\\${name}`, `${name}@corp.example.test`]
+      expect(new Set(await Promise.all(spellings.map((typed) => directory.plainName(typed)))).size).toBe(1)
+      expect(await directory.plainName(`OTHER\\${name}`)).not.toBe(await directory.plainName(name))
+    }
   })
 })
 

@@ -3,7 +3,7 @@ import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import type { Account } from '../../recovery/recovery.ts'
 import { sameName, type TypedName, typedName } from '../typed-name.ts'
 import { keepPassword, type KeptPassword } from './kept-password.ts'
-import { demoDomain, demoPeople, type DemoPerson } from './people.ts'
+import { demoDomain, demoGroups, demoPeople, type DemoPerson, demoUnit } from './people.ts'
 
 export type DemoSignIn = 'ok' | 'wrong' | 'locked' | 'disabled'
 
@@ -36,6 +36,21 @@ export function demoDirectory(): DemoDirectory {
     demo: 'Demo directory',
 
     find: (typed) => answer(() => byName(typed)?.person.id),
+
+    plainName: (typed) => answer(() => {
+      const name = typedName(typed)
+      if (!name) return typed.toLowerCase()
+      const domain = name.spelling === 'account' ? name.domain : name.suffix
+      const ours = domain === undefined || sameName(domain, demoDomain.netbios) || sameName(domain, demoDomain.dns)
+      return (ours ? name.name : `${name.name}@${domain}`).toLowerCase()
+    }),
+
+    belonging: (id) => answer(() => {
+      const person = byId(id)?.person
+      return person && { name: `CN=${person.name},${demoUnit}`, groups: person.groups.map((group) => demoGroups[group]) }
+    }),
+    group: (name) => answer(() => Object.entries(demoGroups).find(([group, sid]) => sameName(name, group) || sameName(name, sid))?.[1]),
+    unit: (name) => answer(() => [demoUnit, demoUnit.slice(demoUnit.indexOf(',') + 1)].find((unit) => sameName(unit, name))),
 
     account: (id) => answer(() => {
       const somebody = byId(id)

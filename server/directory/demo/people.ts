@@ -6,6 +6,7 @@ export type DemoPerson = {
   readonly password: string
   readonly privateMail: string
   readonly privateNumber: string
+  readonly groups: readonly (keyof typeof demoGroups)[]
   readonly locked: boolean
   readonly disabled: boolean
 }
@@ -13,11 +14,15 @@ export type DemoPerson = {
 /** The names that go with `CORP\ada` and `ada@corp.example`. */
 export const demoDomain = { netbios: 'CORP', dns: 'corp.example' } as const
 
+/** Where everybody is, and the groups that there are, with their SIDs. */
+export const demoUnit = 'OU=Staff,DC=corp,DC=example'
+export const demoGroups = { Staff: 'S-1-5-21-1-2-3-1101', Board: 'S-1-5-21-1-2-3-1102' } as const
+
 /** One who is locked out and knows the password, one who has forgotten it, one whom only the helpdesk can help. */
 export const demoPeople = [
-  person(1, { name: 'ada', password: 'Engine-Number-1843', locked: true, disabled: false }),
-  person(2, { name: 'grace', password: 'Found-A-Moth-1947', locked: false, disabled: false }),
-  person(3, { name: 'linus', password: 'Seven-Penguins-1991', locked: false, disabled: true }),
+  person(1, { name: 'ada', password: 'Engine-Number-1843', groups: ['Staff'], locked: true, disabled: false }),
+  person(2, { name: 'grace', password: 'Found-A-Moth-1947', groups: ['Staff', 'Board'], locked: false, disabled: false }),
+  person(3, { name: 'linus', password: 'Seven-Penguins-1991', groups: ['Staff'], locked: false, disabled: true }),
 ] as const satisfies readonly DemoPerson[]
 
 function person(number: number, one: Omit<DemoPerson, 'id' | 'privateMail' | 'privateNumber'>): DemoPerson {

@@ -1,5 +1,6 @@
 import { choices, entrances } from '@gatehouse/contract'
 import * as v from 'valibot'
+import { BELOW_DOMAIN } from '../../config/address-rules.ts'
 import { gateNames } from '../gate-facts.ts'
 import { whole } from './whole.ts'
 
@@ -11,6 +12,19 @@ const someOf = <const W extends string>(words: readonly W[], what: string, right
     v.check((list) => new Set(list).size === list.length, `names a ${what} twice; must name each once`),
   )
 
+const named = <S extends v.GenericSchema<string, string>>(what: string, item: S) =>
+  v.pipe(
+    v.array(item, `must be a list of ${what}s`),
+    v.minLength(1, `names no ${what}; must name at least one, or be left out`),
+    v.check((list) => new Set(list.map((name) => name.toLowerCase())).size === list.length, `names a ${what} twice; must name each once`),
+  )
+
+const GROUP = 'a distinguished name (CN=Board,OU=Groups,DC=corp,DC=example), an account name (CORP\\Board) or a SID'
+const isSid = (name: string) => /^S-1-\d{1,15}(?:-\d{1,10}){1,15}$/u.test(name)
+const isDn = (name: string) => BELOW_DOMAIN.test(name) && /^[A-Za-z][A-Za-z0-9-]*\s*=/u.test(name) && !/\p{Cc}/u.test(name)
+// What a group's account name may hold, MS-SAMR 3.1.1.6; before it the domain's short name.
+const ACCOUNT = /^(?:[^\p{Cc}\\/:*?"<>|=,]{1,64}\\)?[^\p{Cc}\\/:*?"<>|=,;+[\]]{1,256}$/u
+
 const Name = v.pipe(v.string('must be a text'), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(60, 'must have at most 60 characters'))
 
 /** What some people must pass at some entrances before they may choose. The first that fits a person holds for them. */
@@ -20,6 +34,16 @@ const Workflow = v.strictObject({
   /** Whom it is for. Left out: everybody, everywhere. */
   for: v.optional(v.strictObject({
     entrances: v.optional(someOf(entrances, 'entrance', 'an entrance'), [...entrances]),
+    /** Whoever is in one of these, through however many others. Left out: in any or none. */
+    groups: v.optional(named('group', v.pipe(
+      v.string('must be a text'), v.trim(),
+      v.check((name) => isSid(name) || isDn(name) || ACCOUNT.test(name), `is no name of a group; must be ${GROUP}`),
+    ))),
+    /** Whoever is in one of these, or below it. */
+    units: v.optional(named('unit', v.pipe(
+      v.string('must be a text'), v.trim(),
+      v.check(isDn, 'is no distinguished name; must be like OU=Staff,DC=corp,DC=example'),
+    ))),
   }), {}),
   gates: someOf(gateNames, 'gate', 'a gate that exists'),
   /** How many different things must be proven: gates that rest on one thing count once. */
