@@ -82,7 +82,7 @@ describe('a policy file', () => {
         // Only what is no YAML is in the words of its parser.
         expect(what.replace(/^is not YAML: .*/su, '')).not.toMatch(/Invalid|Expected|undefined/u)
       }
-    }), { numRuns: runs(300) })
+    }), { numRuns: runs(100) })
   })
 
   test('a nesting deep enough to exhaust the stack is a mistake like any other', () => {
