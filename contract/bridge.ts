@@ -11,16 +11,16 @@ export const clientVerbs = {
   machine: {
     in: v.object({}),
     out: v.object({
-      /** The machine's name, for the corner of the screen. */
-      name: v.string(),
+      /** The machine's name, for the corner of the screen; a browser knows none. */
+      name: v.optional(v.string()),
       /** Account of the user selected at the sign-in screen, if any. */
       selectedUser: v.optional(v.string()),
       helpdesk: v.optional(v.string()),
       company: v.optional(v.string()),
       /** BCP 47 tags, the display language first. */
       languages: v.array(v.string()),
-      /** `window`: not the kiosk but a program among others, with a note on how to leave. */
-      mode: v.picklist(['kiosk', 'window']),
+      /** `window`: not the kiosk but a program among others, with a note on how to leave. `portal`: a page in a browser, which leads nowhere back. */
+      mode: v.picklist(['kiosk', 'window', 'portal']),
     }),
   },
   /**

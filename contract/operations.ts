@@ -41,7 +41,7 @@ export const operations = {
     summary: 'What a screen needs before a recovery begins.',
   }),
   begin: op({
-    method: 'POST', path: '/v1/recoveries', token: 'begins', out: View, problems: [...waits, ...directoryProblems],
+    method: 'POST', path: '/v1/recoveries', token: 'begins', out: View, problems: ['effort-needed', ...waits, ...directoryProblems],
     in: v.object({
       /** `CORP\ada`, `ada@corp.example` or `ada`. */
       account: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(256)),
@@ -99,7 +99,7 @@ export const operations = {
 
 /** What any operation can answer beside its own problems. */
 export const generalProblems = [
-  'invalid-input', 'too-large', 'wrong-media-type', 'client-too-old', 'unexpected', 'server-busy',
+  'invalid-input', 'foreign-request', 'too-large', 'wrong-media-type', 'wrong-host', 'client-too-old', 'unexpected', 'server-busy',
 ] as const satisfies readonly ProblemCode[]
 
 export type OperationName = keyof typeof operations

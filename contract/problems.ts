@@ -8,13 +8,16 @@ import { Seconds } from './words.ts'
  */
 export const problems = {
   'invalid-input': { status: 400, title: 'The request has a field that is missing or wrong' },
+  'foreign-request': { status: 403, title: 'The request comes from a page that is not the portal, or there is no portal' },
   'unknown-recovery': { status: 401, title: 'No recovery belongs to this token, or its record has gone' },
   'not-found': { status: 404, title: 'There is no such operation' },
   'step-used': { status: 409, title: 'This step was already answered; read the view for the present one' },
   'not-possible-now': { status: 409, title: 'The recovery is at another step; read the view for the present one' },
   'too-large': { status: 413, title: 'The request is larger than any real one' },
   'wrong-media-type': { status: 415, title: 'The request is not application/json' },
+  'wrong-host': { status: 421, title: 'The portal was asked by another name than its own (portal.origin)' },
   'client-too-old': { status: 426, title: 'This client speaks a version of the contract that the server no longer knows' },
+  'effort-needed': { status: 428, title: 'A browser must show some effort before it begins; about says how much' },
   'too-many-tries': { status: 429, title: 'A budget of tries is spent; there is one again after the wait' },
   'too-many-messages': { status: 429, title: 'A budget of messages is spent; there is one again after the wait' },
   unexpected: { status: 500, title: 'The server met an error of its own' },
@@ -30,6 +33,7 @@ export const problems = {
   'proxy-sign-in': { status: 0, title: 'A proxy wants a sign-in or cannot be reached' },
   'not-our-server': { status: 0, title: 'Something else answers in place of the server, such as a captive portal' },
   'server-too-old': { status: 0, title: 'The server speaks a version of the contract that this client no longer knows' },
+  'cookies-refused': { status: 0, title: 'The browser keeps no cookies, so that no recovery can go on' },
   'not-set-up': { status: 0, title: 'This machine is not set up: its settings are missing or wrong' },
   'client-fault': { status: 0, title: 'The client met an error of its own' },
 } as const satisfies Record<string, { status: number; title: string }>

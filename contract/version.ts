@@ -13,5 +13,11 @@ export const VERSION_HEADER = 'gatehouse-contract'
 /** HTTP header in which the answer to `begin` carries the recovery's token: it reaches the main process, never a screen. */
 export const TOKEN_HEADER = 'gatehouse-recovery'
 
+/**
+ * HTTP header that the portal's page sends with each of its requests. It proves nothing by itself; but no page of another origin can add it
+ * without asking first (a CORS preflight), which is never allowed.
+ */
+export const PORTAL_HEADER = 'gatehouse-portal'
+
 /** HTTP header with the number that a person can quote and an administrator can search for. */
 export const CORRELATION_HEADER = 'gatehouse-correlation'

@@ -3,6 +3,7 @@ import { auditKeys } from './audit/keys.ts'
 import { keepHandingOutHeads } from './audit/heads.ts'
 import { keepShowingLife } from './audit/sign-of-life.ts'
 import { auditTrail } from './audit/trail.ts'
+import { join } from 'node:path'
 import type { Config, DirectoryConfig } from './config/config.ts'
 import { byMail, bySms, noCarrier } from './delivery/carriers.ts'
 import { deliverCode } from './delivery/deliver-code.ts'
@@ -23,6 +24,7 @@ import { about } from './http/about.ts'
 import { readinessOf } from './http/health.ts'
 import { httpServer } from './http/http-server.ts'
 import { internalServer } from './http/internal-server.ts'
+import { readPortal } from './http/portal/files.ts'
 import { listenOn, renewTls } from './listeners.ts'
 import { createLog, type Log } from './log/log.ts'
 import { measuredDirectory } from './metrics/measured-directory.ts'
@@ -64,6 +66,9 @@ export type RunningServer = {
   readonly close: (within?: number) => Promise<void>
 }
 
+/** Where scripts/build.ts puts the portal, beside this folder. */
+const builtPortal = join(import.meta.dirname, '../out/portal')
+
 /**
  * The whole server, from the settings to the socket.
  * @throws StoreProblem, or the system's error when it cannot listen; then nothing is left open
@@ -80,6 +85,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
   }
 
   try {
+    const portal = config.portal && { ...config.portal, files: await readPortal(config.portal.folder ?? builtPortal) }
     const codes = derivedCodes(config.codesKey)
     const gates = gateList({ codes })
     const numbers = metrics()
@@ -137,7 +143,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
       correlation: () => readable(8),
     }
     const http = httpServer({
-      ...base, readiness, tls: config.listen.tls, proxies: config.listen.proxies, answered: numbers.answered,
+      ...base, readiness, portal, tls: config.listen.tls, proxies: config.listen.proxies, answered: numbers.answered,
       handlers: { ...recovery, about: about({ name: config.company.name, helpdesk: config.company.helpdesk }, directory.demo, policy) },
     })
     const processNumbers = processMetrics(numbers.registry)
@@ -155,7 +161,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     const url = await listenOn(listeners[0], config) ?? ''
     const internalUrl = await listenOn(listeners[1], config)
 
-    log.info({ address: url, ...(internalUrl && { internal: internalUrl }), store: store.kind, version: store.version, directory: config.directory.kind }, 'started')
+    log.info({ address: url, ...(internalUrl && { internal: internalUrl }), store: store.kind, version: store.version, directory: config.directory.kind, ...(portal && { portal: portal.origin }) }, 'started')
     return {
       url, internalUrl, audit, close, directory: unmeasured,
       renewTls(renewed) { for (const listener of listeners) renewTls(listener, renewed) },

@@ -47,7 +47,7 @@ const headers = {
 }
 
 const securitySchemes = {
-  recoveryToken: { type: 'http', scheme: 'bearer', description: `The token from the header ${TOKEN_HEADER} of begin's answer.` },
+  recoveryToken: { type: 'http', scheme: 'bearer', description: `The token from the header ${TOKEN_HEADER} of begin's answer. The portal's own page has it in a cookie instead.` },
 }
 
 function paths() {

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts'
 import { createLog, type Log } from '../log/log.ts'
+import { PortalMissing } from '../http/portal/files.ts'
 import type { RunningServer } from '../server.ts'
 import { StoreProblem } from '../store/problem.ts'
 import { type Command, configSwitch, type Terminal } from './command.ts'
@@ -64,7 +65,7 @@ async function untilStopped(server: RunningServer, log: Log): Promise<number> {
 }
 
 function causeOf(error: unknown, { listen, internal }: Config): string {
-  if (error instanceof StoreProblem) return error.message
+  if (error instanceof StoreProblem || error instanceof PortalMissing) return error.message
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const [name, { host, port }] = internal && error instanceof Error && 'port' in error && error.port === internal.port ? ['internal', internal] : ['listen', listen]
   switch (code) {

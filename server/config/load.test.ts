@@ -35,6 +35,32 @@ describe('a settings file', () => {
     expect(loaded.ok && loaded.config.codesKey.reveal()).toBe(codes)
   })
 
+  test('the portal is where its origin says, with whatever networks count as inside', async () => {
+    const portal = (lines: string) => load(`${demo}portal:\n${lines}`)
+    expect(await load(demo)).not.toHaveProperty('config.portal')
+    expect(await portal('  origin: https://reset.corp.example\n')).toMatchObject({ config: { portal: { origin: 'https://reset.corp.example', insideNetworks: [] } } })
+    expect(await portal('  origin: http://127.0.0.1:8443\n  insideNetworks: [10.0.0.0/8]\n  folder: portal\n'))
+      .toMatchObject({ config: { portal: { origin: 'http://127.0.0.1:8443', insideNetworks: ['10.0.0.0/8'], folder: '/etc/gatehouse/portal' } } })
+    expect(await load(demo, { GATEHOUSE_PORTAL_ORIGIN: 'https://reset.corp.example', GATEHOUSE_PORTAL_INSIDE_NETWORKS: '10.0.0.0/8, 192.0.2.7' }))
+      .toMatchObject({ config: { portal: { insideNetworks: ['10.0.0.0/8', '192.0.2.7'] } } })
+  })
+
+  test.each([
+    ['reset.corp.example', 'is no web address; must be like https://reset.corp.example'],
+    ['https://reset.corp.example/', 'is more than a scheme, a name in small letters and perhaps a port; must be like https://reset.corp.example'],
+    ['https://reset.corp.example/reset', 'is more than a scheme, a name in small letters and perhaps a port; must be like https://reset.corp.example'],
+    ['https://Reset.corp.example', 'is more than a scheme, a name in small letters and perhaps a port; must be like https://reset.corp.example'],
+    ['http://reset.corp.example', 'would let passwords travel in the clear; must be like https://reset.corp.example'],
+  ])('a portal at %s is refused', async (origin, what) => {
+    expect((await mistakesIn(`${demo}portal:\n  origin: ${origin}\n`)).join()).toContain(`portal.origin ${what}`)
+  })
+
+  test('a network that is none, and one that is everybody, is not inside', async () => {
+    const mistakes = await mistakesIn(`${demo}portal:\n  origin: https://reset.corp.example\n  insideNetworks: [10.0.0.0/33, 0.0.0.0/0]\n`)
+    expect(mistakes).toHaveLength(2)
+    expect(mistakes.join()).toMatch(/portal\.insideNetworks.*is no network; must be an address or a network like 10\.0\.0\.0\/8, and not everybody/u)
+  })
+
   test('all mistakes are named at once, in the order of the file', async () => {
     expect(await mistakesIn(`listn:
   port: 1
@@ -52,7 +78,7 @@ mail:
   port: 70000
   from: nobody
 `)).toEqual([
-      '1:1: listn is no setting; did you mean listen? must be one of listen, internal, database, keys, policyFile, company, directory, mail, sms, audit, retention, log',
+      '1:1: listn is no setting; did you mean listen? must be one of listen, internal, portal, database, keys, policyFile, company, directory, mail, sms, audit, retention, log',
       '1:1: policyFile is missing; must be a text (in quotes if it looks like a number)',
       '5:8: database.url is no PostgreSQL address; must be like postgres://gatehouse@db.corp.example/gatehouse?sslmode=verify-full',
       '5:8: database.url is given beside `folder`; must be one of the two',

@@ -45,9 +45,10 @@ export async function loadConfig({ file, env, readFile }: Source): Promise<Loade
   return { ok: true, config: configOf(settings.value, texts, folder), policy }
 }
 
-function configOf({ listen, internal, database, company, directory, mail, sms, audit, retention, log }: Settings, texts: Texts, folder: string): Config {
+function configOf({ listen, portal, internal, database, company, directory, mail, sms, audit, retention, log }: Settings, texts: Texts, folder: string): Config {
   return {
     listen: { ...listenOf('listen', listen, texts), proxies: listen.proxies },
+    ...(portal && { portal: portalOf(portal, folder) }),
     ...(internal && { internal: listenOf('internal', internal, texts) }),
     database: databaseOf(database, texts, folder),
     codesKey: secret(texts, 'keys.codes'),
@@ -66,6 +67,10 @@ function listenOf(name: 'listen' | 'internal', { host, port }: ListenConfig, tex
   const certificate = texts.get(`${name}.certificateFile`)
   const key = texts.get(`${name}.keyFile`)
   return { host, port, ...(certificate && key && { tls: { certificate, key: new Secret(key) } }) }
+}
+
+function portalOf({ origin, insideNetworks, folder }: NonNullable<Settings['portal']>, base: string): NonNullable<Config['portal']> {
+  return { origin, insideNetworks, ...(folder !== undefined && { folder: resolve(base, folder) }) }
 }
 
 function databaseOf({ folder, url }: Settings['database'], texts: Texts, base: string): DatabaseConfig {

@@ -4,6 +4,7 @@ import { databaseHost, isPostgresql, tlsWords } from './database-url.ts'
 import { Directory } from './directory-schema.ts'
 import { days, file, oneOf, port, text, yesOrNo } from './kinds.ts'
 import { isNetwork } from './networks.ts'
+import { Portal } from './portal-schema.ts'
 import { Sms } from './sms-schema.ts'
 
 /** What the settings file may say. Messages are written as `fit.ts` asks: what would be right, or what is wrong; what would be right. */
@@ -59,6 +60,7 @@ const Mail = v.strictObject({
 export const Settings = v.strictObject({
   listen: v.optional(Listen, {}),
   internal: v.optional(v.strictObject(listener(9443))),
+  portal: v.optional(Portal),
   database: Database,
   keys: v.optional(v.strictObject({
     codesFile: v.optional(file('At least 32 random bytes in base64: `openssl rand -base64 32`. Codes are derived from it. Required, unless the variable GATEHOUSE_KEYS_CODES is set.')),

@@ -1,8 +1,8 @@
-import { CONTRACT_VERSION, type Problem, Problem as ProblemSchema, VERSION_HEADER, type View } from '@gatehouse/contract'
+import { CONTRACT_VERSION, PORTAL_HEADER, type Problem, Problem as ProblemSchema, VERSION_HEADER, type View } from '@gatehouse/contract'
 import * as v from 'valibot'
 import { createLog } from '../log/log.ts'
 import type { Handlers } from './handlers.ts'
-import { httpServer, type HttpParts } from './http-server.ts'
+import { httpServer, type HttpParts, type Portal } from './http-server.ts'
 
 /** Test material: the HTTP side alone, over handlers that answer one view. What the whole server does is in ../server.peer.test.ts. */
 
@@ -18,6 +18,18 @@ export const view: View = {
 export const token = 'a'.repeat(43)
 export const versioned = { [VERSION_HEADER]: String(CONTRACT_VERSION) }
 export const authorized = { ...versioned, authorization: `Bearer ${token}` }
+
+const origin = 'https://reset.corp.example'
+const file = (type: string, text: string) => ({ type, body: Buffer.from(text), smaller: {} })
+export const portal: Portal = {
+  origin, insideNetworks: ['10.0.0.0/8', '2001:db8:1::/48', '192.0.2.7'],
+  files: {
+    page: file('text/html; charset=utf-8', '<!doctype html><title>portal</title>'),
+    parts: new Map([['portal-abc.js', { ...file('text/javascript; charset=utf-8', 'script'), smaller: { br: Buffer.from('small'), gzip: Buffer.from('smaller') } }]]),
+  },
+}
+/** What the portal's own page sends with what it asks. */
+export const fromPortal = { ...versioned, [PORTAL_HEADER]: '1', host: 'reset.corp.example', origin, 'sec-fetch-site': 'same-origin' }
 
 const answers = () => Promise.resolve(view)
 

@@ -2,7 +2,7 @@ import { CORRELATION_HEADER, generalProblems, operationNames, operations, type P
 import { describe, expect, test } from 'vitest'
 import { DirectoryProblem } from '../recovery/ports.ts'
 import { RecoveryRefusal } from '../recovery/service.ts'
-import { authorized, handlers, problemIn, testServer, token, versioned, view } from './http-server.scenario.ts'
+import { authorized, fromPortal, handlers, portal, problemIn, testServer, token, versioned, view } from './http-server.scenario.ts'
 import type { HttpParts } from './http-server.ts'
 
 const begin = { account: 'ada', language: 'en' }
@@ -72,6 +72,8 @@ describe('the routes', () => {
 describe('every general problem', () => {
   const made: Record<(typeof generalProblems)[number] | 'not-found' | 'unknown-recovery', () => Promise<string>> = {
     'invalid-input': async () => (await testServer().app.inject({ ...began, body: {} })).body,
+    'foreign-request': async () => (await testServer().app.inject({ ...began, headers: { ...versioned, origin: 'https://elsewhere.example' }, body: begin })).body,
+    'wrong-host': async () => (await testServer({ portal }).app.inject({ ...began, headers: { ...fromPortal, host: 'elsewhere.example' }, body: begin })).body,
     'too-large': async () => (await testServer().app.inject({ ...began, body: { ...begin, account: 'a'.repeat(17_000) } })).body,
     'wrong-media-type': async () => (await testServer().app.inject({ ...began, headers: { ...versioned, 'content-type': 'text/plain' }, body: 'ada' })).body,
     'client-too-old': async () => (await testServer().app.inject({ ...began, headers: { [VERSION_HEADER]: '0' }, body: begin })).body,

@@ -2,17 +2,25 @@ import type { FastifyInstance } from 'fastify'
 import { type BaseParts, baseServer } from './base.ts'
 import type { Handlers } from './handlers.ts'
 import type { Readiness } from './health.ts'
+import { entranceBy } from './portal/entrance.ts'
+import type { PortalFiles } from './portal/files.ts'
+import { addPages } from './portal/pages.ts'
 import { addHealth, addRoutes } from './routes.ts'
 
 export type HttpParts = BaseParts & {
   handlers: Handlers
   readiness: Readiness
+  portal?: Portal | undefined
 }
 
-/** The public listener: recoveries, and whether a load balancer may send somebody here. */
-export function httpServer({ handlers, readiness, ...base }: HttpParts): FastifyInstance {
+/** The reset portal: where it is, from where it counts as inside, and what it consists of. */
+export type Portal = { origin: string; insideNetworks: readonly string[]; files: PortalFiles }
+
+/** The public listener: recoveries, the reset portal, and whether a load balancer may send somebody here. */
+export function httpServer({ handlers, readiness, portal, ...base }: HttpParts): FastifyInstance {
   const app = baseServer(base)
-  addRoutes(app, handlers)
+  addRoutes(app, handlers, entranceBy(portal))
+  if (portal) addPages(app, portal.files, portal.origin)
   addHealth(app, readiness)
   return app
 }

@@ -6,18 +6,24 @@ import {
 } from './handlers.ts'
 import type { Readiness } from './health.ts'
 import { parsed } from './input.ts'
+import { forgetsToken, keepsToken } from './portal/cookie.ts'
+import type { EntranceOf } from './portal/entrance.ts'
 import { sourceOf } from './source.ts'
 import { tokenOf } from './token.ts'
 import { checkVersion } from './version.ts'
 
 /** The routes, all from the contract's list. A new operation is an entry there and a handler. */
-export function addRoutes(app: FastifyInstance, handlers: Handlers): void {
+export function addRoutes(app: FastifyInstance, handlers: Handlers, entranceOf: EntranceOf): void {
   for (const name of operationNames) {
     const { method, path } = operations[name]
     app.route({
       method, url: path, config: { operation: name },
-      // Before the body is read: who is too old is told so whatever they send.
-      onRequest: (request, _, done) => { checkVersion(request); done() },
+      // Before the body is read: a stranger, and who is too old, is told so whatever they send.
+      onRequest: (request, _, done) => {
+        request.entrance = entranceOf(request)
+        checkVersion(request)
+        done()
+      },
       handler: handlerOf(name, handlers),
     })
   }
@@ -29,8 +35,10 @@ function handlerOf(name: OperationName, handlers: Handlers): RouteHandlerMethod 
 }
 
 function onRecovery<N extends OnRecovery>(name: N, operation: Operation<N>, handle: RecoveryHandlers[N]): RouteHandlerMethod {
-  return async (request) => {
+  return async (request, reply) => {
     const token = tokenOf(request)
+    // Whoever leaves leaves nothing in the browser, whatever state the recovery is in.
+    if (name === 'cancel' && request.entrance !== 'workstation') reply.header('set-cookie', forgetsToken)
     const view = await handle(token, parsed(operation.in, request.body), sourceOf(request))
     request.caseNumber = view.caseNumber
     return answerOf(operation.out, view, name)
@@ -41,7 +49,8 @@ function beginning<N extends Beginning>(name: N, operation: Operation<N>, handle
   return async (request, reply) => {
     const { view, token } = await handle(parsed(operation.in, request.body), sourceOf(request))
     request.caseNumber = view.caseNumber
-    reply.header(TOKEN_HEADER, token)
+    if (request.entrance === 'workstation') reply.header(TOKEN_HEADER, token)
+    else reply.header('set-cookie', keepsToken(token))
     return answerOf(operation.out, view, name)
   }
 }

@@ -1,0 +1,24 @@
+import * as v from 'valibot'
+import { file, text } from './kinds.ts'
+import { isLoopback } from './loopback.ts'
+import { isNetwork } from './networks.ts'
+
+const ORIGIN = 'must be like https://reset.corp.example'
+const INSIDE = 'must be an address or a network like 10.0.0.0/8, and not everybody'
+
+/** The reset portal: where it is, and from where it counts as inside. */
+export const Portal = v.strictObject({
+  origin: v.pipe(
+    text('The address that people type, without a path: the portal is at /reset below it. By no other name does it answer.'),
+    v.check((origin) => ['https:', 'http:'].includes(scheme(origin) ?? ''), `is no web address; ${ORIGIN}`),
+    v.check((origin) => URL.parse(origin)?.origin === origin, `is more than a scheme, a name in small letters and perhaps a port; ${ORIGIN}`),
+    v.check((origin) => scheme(origin) === 'https:' || isLoopback(URL.parse(origin)?.hostname), `would let passwords travel in the clear; ${ORIGIN}`),
+  ),
+  insideNetworks: v.optional(v.pipe(
+    v.array(v.pipe(v.string(INSIDE), v.trim(), v.check(isNetwork, `is no network; ${INSIDE}`)), 'must be a list of addresses and networks'),
+    v.description('Who comes from these comes in at portal-inside, everybody else at portal-outside. Behind a proxy it counts what the proxy says (listen.proxies).'),
+  ), []),
+  folder: v.optional(file("Folder with the portal's built files; those that come with the server where absent.")),
+})
+
+const scheme = (url: string) => URL.parse(url)?.protocol

@@ -1,0 +1,147 @@
+import { operationNames, operations, PORTAL_HEADER, TOKEN_HEADER } from '@gatehouse/contract'
+import type { InjectOptions } from 'fastify'
+import { describe, expect, test } from 'vitest'
+import { fromPortal, handlers, portal, problemIn, testServer, token, versioned, view } from '../http-server.scenario.ts'
+import { forgetsToken, keepsToken } from './cookie.ts'
+
+const cookie = `__Host-gatehouse-recovery=${token}`
+const without = (name: string) => Object.fromEntries(Object.entries(fromPortal).filter(([key]) => key !== name))
+const body = { account: 'ada', language: 'en' }
+const began = { method: 'POST', url: '/v1/recoveries', body } as const
+
+/** The whole HTTP side with the portal, and what reached a handler. */
+function world() {
+  const got: { name: string; from: unknown; token?: string }[] = []
+  const { app } = testServer({
+    portal,
+    handlers: {
+      ...handlers,
+      begin: (_, from) => { got.push({ name: 'begin', from }); return Promise.resolve({ view, token }) },
+      read: (secret, _, from) => { got.push({ name: 'read', from, token: secret.reveal() }); return Promise.resolve(view) },
+      cancel: () => Promise.reject(new Error('the store is away')),
+    },
+  })
+  const refusal = async (request: InjectOptions) => problemIn((await app.inject(request)).body).code
+  return { app, got, refusal }
+}
+
+describe('[S-21] the entrance is decided here', () => {
+  test.each([
+    ['10.1.2.3', 'portal-inside'], ['::ffff:10.1.2.3', 'portal-inside'], ['2001:db8:1:2::3', 'portal-inside'], ['192.0.2.7', 'portal-inside'],
+    ['192.0.2.8', 'portal-outside'], ['2001:db8:2::3', 'portal-outside'], ['11.0.0.1', 'portal-outside'],
+  ])('[S-21] from %s the portal is %s', async (remoteAddress, entrance) => {
+    const { app, got } = world()
+    await app.inject({ ...began, headers: fromPortal, remoteAddress })
+    expect(got).toEqual([{ name: 'begin', from: { entrance, address: remoteAddress } }])
+  })
+
+  test('[S-21] no proxy was named: what is forwarded makes nobody an insider', async () => {
+    const { app, got } = world()
+    await app.inject({ ...began, headers: { ...fromPortal, 'x-forwarded-for': '10.1.2.3', 'forwarded': 'for=10.1.2.3' }, remoteAddress: '192.0.2.8' })
+    expect(got[0]?.from).toEqual({ entrance: 'portal-outside', address: '192.0.2.8' })
+  })
+
+  test('[S-21] behind a named proxy the address that it says counts', async () => {
+    const got: unknown[] = []
+    const { app } = testServer({ portal, proxies: ['192.0.2.8'], handlers: { ...handlers, begin: (_, from) => { got.push(from); return Promise.resolve({ view, token }) } } })
+    await app.inject({ ...began, headers: { ...fromPortal, 'x-forwarded-for': '198.51.100.9, 10.1.2.3' }, remoteAddress: '192.0.2.8' })
+    expect(got).toEqual([{ entrance: 'portal-inside', address: '10.1.2.3' }])
+  })
+
+  test('whoever sends nothing that a browser sends is a workstation', async () => {
+    const { app, got } = world()
+    const answer = await app.inject({ ...began, headers: versioned, remoteAddress: '10.1.2.3' })
+    expect(got[0]?.from).toEqual({ entrance: 'workstation', address: '10.1.2.3' })
+    expect(answer.headers).toMatchObject({ [TOKEN_HEADER]: token })
+    expect(answer.headers['set-cookie']).toBeUndefined()
+  })
+})
+
+describe('[S-21] the token of a recovery', () => {
+  test('[S-21] is in the cookie of begin\'s answer, and nowhere that a script could read it', async () => {
+    const answer = await world().app.inject({ ...began, headers: fromPortal })
+    expect(answer.headers['set-cookie']).toBe(keepsToken(token))
+    expect(answer.headers[TOKEN_HEADER]).toBeUndefined()
+    expect(answer.body).not.toContain(token)
+  })
+
+  test('[S-21] fixation: the cookie that a browser brings to begin is not taken over, a new one takes its place', async () => {
+    const { app } = world()
+    const answer = await app.inject({ ...began, headers: { ...fromPortal, cookie: `__Host-gatehouse-recovery=${'x'.repeat(43)}` } })
+    expect(answer.headers['set-cookie']).toBe(keepsToken(token))
+  })
+
+  test('[S-21] from the portal only the cookie counts, from a client only the bearer', async () => {
+    const { app, got, refusal } = world()
+    const reading = { method: 'GET', url: '/v1/recoveries/current' } as const
+    expect(await refusal({ ...reading, headers: { ...fromPortal, authorization: `Bearer ${token}` } })).toBe('unknown-recovery')
+    expect(got).toEqual([])
+    await app.inject({ ...reading, headers: { ...fromPortal, cookie } })
+    expect(got).toMatchObject([{ name: 'read', token }])
+  })
+
+  test('[S-21] whoever leaves has no cookie afterwards, even when the server could not do it', async () => {
+    const answer = await world().app.inject({ method: 'DELETE', url: '/v1/recoveries/current', headers: { ...fromPortal, cookie } })
+    expect(answer.statusCode).toBe(500)
+    expect(answer.headers['set-cookie']).toBe(forgetsToken)
+  })
+})
+
+describe('[S-21] what another page makes a browser send is refused, whatever it asks for', () => {
+  const elsewhere = 'https://evil.example'
+  const sibling = 'https://intranet.corp.example'
+  const strangers: [string, Record<string, string>][] = [
+    ['CSRF: a form of another site, with our cookie', { ...without(PORTAL_HEADER), origin: elsewhere, cookie, 'sec-fetch-site': 'cross-site' }],
+    ['CSRF from a sibling under the same domain, which SameSite lets through', { ...fromPortal, origin: sibling, cookie, 'sec-fetch-site': 'same-site' }],
+    ['our header and our cookie, but another origin', { ...fromPortal, origin: elsewhere, cookie }],
+    ['the same name, but in the clear', { ...fromPortal, origin: 'http://reset.corp.example', cookie }],
+    ['the same name, but another port', { ...fromPortal, origin: 'https://reset.corp.example:8443', cookie }],
+    ['a page that hides where it is', { ...fromPortal, origin: 'null', cookie }],
+    ['a page that the browser calls another site\'s', { ...fromPortal, 'sec-fetch-site': 'cross-site', cookie }],
+    ['a sibling\'s', { ...fromPortal, 'sec-fetch-site': 'same-site', cookie }],
+    ['an address typed by the person, which is no page of ours', { ...fromPortal, 'sec-fetch-site': 'none', cookie }],
+    ['login CSRF: an attacker\'s account, begun without a cookie', { ...without(PORTAL_HEADER), origin: elsewhere }],
+    ['our cookie without our header', { ...without(PORTAL_HEADER), cookie }],
+    ['an origin without our header', without(PORTAL_HEADER)],
+  ]
+  test.each(strangers)('[S-21] %s', async (_, headers) => {
+    const { app } = world()
+    for (const name of operationNames) {
+      const { method, path } = operations[name]
+      const answer = await app.inject({ method, url: path, headers, ...(method === 'POST' && { body }) })
+      expect(problemIn(answer.body).code, name).toBe('foreign-request')
+      expect(answer.headers['set-cookie'], name).toBeUndefined()
+      expect(Object.keys(answer.headers).filter((one) => one.startsWith('access-control')), name).toEqual([])
+    }
+  })
+
+  test('[S-21] whoever changes something says where they are; whoever only reads need not', async () => {
+    const { refusal, app, got } = world()
+    expect(await refusal({ ...began, headers: without('origin') })).toBe('foreign-request')
+    await app.inject({ method: 'GET', url: '/v1/recoveries/current', headers: { ...without('origin'), cookie } })
+    expect(got).toMatchObject([{ name: 'read' }])
+  })
+
+  test('[S-21] DNS rebinding: by a name that is not the portal\'s own nothing is answered', async () => {
+    const { refusal } = world()
+    for (const host of ['evil.example', '10.0.0.5', 'reset.corp.example.evil.example', 'reset.corp.example:8443']) {
+      expect(await refusal({ ...began, headers: { ...fromPortal, host } }), host).toBe('wrong-host')
+      expect(await refusal({ method: 'GET', url: '/v1/about', headers: { ...fromPortal, host } }), host).toBe('wrong-host')
+    }
+  })
+
+  test('[S-21] a form of another site cannot even say JSON', async () => {
+    const { refusal } = world()
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+      expect(await refusal({ ...began, headers: { ...fromPortal, 'content-type': type }, body: JSON.stringify(body) })).toBe('wrong-media-type')
+    }
+  })
+
+  test('[S-21] where there is no portal, no browser is answered', async () => {
+    const { app } = testServer()
+    for (const headers of [fromPortal, { ...versioned, origin: elsewhere }, { ...versioned, cookie }]) {
+      expect(problemIn((await app.inject({ ...began, headers })).body).code).toBe('foreign-request')
+    }
+    expect((await app.inject('/reset')).statusCode).toBe(404)
+  })
+})

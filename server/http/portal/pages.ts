@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import type { PortalFile, PortalFiles } from './files.ts'
+import { pageHeaders } from './page-headers.ts'
+
+/** Where the portal is. */
+export const PORTAL_PATH = '/reset'
+
+// A year: the name of a part changes with what is in it.
+const FOREVER = 'public, max-age=31536000, immutable'
+
+/** The page at `/reset` and its parts below: a route for each file of the map, and for nothing else. */
+export function addPages(app: FastifyInstance, { page, parts }: PortalFiles, origin: string): void {
+  const { host } = new URL(origin)
+  const route = (url: string, handler: RouteHandlerMethod) => app.route({ method: 'GET', url, handler, config: { operation: 'portal' } })
+
+  route(PORTAL_PATH, (request, reply) => (request.headers.host === host ? send(request, reply, page, 'no-store') : elsewhere(request, reply, origin)))
+  route(`${PORTAL_PATH}/`, (_, reply) => reply.headers(pageHeaders).redirect(PORTAL_PATH, 307))
+  for (const [path, part] of parts) route(`${PORTAL_PATH}/${path}`, (request, reply) => send(request, reply, part, FOREVER))
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, { type, body, smaller }: PortalFile, caching: string): FastifyReply {
+  const encoding = (['br', 'gzip'] as const).find((one) => smaller[one] && accepts(request.headers['accept-encoding'], one))
+  return reply
+    .headers({ ...pageHeaders, 'cache-control': caching, 'vary': 'accept-encoding', ...(encoding && { 'content-encoding': encoding }) })
+    .type(type)
+    .send((encoding && smaller[encoding]) ?? body)
+}
+
+/** RFC 9110 §12.5.3, as far as browsers use it: named, and not with the quality 0. */
+const accepts = (header = '', encoding: string): boolean =>
+  header.split(',').map((one) => one.trim().split(/\s*;\s*/u)).some(([name, quality]) => name === encoding && !/^q=0(?:\.0*)?$/u.test(quality ?? ''))
+
+/**
+ * Whoever comes by another name of ours is told the right one: by that name no question would be answered. Not sent there by itself,
+ * or a reverse proxy that puts a name of its own into Host would send everybody round and round.
+ */
+function elsewhere(request: FastifyRequest, reply: FastifyReply, origin: string): FastifyReply {
+  request.problem = 'wrong-host'
+  const address = `${origin}${PORTAL_PATH}`
+  return reply.headers(pageHeaders).code(421).type('text/html; charset=utf-8')
+    .send(`<!doctype html><html lang="en"><title>Another address</title><p>This is not the address of the portal. It is at <a href="${address}">${address}</a>.</p></html>\n`)
+}
