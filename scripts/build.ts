@@ -1,4 +1,4 @@
-// Builds the client into out/client: `node scripts/build.ts [--development]`. About a second.
+// Builds the client into out/client, or the reset portal into out/portal: `node scripts/build.ts [--development | --portal]`. About a second.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild'
@@ -52,6 +52,16 @@ export function servedFiles(files: Built['files'], folder: string, page: string)
   const first = served[`/${page}`]
   if (!first) throw new Error('The screens have no first page')
   return { '/': first, ...served }
+}
+
+/**
+ * Builds the reset portal for the server, which serves what is in `files.json` and nothing else (server/http/portal/files.ts).
+ * @param folder absolute; what lies there goes first
+ */
+export async function buildPortal(folder: string): Promise<void> {
+  const { files } = await buildScreens({ entry: 'portal', folder })
+  const list = { page: 'portal.html', files: files.map(({ path: file }) => ({ path: file, type: typeOf(file) })) }
+  await writeFile(path.join(folder, 'files.json'), `${JSON.stringify(list, null, 2)}\n`)
 }
 
 function typeOf(file: string): string {
@@ -132,5 +142,6 @@ const Project = v.object({ name: v.string(), version: v.string(), description: v
 
 if (import.meta.main) {
   const root = path.resolve(import.meta.dirname, '..')
-  await build({ root, outdir: path.join(root, 'out', 'client'), development: process.argv.includes('--development') })
+  if (process.argv.includes('--portal')) await buildPortal(path.join(root, 'out', 'portal'))
+  else await build({ root, outdir: path.join(root, 'out', 'client'), development: process.argv.includes('--development') })
 }

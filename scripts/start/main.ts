@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { openClient, prepareClient } from '../../test/world/client.ts'
-import { build } from '../build.ts'
+import { build, buildPortal } from '../build.ts'
 import { hasDisplay, startDisplay } from '../setup/display.mjs'
 import { takeTour } from './tour.ts'
 import { startWorld, type StartedWorld } from './world.ts'
@@ -15,8 +15,8 @@ const unseen = !hasDisplay(process.env)
 const tour = given.has('--tour') || unseen
 if (unseen && !given.has('--tour')) say('No display here, so nobody could see a window: this is the tour instead.')
 
-await build({ root, outdir: join(root, 'out/client'), development: true })
-const world = await startWorld({ folder: join(root, 'out/demo'), domain: given.has('--domain'), readMails: !tour, say })
+await Promise.all([build({ root, outdir: join(root, 'out/client'), development: true }), buildPortal(join(root, 'out/portal'))])
+const world = await startWorld({ folder: join(root, 'out/demo'), portalFiles: join(root, 'out/portal'), domain: given.has('--domain'), readMails: !tour, say })
 try {
   process.exitCode = tour ? await onTour(world) : await inWindow(world)
 } finally {

@@ -9,6 +9,7 @@ import { createLog } from '../../server/log/log.ts'
 import { loadPolicy } from '../../server/policy/load.ts'
 import { startServer } from '../../server/server.ts'
 import { startDomain } from '../../test/peers/samba/domain.ts'
+import { freePort } from '../../test/peers/free-port.ts'
 import type { Person } from '../../test/peers/samba/people.ts'
 import { startSmtp } from '../../test/peers/smtp/smtp.ts'
 import { inboxPage } from '../../test/world/inbox-page.ts'
@@ -39,6 +40,8 @@ export type StartedWorld = People & {
 
 type Parts = {
   folder: string
+  /** The built portal. */
+  portalFiles: string
   domain: boolean
   /** Whether the terminal is the inbox too; else it only names each mail. */
   readMails: boolean
@@ -46,7 +49,7 @@ type Parts = {
 }
 
 /** A whole Gatehouse on loopback: directory, inbox, reset API with its embedded database, which begins empty. */
-export async function startWorld({ folder, domain: wantsDomain, readMails, say }: Parts): Promise<StartedWorld> {
+export async function startWorld({ folder, portalFiles, domain: wantsDomain, readMails, say }: Parts): Promise<StartedWorld> {
   rmSync(folder, { recursive: true, force: true })
   const smtp = await startSmtp({
     onMessage: ({ to, subject, text }) => say(`    Demo inbox: to ${to.join(', ')}: ${subject}${readMails ? `\n\n${indented(text)}\n` : ''}`),
@@ -56,7 +59,9 @@ export async function startWorld({ folder, domain: wantsDomain, readMails, say }
   const demo = demoDirectory()
   const people = domain ? domainPeople(domain) : demoDirectoryPeople(demo)
 
-  const file = writeServerFiles({ folder, mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile }, ...(domain && { domain }) })
+  const port = await freePort()
+  const portal = { origin: `http://127.0.0.1:${port}`, folder: portalFiles }
+  const file = writeServerFiles({ folder, port, portal, mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile }, ...(domain && { domain }) })
   const loaded = await loadConfig({ file, env: {}, readFile })
   if (!loaded.ok) throw new Error(`our own settings do not load: ${JSON.stringify(loaded.mistakes)}`)
   const policy = loadPolicy(loaded.policy.text, loaded.policy.file)
@@ -64,7 +69,7 @@ export async function startWorld({ folder, domain: wantsDomain, readMails, say }
   const journal = createWriteStream(join(folder, 'server.log'))
   const log = createLog(loaded.config.log.level, (line) => journal.write(line))
   const server = await startServer(loaded.config, policy.policy, domain ? { log } : { log, directory: demo })
-  say(`Reset API at ${server.url}, ${people.directoryName}.`)
+  say(`Reset API at ${server.url}, ${people.directoryName}. Reset portal at ${portal.origin}/reset`)
 
   return {
     ...people,

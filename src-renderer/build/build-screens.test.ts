@@ -6,6 +6,11 @@ import { type Built, buildScreens } from './build-screens.ts'
 
 const KB = 1024
 
+// What is in one of the three and must be in no other.
+const ofGallery = ['en-XA', '7K4P-29QX', 'identify-nothing-typed']
+const ofPortal = ['gatehouse-portal', '/v1/recoveries', 'fetch(', 'localStorage', 'You are offline', 'interactive-widget', 'pageshow']
+const ofKiosk = ['window.gatehouse', 'open-sans']
+
 describe('the kiosk as it is shipped', () => {
   let folder: string
   let built: Built
@@ -22,9 +27,12 @@ describe('the kiosk as it is shipped', () => {
   const holding = (what: string | RegExp) => texts.filter(({ text }) => (typeof what === 'string' ? text.includes(what) : what.test(text))).map(({ path }) => path)
 
   it('holds no language for tests, no state of the gallery, no scripted bridge', () => {
-    expect(holding('en-XA')).toEqual([])
-    expect(holding('7K4P-29QX')).toEqual([])
-    expect(holding('identify-nothing-typed')).toEqual([])
+    for (const word of ofGallery) expect(holding(word), word).toEqual([])
+  })
+
+  it('holds nothing of the portal: it asks nobody, remembers nothing, has no words for a browser', () => {
+    for (const word of ofPortal) expect(holding(word), word).toEqual([])
+    for (const word of ofKiosk) expect(holding(word), word).not.toEqual([])
   })
 
   it('takes no message apart at run time', () => {
@@ -45,5 +53,52 @@ describe('the kiosk as it is shipped', () => {
   it('loads little before the first screen', () => {
     // React with its DOM half alone is 218 kB.
     expect(built.firstScript).toBeLessThan(270 * KB)
+  })
+})
+
+describe('the portal as it is shipped', () => {
+  let folder: string
+  let built: Built
+  let texts: { path: string; text: string }[]
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'portal-'))
+    built = await buildScreens({ entry: 'portal', folder })
+    const readable = built.files.filter(({ path }) => /\.(js|css|html)$/.test(path))
+    texts = await Promise.all(readable.map(async ({ path }) => ({ path, text: await readFile(join(folder, path), 'utf8') })))
+  }, 30_000)
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  const holding = (what: string) => texts.filter(({ text }) => text.includes(what)).map(({ path }) => path)
+
+  it('[S-21] holds nothing of the kiosk and nothing of the gallery, and what is its own', () => {
+    for (const word of [...ofKiosk, ...ofGallery]) expect(holding(word), word).toEqual([])
+    for (const word of ofPortal) expect(holding(word), word).not.toEqual([])
+  })
+
+  it('[S-21] has no third party in it: nothing in it names another origin', () => {
+    const origins = texts.flatMap(({ path, text }) => [...text.matchAll(/https?:\/\/[\w.-]+/g)].map(([origin]) => `${path.replace(/-?[A-Z0-9]{8}/, '')}: ${origin}`))
+    // Names of XML's vocabularies, and where the library explains an error: nobody asks them for anything.
+    expect([...new Set(origins)].filter((one) => !/www\.w3\.org|react\.dev/.test(one))).toEqual([])
+  })
+
+  it('has a name that changes with its content for everything but the page', () => {
+    expect(built.files.map(({ path }) => path).filter((path) => !/-[A-Z0-9]{8}\.(js|css|svg)$/.test(path))).toEqual(['portal.html'])
+  })
+
+  it('asks for its parts below the page, and each is there', () => {
+    const page = texts.find(({ path }) => path === 'portal.html')?.text ?? ''
+    const asked = [...page.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, path = '']) => path)
+    expect(asked.length).toBeGreaterThan(3)
+    for (const path of asked) expect(built.files.map((file) => `reset/${file.path}`)).toContain(path)
+  })
+
+  it('[S-21] has nothing inline that the content policy would refuse', () => {
+    const page = texts.find(({ path }) => path === 'portal.html')?.text ?? ''
+    expect(page).not.toMatch(/<style|<script(?![^>]* src=)| style=|javascript:|\son[a-z]+=/)
+  })
+
+  it('loads little before the first screen: a phone may be on a slow line', () => {
+    expect(built.firstScript).toBeLessThan(320 * KB)
   })
 })

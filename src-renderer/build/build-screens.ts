@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { build, type Metafile } from 'esbuild'
@@ -5,8 +6,28 @@ import { icons } from './icons.ts'
 import { icuMessages } from './icu.ts'
 import { reactDomModule } from './react-dom-module.ts'
 
-/** `kiosk` is shipped; `gallery` shows every state of it and is for tests and pictures only. */
-export type Entry = 'kiosk' | 'gallery'
+/** How an entry is built. */
+type How = {
+  style: string
+  /** What has a hash in its name can be kept for good by whoever fetches it over a network. */
+  hashed: boolean
+  /** Where the page finds what it loads, as it writes it. */
+  below: string
+  /** The oldest engines that must understand it. */
+  target: string[]
+}
+
+// 33, the oldest Electron that runs the kiosk, has Chromium 130.
+const electron = { style: 'screens.css', hashed: false, below: '', target: ['chrome130'] }
+
+/** `kiosk` and `portal` are shipped; `gallery` shows every state of both and is for tests and pictures only. */
+const entries = {
+  kiosk: electron,
+  gallery: electron,
+  // The page is at /reset, its parts are below. Browsers of three years ago and newer.
+  portal: { style: 'portal.css', hashed: true, below: 'reset/', target: ['chrome109', 'firefox115', 'safari16.4'] },
+} as const satisfies Record<string, How>
+export type Entry = keyof typeof entries
 
 export type Built = {
   /** All that the page can load, relative to the folder, with `/`: the fixed map of what is served. */
@@ -21,28 +42,50 @@ export type Built = {
  */
 export async function buildScreens({ entry, folder, minify = true }: { entry: Entry; folder: string; minify?: boolean }): Promise<Built> {
   const root = join(import.meta.dirname, '..')
+  const { style, hashed, below, target }: How = entries[entry]
+  const named = hashed ? '[name]-[hash]' : '[name]'
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const { metafile } = await build({
-    entryPoints: { [entry]: join(root, entry, 'main.tsx'), [`${entry}-style`]: join(root, 'styles', 'screens.css') },
+    entryPoints: { [entry]: join(root, entry, 'main.tsx'), [`${entry}-style`]: join(root, 'styles', style) },
     outdir: folder,
-    entryNames: '[name]', chunkNames: 'part-[hash]', assetNames: 'files/[name]',
-    bundle: true, splitting: true, format: 'esm', platform: 'browser', target: 'chrome130', jsx: 'automatic',
+    entryNames: named, chunkNames: 'part-[hash]', assetNames: `files/${named}`,
+    bundle: true, splitting: true, format: 'esm', platform: 'browser', target, jsx: 'automatic',
     minify, metafile: true, legalComments: 'none', logLevel: 'warning',
     define: { 'process.env.NODE_ENV': '"production"' },
     loader: { '.woff2': 'file', '.png': 'file', '.webp': 'file' },
     plugins: [icons, icuMessages, reactDomModule],
   })
   const written = Object.entries(metafile.outputs).map(([path, { bytes }]) => ({ path: inside(folder, path), bytes }))
-  const first = loadedFirst(metafile).map((path) => inside(folder, path))
+  const [start = '', ...more] = loadedFirst(metafile).map((path) => inside(folder, path))
+  const first = [start, ...more]
+  if (hashed) written.push(await iconBeside(folder))
   // All that the first screen needs is asked for at once, not file by file as one is found in the other.
-  const links = first.filter((path) => path !== `${entry}.js`).map((path) => `<link rel="modulepreload" href="${path}">`)
-  const page = (await readFile(join(root, entry, `${entry}.html`), 'utf8')).replace('</head>', `  ${links.join('')}\n  </head>`)
+  const links = more.map((path) => `<link rel="modulepreload" href="${below}${path}">`)
+  const page = (await readFile(join(root, entry, `${entry}.html`), 'utf8'))
+    .replace(/(href|src)="([^"]+)"/g, (_, attribute: string, name: string) => `${attribute}="${below}${builtAs(name, written)}"`)
+    .replace('</head>', `  ${links.join('')}\n  </head>`)
   await writeFile(join(folder, `${entry}.html`), page)
   return {
     files: [{ path: `${entry}.html`, bytes: page.length }, ...written],
     firstScript: written.reduce((sum, { path, bytes }) => sum + (first.includes(path) ? bytes : 0), 0),
   }
+}
+
+/** The file that the page calls by the name it has without a hash. */
+function builtAs(name: string, written: Built['files']): string {
+  const [stem, kind] = name.split('.')
+  const found = written.find(({ path }) => path === name || (path.startsWith(`${stem ?? ''}-`) && path.endsWith(`.${kind ?? ''}`) && /^[A-Z0-9]{8}\./.test(path.slice((stem ?? '').length + 1))))
+  if (!found) throw new Error(`The page asks for ${name}, which was not built`)
+  return found.path
+}
+
+/** The mark, for the browser's tab. */
+async function iconBeside(folder: string): Promise<Built['files'][number]> {
+  const icon = await readFile(join(import.meta.dirname, '../../assets/icon.svg'))
+  const path = `icon-${createHash('sha256').update(icon).digest('hex').slice(0, 8).toUpperCase()}.svg`
+  await writeFile(join(folder, path), icon)
+  return { path, bytes: icon.length }
 }
 
 const inside = (folder: string, path: string) => relative(folder, join(process.cwd(), path)).split(sep).join('/')

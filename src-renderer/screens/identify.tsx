@@ -13,6 +13,8 @@ export function Identify() {
   const account = useScreens((state) => state.account)
   const selected = useScreens((state) => state.machine?.selectedUser)
   const busy = useScreens((state) => state.busy)
+  // In a browser this is the first page: there is nowhere to go back to.
+  const leads = useScreens((state) => state.machine?.mode !== 'portal')
   const field = useRef<HTMLInputElement>(null)
   const [empty, setEmpty] = useState(false)
 
@@ -27,7 +29,7 @@ export function Identify() {
   }
 
   return (
-    <Panel still title={say('identify.title')} lead={say('identify.lead')} onNext={next} onBack={() => void leave()}>
+    <Panel still title={say('identify.title')} lead={say('identify.lead')} onNext={next} onBack={leads ? () => void leave() : undefined}>
       <Field
         ref={field}
         first
@@ -47,7 +49,7 @@ export function Identify() {
       />
       <Actions>
         <Button look="main" busy={busy}>{say('next')}</Button>
-        <Button look="quiet" onPress={() => void leave()}>{say('leave')}</Button>
+        {leads && <Button look="quiet" onPress={() => void leave()}>{say('leave')}</Button>}
       </Actions>
     </Panel>
   )

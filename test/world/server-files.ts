@@ -10,6 +10,8 @@ export type ServerParts = {
   folder: string
   port?: number
   tls?: { certificateFile: string; keyFile: string }
+  /** The reset portal, with its files built into that folder. */
+  portal?: { origin: string; folder: string; insideNetworks?: string[] } | undefined
   /** The variable DATABASE_URL will name a PostgreSQL; otherwise it is the embedded database. */
   databaseByVariable?: boolean
   mail: { host: string; port: number; caFile?: string }
@@ -22,7 +24,7 @@ export type ServerParts = {
 }
 
 /** Writes the files of a server. @returns the settings file, for `--config` */
-export function writeServerFiles({ folder, port = 0, tls, databaseByVariable = false, mail, sms, domain, line, policy = {} }: ServerParts): string {
+export function writeServerFiles({ folder, port = 0, tls, portal, databaseByVariable = false, mail, sms, domain, line, policy = {} }: ServerParts): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const write = (name: string, text: string) => {
     writeFileSync(join(folder, name), text, { mode: 0o600 })
@@ -30,6 +32,7 @@ export function writeServerFiles({ folder, port = 0, tls, databaseByVariable = f
   }
   const settings = {
     listen: { host: '127.0.0.1', port, ...tls },
+    ...(portal && { portal }),
     database: databaseByVariable ? {} : { folder: 'data' },
     keys: { codesFile: write('codes.key', aKey()), auditFile: write('audit.key', aKey()) },
     policyFile: write('policy.yaml', stringify({ version: 1, workflows: [{ name: 'Everybody', gates: ['email-code'], needed: 1 }], ...policy })),

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '../free-port.ts'
 import { asRoot, findInstallation, type Installation, ordinaryUser, PostgresUnavailable } from './installation.ts'
 
 export type Postgres = {
@@ -71,16 +71,6 @@ async function startOnFreePort(place: Place): Promise<{ port: number; stop: () =
       if (tries === 3) throw error
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port')
-  return address.port
 }
 
 // Reading ends when the pipe closes: we close it to stop, the kernel does when we are gone. INT is PostgreSQL's fast end.

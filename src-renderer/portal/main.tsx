@@ -1,0 +1,41 @@
+import { flushSync } from 'react-dom'
+import { createRoot } from 'react-dom/client'
+import { idleLimit } from '../../client/idle.ts'
+import { App } from '../frame/app.tsx'
+import { refuseHtml } from '../frame/trusted-types.ts'
+import { systemClock } from '../store/clock.ts'
+import { createScreens } from '../store/use-screens.ts'
+import { askOver } from './ask.ts'
+import { rememberedIn } from './remembered.ts'
+import { heedSigns } from './signs.ts'
+import { webBridge } from './web-bridge.ts'
+import { portalEnglish, portalLanguages } from './words.ts'
+
+/** How long a recovery that may be under way is looked for before the first screen is shown instead, in milliseconds. */
+const PATIENCE = 1500
+
+refuseHtml()
+const remembered = rememberedIn(() => localStorage)
+const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+const { bridge, idle } = webBridge({
+  ask: askOver({ fetch: (...request) => fetch(...request), isOnline: () => navigator.onLine }),
+  remembered, wait,
+  languages: () => navigator.languages,
+  takesCookies: () => navigator.cookieEnabled,
+  idle: (parts) => idleLimit({ ...parts, now: systemClock.now, everySecond: (tick) => systemClock.every(1000, tick), countAtOnce: false }),
+  startAfresh: () => location.replace(location.pathname),
+})
+const screens = createScreens({ bridge, clock: systemClock, languages: portalLanguages }, { spoken: portalEnglish })
+screens.acts.listen()
+heedSigns(window, idle)
+idle.start()
+await Promise.all([screens.acts.start(), Promise.race([goOn(), wait(PATIENCE)])])
+const root = document.getElementById('root')
+if (root) flushSync(() => createRoot(root).render(<App screens={screens} />))
+
+/** After a reload, in a second tab: the recovery that this browser has under way, if the server still knows it. */
+async function goOn(): Promise<void> {
+  if (remembered.read() !== 'open') return
+  await screens.acts.read()
+  if (screens.store.getState().problem?.said.code === 'unknown-recovery') screens.acts.startAgain()
+}

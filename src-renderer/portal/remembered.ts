@@ -1,0 +1,31 @@
+/**
+ * What this browser remembers between two loads of the page, for all its tabs: that there may be a recovery, or that somebody left one
+ * while the server could not be told. The recovery's token itself is in a cookie that no script can read. Nothing of a person is in it.
+ */
+export type Remembered = {
+  read: () => 'open' | 'left' | undefined
+  write: (what: 'open' | 'left' | undefined) => void
+}
+
+const NAME = 'gatehouse-recovery'
+
+/** @param storage throws where the browser forbids it: then nothing is remembered, and a page that is loaded anew begins anew */
+export function rememberedIn(storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): Remembered {
+  return {
+    read() {
+      const what = attempt(() => storage().getItem(NAME))
+      return what === 'open' || what === 'left' ? what : undefined
+    },
+    write(what) {
+      attempt(() => (what === undefined ? storage().removeItem(NAME) : storage().setItem(NAME, what)))
+    },
+  }
+}
+
+function attempt<T>(call: () => T): T | undefined {
+  try {
+    return call()
+  } catch {
+    return undefined
+  }
+}

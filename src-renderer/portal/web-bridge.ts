@@ -1,0 +1,93 @@
+import { type Bridge, type IdleNotice, type Input, type OperationName, operations, type Output, problem, type Result, type Step } from '@gatehouse/contract'
+import type { Idle } from '../../client/idle.ts'
+import { newQuote } from '../../client/quote.ts'
+import type { Ask } from './ask.ts'
+import type { Remembered } from './remembered.ts'
+
+type Parts = {
+  ask: Ask
+  remembered: Remembered
+  /** BCP 47, the best first. */
+  languages: () => readonly string[]
+  takesCookies: () => boolean
+  idle: (parts: { notify: (notice: IdleNotice) => void; extend: () => void; end: () => void }) => Idle
+  /** Loads the page anew: everything of this one goes. */
+  startAfresh: () => void
+  /** Resolves after that many milliseconds. */
+  wait: (milliseconds: number) => Promise<void>
+}
+
+/** How long the server's answer is waited for when somebody leaves, as in Electron's client. Milliseconds. */
+const GOODBYE_LIMIT = 2000
+
+/** The bridge in a browser: over HTTP to the page's own origin. The token of the recovery is in a cookie that it never sees. */
+export function webBridge({ ask, remembered, languages, takesCookies, idle: makeIdle, startAfresh, wait }: Parts): { bridge: Bridge; idle: Idle } {
+  const listeners = new Set<(notice: IdleNotice) => void>()
+  let under: Step['kind'] | undefined
+
+  const idle = makeIdle({
+    notify: (notice) => listeners.forEach((listener) => listener(notice)),
+    extend: () => { if (under !== undefined && under !== 'done' && under !== 'ended') void call('extend', {}) },
+    end: () => void leave(),
+  })
+
+  async function call<N extends OperationName>(name: N, input: Input<N>): Promise<Result<Output<N>>> {
+    if (name === 'begin' && !takesCookies()) return { ok: false, problem: problem('cookies-refused', newQuote()) }
+    // Whoever left while nobody could be told has left: their recovery is ended before anything else is asked.
+    if (remembered.read() === 'left' && name !== 'begin') await farewell()
+    const { method, path, out } = operations[name]
+    const result = await ask({ method, path, out }, input)
+    if (result.ok && name === 'begin') remembered.write('open')
+    if (isAnswered(result) && name === 'cancel') remembered.write(undefined)
+    if (!result.ok && result.problem.code === 'unknown-recovery') remembered.write(undefined)
+    if (result.ok && 'idle' in result.value) idle.setLimit(result.value.idle)
+    if (result.ok && 'step' in result.value) under = result.value.step.kind
+    return result
+  }
+
+  /** Tells the server, which takes the cookie away. @returns whether it heard */
+  async function farewell(): Promise<boolean> {
+    remembered.write('left')
+    const late = new AbortController()
+    const heard = await Promise.race([ask(operations.cancel, {}, late.signal).then(isAnswered), wait(GOODBYE_LIMIT).then(() => false)])
+    late.abort()
+    if (heard) remembered.write(undefined)
+    return heard
+  }
+
+  async function leave(): ReturnType<Bridge['leave']> {
+    idle.stop()
+    under = undefined
+    if (remembered.read() === undefined || await farewell()) {
+      startAfresh()
+      return new Promise(() => {})
+    }
+    // Without the server there is no page to load: the screens begin anew where they are.
+    idle.start()
+    return { ok: true, value: {} }
+  }
+
+  const verb = <N extends OperationName>(name: N) => (input: Input<N>) => call(name, input)
+  return {
+    idle,
+    bridge: {
+      about: verb('about'), begin: verb('begin'), read: verb('read'), answer: verb('answer'), sendAgain: verb('sendAgain'), pickWay: verb('pickWay'), choose: verb('choose'),
+      reconsider: verb('reconsider'), setPassword: verb('setPassword'), extend: verb('extend'), cancel: verb('cancel'),
+      machine: () => Promise.resolve({ ok: true, value: { languages: [...languages()], mode: 'portal' } }),
+      // A page cannot look for a controller, and its device may be another one than the one that its person wants to get into.
+      network: () => Promise.resolve({ ok: true, value: { controller: 'unknown' } }),
+      leave,
+      stay() {
+        idle.stay()
+        return Promise.resolve({ ok: true, value: {} })
+      },
+      onIdle(listener) {
+        listeners.add(listener)
+        return () => void listeners.delete(listener)
+      },
+    },
+  }
+}
+
+/** The server itself said something; a fault of its own on the way to an answer may have come before the cookie went. */
+const isAnswered = (result: Result<unknown>) => result.ok || (result.problem.status >= 400 && result.problem.status < 500)

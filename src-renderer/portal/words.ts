@@ -1,0 +1,18 @@
+import type { Language, Message, MessageId, Spoken } from '../languages/language.ts'
+import { inEnglish, languages } from '../languages/list.ts'
+import english from './languages/en.json' with { type: 'json' }
+
+type Some = Partial<Record<MessageId, Message>>
+
+/** What is worded otherwise in a browser, by language: there is no PC that is ours, and no sign-in screen to go back to. */
+const words: Readonly<Record<string, Some>> = { en: english }
+
+/** A language as the portal speaks it. @param tag of the words to take: those of another language for the ones made for tests */
+export const inBrowser = <L extends Language>(language: L, tag = language.tag): L =>
+  ({ ...language, load: async () => ({ ...await language.load(), ...words[tag] }) })
+
+const [first, ...more] = languages
+export const portalLanguages: readonly [Language, ...Language[]] = [inBrowser(first), ...more.map((one) => inBrowser(one))]
+
+/** Before a language is chosen. */
+export const portalEnglish: Spoken = { ...inBrowser(inEnglish), messages: { ...inEnglish.messages, ...english } }
