@@ -31,7 +31,7 @@ const loaded = loadPolicy('version: 1\nworkflows: [{ name: Everybody, gates: [em
 if (!loaded.ok) throw new Error('the policy of the tests does not load')
 export const { policy } = loaded
 
-export type Answered = { status: number; token: string | null; view?: View; problem?: Problem; text: string }
+export type Answered = { status: number; token: string | null; view?: View; problem?: Problem; text: string; headers: Headers }
 export type Running = Awaited<ReturnType<typeof running>>
 
 export type Different = {
@@ -71,7 +71,7 @@ export async function running(store: Store, { directory, mail = config.mail, bud
     const text = await answer.text()
     const data: unknown = JSON.parse(text)
     const said = answer.ok ? (name === 'about' ? {} : { view: v.parse(View, data) }) : { problem: v.parse(Problem, data) }
-    return { status: answer.status, token: answer.headers.get(TOKEN_HEADER), text, ...said }
+    return { status: answer.status, token: answer.headers.get(TOKEN_HEADER), headers: answer.headers, text, ...said }
   }
 
   return {

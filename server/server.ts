@@ -115,10 +115,14 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
     const throttle = createThrottle({
       budgets: storedBudgets(store.database), names: keyedNames(config.codesKey), numbers: () => policy.budgets, now: world.now,
-      spent: (what) => log.info(what, 'a budget is spent'),
+      spent({ budget, seconds }) {
+        log.warn({ budget, seconds }, 'a budget is spent')
+        // Who waits does not wait for the record as well.
+        audit.record([{ kind: 'wait', budget, seconds }]).catch((error: unknown) => log.warn({ err: error }, 'a spent budget is not in the audit'))
+      },
     })
     const recoveries = storedRecoveries(store.database, queue.enqueue, audit.tell)
-    const pace = { elapsed: () => performance.now(), pause: (milliseconds: number) => setTimeout(milliseconds) }
+    const pace = { elapsed, pause: (milliseconds: number) => setTimeout(milliseconds) }
     const inForce = { policy, names: keptNames(policy.workflows, directory, () => performance.now()) }
     const recovery = evenly(recoveryService({ store: recoveries, directory, gates, policy: () => inForce, decoy: decoyBy(config.codesKey), throttle, surroundings: world }), pace)
 
@@ -130,7 +134,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
       email: byMail({ directory, write: writeMail(texts, company), send: mail }),
       sms: sms ? bySms({ directory, write: writeSms(texts, company), ...sms }) : noCarrier,
     }
-    const codeParts = { recoveries, gates, codes, carriers, audit, log, now: world.now, messages: storedMessages(store.database) }
+    const codeParts = { recoveries, gates, codes, carriers, audit, throttle, log, now: world.now, messages: storedMessages(store.database) }
     const noticeParts = { recoveries, directory, mail, sms, audit, log, now: world.now, write: writeNotice(texts, company, config.company.timeZone) }
     await queue.work({ code: (message) => deliverCode(message, codeParts), notice: (message) => deliverNotice(message, noticeParts) })
 

@@ -1,5 +1,5 @@
 import { Secret } from '@gatehouse/contract'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { ranAgainst } from '../test/peers/journal.ts'
 import { withPeer } from '../test/peers/needs.ts'
 import { postgresMissing } from '../test/peers/postgres/installation.ts'
@@ -34,6 +34,7 @@ withPeer('Two servers on one PostgreSQL', postgresMissing(), () => {
     await postgres.stop()
   })
 
+  const rowsOf = async (query: string) => (await stores[0]?.database.execute(query))?.rows ?? []
   const saidBy = (answers: Awaited<ReturnType<Running['send']>>[]) => answers.map(({ view, problem }) => view?.step.kind ?? problem?.code).toSorted()
 
   it('[S-13] of simultaneous right answers, one at each, one wins', async () => {
@@ -61,6 +62,31 @@ withPeer('Two servers on one PostgreSQL', postgresMissing(), () => {
       const both = await Promise.all([one, other].map((server) => server.call('choose', token, choice)))
       expect(saidBy(both)).toEqual(['done', 'step-used'])
       expect(unlocked - before).toBe(1)
+    }
+  })
+
+  it('[S-11 S-12] budgets are one for both: whoever spends them at one has spent them at the other, and the table names nobody', async () => {
+    const servers = await Promise.all(stores.map((store) => running(store, { budgets: true })))
+    const [here, there] = servers
+    if (!here || !there) expect.fail('two servers')
+    try {
+      for (const server of [here, there]) {
+        const { token, view } = await server.begin('grace')
+        let { stepToken } = view
+        for (let tried = 0; tried < 3; tried++) stepToken = (await server.call('answer', token, { stepToken, answer: '000000' })).view?.stepToken ?? expect.fail('not judged')
+      }
+      for (const server of [here, there]) {
+        const { problem, headers } = await server.call('begin', null, { account: 'CORP\\Grace', language: 'en' })
+        expect(problem).toMatchObject({ code: 'too-many-tries', status: 429 })
+        expect(problem?.waitSeconds).toBeGreaterThan(50)
+        expect(headers.get('retry-after')).toBe(String(problem?.waitSeconds))
+      }
+      // The record is written beside the answer.
+      await vi.waitFor(async () => expect(await rowsOf(`select entry from gatehouse_audit.entries where entry->>'kind' = 'wait'`)).not.toHaveLength(0))
+      expect(await rowsOf('select * from budgets')).not.toHaveLength(0)
+      expect(JSON.stringify(await rowsOf('select * from budgets'))).not.toMatch(/grace|127\.0\.0\.1|home\.example/iu)
+    } finally {
+      await Promise.all(servers.map((server) => server.close()))
     }
   })
 })

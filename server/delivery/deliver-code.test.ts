@@ -20,13 +20,16 @@ type World = {
   recovery?: Recovery | undefined
   address?: () => string | undefined
   fates?: Fate[]
+  /** Whether the destination's budget has one left. */
+  allowed?: () => boolean
   secondsLater?: number
 }
 
-function world({ recovery = newRecovery(), address = () => ADDRESS, fates = [], secondsLater = 0 }: World = {}) {
+function world({ recovery = newRecovery(), address = () => ADDRESS, fates = [], allowed = () => true, secondsLater = 0 }: World = {}) {
   let state = 'queued'
   const sent: Mail[] = []
   const lines: unknown[] = []
+  const undone: string[] = []
   const said: AuditEntry[] = []
   const say = (level: string) => (...line: unknown[]) => void lines.push([level, ...line])
   const parts = {
@@ -52,11 +55,12 @@ function world({ recovery = newRecovery(), address = () => ADDRESS, fates = [], 
       }),
       sms: noCarrier,
     },
+    throttle: { send: async () => ({ allowed: allowed(), undo: async () => void undone.push('budget') }) },
     audit: { record: async (entries: readonly AuditEntry[]) => void said.push(...entries) },
     log: { info: say('info'), warn: say('warn'), error: say('error') },
     now: () => START + secondsLater * 1000,
   }
-  return { deliver: (one = message()) => deliverCode(one, parts), state: () => state, sent, said, lines, logged: () => inspect(lines, { depth: 9 }) }
+  return { deliver: (one = message()) => deliverCode(one, parts), state: () => state, sent, said, undone, lines, logged: () => inspect(lines, { depth: 9 }) }
 }
 
 describe('a code that is due', () => {
@@ -98,7 +102,7 @@ describe('nothing is sent and nothing fails', () => {
     const { deliver, sent, state, logged } = world(given)
     await deliver(asked)
     expect(sent).toEqual([])
-    expect(state()).toBe('queued')
+    expect(state()).not.toBe('sent')
     expect(logged()).toContain('code not sent')
     expect(logged()).not.toMatch(/home\.example|evil/)
   })
@@ -113,7 +117,7 @@ it.each([undefined, '', 'ada', `${ADDRESS}, eve@evil.example`])('who cannot get 
 it('a code that is merely not due is no warning', async () => {
   const { deliver, lines } = world({ recovery: newRecovery({ real: false }) })
   await deliver()
-  expect(lines).toEqual([['info', { ...message(), why: 'decoy' }, 'code not sent: not due']])
+  expect(lines).toEqual([['info', { ...message(), caseNumber: newRecovery().caseNumber, why: 'nobody' }, 'code not sent']])
 })
 
 describe('[S-14] when sending fails', () => {
@@ -141,6 +145,39 @@ describe('[S-14] when sending fails', () => {
     await deliver()
     expect([sent.length, state()]).toEqual([1, 'sending'])
   })
+})
+
+describe('[S-12] when as many went to a destination as may', () => {
+  it('the code is not sent, and that is told by ids alone', async () => {
+    const { deliver, sent, state, said, logged } = world({ allowed: () => false })
+    await deliver()
+    expect([sent.length, state()]).toEqual([0, 'failed'])
+    expect(said).toMatchObject([{ kind: 'message-failed', why: 'too-many' }])
+    expect(logged()).not.toContain('home.example')
+  })
+
+  it('one that certainly did not go counts for nothing, and one that may have gone counts', async () => {
+    const undone = async (given: Fate) => {
+      const w = world({ fates: [given] })
+      await w.deliver().catch(() => {})
+      return w.undone.length
+    }
+    expect(await undone({ fate: 'not-now', why: 'x' })).toBe(1)
+    expect(await undone({ fate: 'refused', why: 'x' })).toBe(1)
+    expect(await undone({ fate: 'unknown', why: 'x' })).toBe(0)
+    expect(await undone({ fate: 'sent' })).toBe(0)
+  })
+})
+
+it('[S-10] a code for nobody goes the whole way but for the last step: the directory is asked, the budget taken, the end recorded', async () => {
+  const asked: unknown[] = []
+  const { deliver, sent, state, said } = world({
+    recovery: newRecovery({ real: false }), address: () => { asked.push('directory'); return undefined }, allowed: () => { asked.push('budget'); return true },
+  })
+  await deliver()
+  expect(asked).toEqual(['directory', 'budget'])
+  expect([sent.length, state()]).toEqual([0, 'failed'])
+  expect(said).toMatchObject([{ kind: 'message-failed', why: 'nobody' }])
 })
 
 describe('when the directory is away', () => {

@@ -1,6 +1,7 @@
 import type { Codes } from '../gates/codes.ts'
 import type { Gates } from '../gates/list.ts'
 import { type Audit, type CodeMessage, DirectoryProblem, type Recoveries } from '../recovery/ports.ts'
+import type { Throttle } from '../throttle/throttle.ts'
 import type { Carriers } from './carriers.ts'
 import { type Due, dueNow, nameOf } from './due.ts'
 import type { Carrier, Code, Destination, Fate, Log, Messages } from './ports.ts'
@@ -12,6 +13,7 @@ export type DeliveryParts = {
   gates: Gates
   codes: Codes
   audit: Audit
+  throttle: Pick<Throttle, 'send'>
   log: Log
   /** Milliseconds since 1970. */
   now: () => number
@@ -27,11 +29,12 @@ export class NotSentYet extends Error {
 
 /**
  * Sends the code that a message stands for, at most once (S-14): whoever claims the message sends it, and one whose fate
- * nobody knows stays claimed; the person has "Send again". A decoy's message comes here like any other and ends here (S-10).
+ * nobody knows stays claimed; the person has "Send again". A decoy's message comes here like any other, and goes the whole way but
+ * for the last step: what it costs this process must tell nothing either (S-10).
  * @throws NotSentYet when it certainly was not sent and may be tried again
  */
 export async function deliverCode(message: CodeMessage, parts: DeliveryParts): Promise<void> {
-  const { recoveries, messages, carriers, gates, log, now } = parts
+  const { recoveries, messages, carriers, gates, throttle, log, now } = parts
   const stored = await recoveries.byId(message.recovery)
   const due = dueNow(stored?.recovery, message, gates, now())
   if (!due.due) {
@@ -39,18 +42,35 @@ export async function deliverCode(message: CodeMessage, parts: DeliveryParts): P
     return
   }
   const carrier = carriers[due.way]
-  const destination = await destinationOf(due.person, carrier, log)
-  if ('missing' in destination) {
-    // The person waits for a code that will never come, and only an administrator can help.
-    log.warn({ ...message, person: due.person, caseNumber: due.caseNumber, why: destination.missing }, 'code not sent: it has nowhere to go')
-    await failed(message, due, 'no-address', parts)
-    return
-  }
+  const destination = await destinationOf(due.person ?? NOBODY, carrier, log)
   if (!(await messages.claim(message))) {
     log.info({ ...message }, 'code not sent: claimed before')
     return
   }
-  await settle(message, due, await carrier.carry(destination.to, codeFor(message, due, parts.codes)), parts)
+  const to = due.person !== null && 'to' in destination ? destination.to : undefined
+  const budget = await throttle.send(due.counted, to)
+  const code = codeFor(message, due, parts.codes)
+  if (!to || !budget.allowed) {
+    await messages.settle(message, 'failed')
+    await notSent(message, due, destination, parts)
+    return
+  }
+  const result = await carrier.carry(to, code)
+  if (result.fate === 'not-now' || result.fate === 'refused') await budget.undo()
+  await settle(message, due, result, parts)
+}
+
+/** An objectGUID that no account has (RFC 9562 §5.9), for what is asked about people who do not exist. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/** The person waits for a code that will not come. Where there is nobody, nobody waits; it is told as much. */
+async function notSent(message: CodeMessage, due: Now, destination: Destination, parts: DeliveryParts): Promise<void> {
+  const { person, caseNumber } = due
+  const missing = 'missing' in destination ? destination.missing : undefined
+  await failed(message, due, person === null ? 'nobody' : missing ? 'no-address' : 'too-many', parts)
+  if (person === null) parts.log.info({ ...message, caseNumber, why: 'nobody' }, 'code not sent')
+  else if (missing) parts.log.warn({ ...message, person, caseNumber, why: missing }, 'code not sent: it has nowhere to go')
+  else parts.log.warn({ ...message, caseNumber }, 'code not sent: as many went there as may in ten minutes')
 }
 
 type Now = Extract<Due, { due: true }>

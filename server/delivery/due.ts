@@ -3,11 +3,12 @@ import type { Gates } from '../gates/list.ts'
 import { contextOf, expire } from '../recovery/machine.ts'
 import type { CodeMessage } from '../recovery/ports.ts'
 import type { Recovery } from '../recovery/recovery.ts'
+import type { CountedAs } from '../throttle/counted-as.ts'
 
-/** The code that a message stands for, as long as it can be used: who gets it, how, and for how long it works. */
+/** The code that a message stands for, as long as it can be used: who gets it (null: there is nobody), how, and for how long it works. */
 export type Due =
-  | { due: true; person: string; caseNumber: string; way: Way; language: string; digits: number; seconds: number }
-  | { due: false; why: 'gone' | 'over' | 'superseded' | 'too-late' | 'decoy' }
+  | { due: true; person: string | null; counted: CountedAs; caseNumber: string; way: Way; language: string; digits: number; seconds: number }
+  | { due: false; why: 'gone' | 'over' | 'superseded' | 'too-late' }
 
 /** One message's own name, made of ids. */
 export const nameOf = ({ recovery, gate, counter }: CodeMessage) => `${recovery}.${gate}.${counter}`
@@ -26,6 +27,6 @@ export function dueNow(recovery: Recovery | undefined, message: CodeMessage, gat
   if (nameOf(newest) !== nameOf(message)) return { due: false, why: 'superseded' }
   const { way, digits, codeEndsIn } = gates[place.gate].show(place.state, contextOf(recovery, now))
   if (codeEndsIn <= 0) return { due: false, why: 'too-late' }
-  const { person, caseNumber, language } = recovery
-  return person === null ? { due: false, why: 'decoy' } : { due: true, person, caseNumber, way, language, digits, seconds: codeEndsIn }
+  const { person, counted, caseNumber, language } = recovery
+  return { due: true, person, counted, caseNumber, way, language, digits, seconds: codeEndsIn }
 }

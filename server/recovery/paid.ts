@@ -31,6 +31,7 @@ export async function paid(before: Recovery, event: Event, result: Accepted, gat
   const settle = async () => {
     await throttle.right(before.counted, judged.gate)
     if (result.recovery.place.at === 'choice') await throttle.through(before.counted)
+    if (result.effects.some(({ type }) => type === 'send-code')) await throttle.follow(before.counted)
   }
   return { result, settle, undo }
 }

@@ -5,7 +5,7 @@
  * - `address`: names and wrong answers that come from one network. Devices, once they have names of their own, join beside it
  * - `asked`: messages that were asked for in one account's name
  * - `destination`: messages that went to one mailbox or number
- * - `company`: messages that went out at all
+ * - `company`: messages that were asked for at all, whether somebody is there or not
  * - `success`: no budget, but what decides whose is taken from: that an account was recovered from there
  */
 export const budgetKinds = ['account', 'gate', 'address', 'asked', 'destination', 'company', 'success'] as const

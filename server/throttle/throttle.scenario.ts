@@ -19,6 +19,8 @@ export const unlimited = (now: () => number): Throttle => {
     arrive: (...who) => fresh().arrive(...who),
     identify: (...who) => fresh().identify(...who),
     ask: (...who) => fresh().ask(...who),
+    follow: (...who) => fresh().follow(...who),
+    send: (...who) => fresh().send(...who),
     answer: (...who) => fresh().answer(...who),
     right: (...who) => fresh().right(...who),
     through: (...who) => fresh().through(...who),

@@ -1,10 +1,11 @@
+import type { Secret } from '@gatehouse/contract'
 import type { BudgetNumbers } from '../policy/sections/budgets.ts'
 import { addressBudget, askedBudget, type CountedAs, seenBudgets, successThere, unseenBudgets } from './counted-as.ts'
 import { MustWait, type WaitReason } from './must-wait.ts'
 import type { Names } from './names.ts'
 import { networkOf } from './network.ts'
-import { addressRate, destinationRate, failuresOf, REMEMBERED } from './numbers.ts'
-import type { Budget, BudgetKind, Budgets, Counted } from './ports.ts'
+import { addressRate, companyRate, destinationRate, failuresOf, REMEMBERED } from './numbers.ts'
+import type { Budget, BudgetKind, Budgets, Counted, Rate } from './ports.ts'
 import { sameForAll } from './typed-name.ts'
 
 export type Spent = { readonly budget: BudgetKind; readonly seconds: number }
@@ -28,6 +29,13 @@ export type Throttle = {
   readonly identify: (who: { typed: string; person: string | null; address: string }, gates: readonly string[], needed: number) => Promise<CountedAs>
   /** A message is asked for at that gate. @returns gives it back */
   readonly ask: (counted: CountedAs, gate: string) => Promise<() => Promise<void>>
+  /** A message follows that nobody asked for: it counts, and nobody is refused for it. */
+  readonly follow: (counted: CountedAs) => Promise<void>
+  /**
+   * A message is about to go to a mailbox or number; undefined: there is none, and it goes nowhere. Nobody sees what is said here:
+   * two accounts may share a mailbox, which is not for everybody to know.
+   */
+  readonly send: (counted: CountedAs, to: Secret | undefined) => Promise<{ allowed: boolean; undo: () => Promise<void> }>
   /**
    * An answer is to be judged at that gate; it counts as wrong until `right` says otherwise.
    * @returns `trusted`: false where the account's other names have spent its budget, so that even a right answer must not count
@@ -40,6 +48,7 @@ export type Throttle = {
 
 export function createThrottle({ budgets, names, numbers, now, spent }: Parts): Throttle {
   const told = new Map<string, number>()
+  const company = ({ known }: CountedAs): Budget & Rate => ({ kind: 'company', name: 'messages', ...companyRate(numbers(), known) })
   const sourceName = (address: string) => names('address', networkOf(address))
 
   return {
@@ -65,9 +74,26 @@ export function createThrottle({ budgets, names, numbers, now, spent }: Parts): 
     },
 
     async ask(counted, gate) {
-      const budget = { ...askedBudget(counted, gate), ...destinationRate(numbers(), counted.known) }
-      refuse('too-many-messages', await budgets.take([budget], now()))
-      return () => budgets.giveBack([budget])
+      const asked = [{ ...askedBudget(counted, gate), ...destinationRate(numbers(), counted.known) }, company(counted)]
+      const rows = await budgets.take(asked, now())
+      const undo = () => budgets.giveBack(asked.filter((budget) => rows.some((row) => isSame(row, budget) && !row.refused)))
+      if (rows.some(({ refused }) => refused)) {
+        await undo()
+        refuse('too-many-messages', rows)
+      }
+      return undo
+    },
+
+    async follow(counted) {
+      await budgets.take([company(counted)], now())
+    },
+
+    async send(counted, to) {
+      const name = to ? names('destination', to.reveal().toLowerCase()) : names('nobody', counted.person)
+      const budget: Budget & Rate = { kind: 'destination', name, ...destinationRate(numbers(), counted.known) }
+      const [row] = await budgets.take([budget], now())
+      if (row?.refused) tell(row)
+      return { allowed: row?.refused === false, undo: () => budgets.giveBack([budget]) }
     },
 
     async answer(counted, gate) {

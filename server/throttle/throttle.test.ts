@@ -1,0 +1,77 @@
+import { Secret } from '@gatehouse/contract'
+import { describe, expect, it } from 'vitest'
+import type { CountedAs } from './counted-as.ts'
+import { throttleInMemory, usualNumbers } from './throttle.scenario.ts'
+
+const stranger = (typed: string): CountedAs => ({ typed, person: `person-${typed}`, address: 'somewhere', known: false })
+const acquaintance = (typed: string): CountedAs => ({ ...stranger(typed), known: true })
+const mailbox: Secret = new Secret('shared@home.example')
+
+function world(numbers = usualNumbers) {
+  let now = 0
+  const spent: unknown[] = []
+  return { throttle: throttleInMemory(() => now, (what) => spent.push(what), numbers), spent, pass: (minutes: number) => { now += minutes * 60_000 } }
+}
+
+describe("[S-12] the company's hour", () => {
+  it('has two thirds for strangers and the rest for known sources, whoever they name', async () => {
+    const { throttle, spent, pass } = world()
+    for (let message = 0; message < 200; message++) await throttle.ask(stranger(`name-${message}`), 'email-code')
+    await expect(throttle.ask(stranger('ada'), 'email-code')).rejects.toMatchObject({ code: 'too-many-messages', seconds: 3600 })
+    pass(30)
+    for (let message = 0; message < 100; message++) await throttle.ask(acquaintance(`name-${message}`), 'email-code')
+    await expect(throttle.ask(acquaintance('ada'), 'email-code')).rejects.toMatchObject({ code: 'too-many-messages', seconds: 1800 })
+    expect(spent).toEqual([{ budget: 'company', seconds: 3600 }])
+    pass(30)
+    await throttle.ask(stranger('ada'), 'email-code')
+  })
+
+  it('is not used up by what was refused for another reason, or given back', async () => {
+    const { throttle } = world()
+    for (let message = 0; message < 2; message++) await throttle.ask(stranger('ada'), 'email-code')
+    for (let message = 0; message < 300; message++) await expect(throttle.ask(stranger('ada'), 'email-code')).rejects.toThrow()
+    for (let message = 0; message < 300; message++) await (await throttle.ask(stranger(`name-${message}`), 'email-code'))()
+    for (let message = 0; message < 198; message++) await throttle.ask(stranger(`name-${message}`), 'email-code')
+    await expect(throttle.ask(stranger('grace'), 'email-code')).rejects.toThrow()
+  })
+
+  it('counts what follows a passed gate, and refuses nobody for it', async () => {
+    const { throttle } = world()
+    for (let message = 0; message < 250; message++) await throttle.follow(acquaintance('ada'))
+    await expect(throttle.ask(stranger('ada'), 'email-code')).rejects.toThrow()
+    for (let message = 0; message < 50; message++) await throttle.follow(acquaintance('ada'))
+    await throttle.follow(acquaintance('ada'))
+  })
+})
+
+describe('[S-12] a mailbox or number', () => {
+  it('gets two messages in ten minutes from strangers and a third from known sources, whoever shares it', async () => {
+    const { throttle, spent, pass } = world()
+    const sent = async (counted: CountedAs, to = mailbox) => (await throttle.send(counted, to)).allowed
+    expect(await sent(stranger('ada'))).toBe(true)
+    expect(await sent(stranger('ada-admin'), new Secret('Shared@Home.Example'))).toBe(true)
+    expect(await sent(stranger('grace'))).toBe(false)
+    expect(await sent(acquaintance('grace'))).toBe(true)
+    expect(await sent(acquaintance('grace'))).toBe(false)
+    expect(await sent(stranger('grace'), new Secret('grace@home.example'))).toBe(true)
+    expect(spent).toEqual([{ budget: 'destination', seconds: 600 }])
+    pass(10)
+    expect(await sent(stranger('grace'))).toBe(true)
+  })
+
+  it('in any ten minutes, not only in those that begin with the first', async () => {
+    const { throttle, pass } = world()
+    let sent = 0
+    for (let minute = 0; minute < 60; minute++) {
+      if ((await throttle.send(acquaintance('ada'), mailbox)).allowed) sent += 1
+      pass(1)
+    }
+    expect(sent).toBe(3 * 5)
+  })
+
+  it('gets back what certainly did not go', async () => {
+    const { throttle } = world()
+    for (let message = 0; message < 10; message++) await (await throttle.send(stranger('ada'), mailbox)).undo()
+    expect((await throttle.send(stranger('ada'), mailbox)).allowed).toBe(true)
+  })
+})
