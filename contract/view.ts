@@ -59,7 +59,15 @@ const NewPasswordStep = v.object({
 /** The choice is being carried out; read the view again in a second. */
 const WorkingStep = v.object({ kind: v.literal('working'), choice: Choice })
 
-const DoneStep = v.object({ kind: v.literal('done'), choice: Choice })
+const DoneStep = v.object({
+  kind: v.literal('done'),
+  choice: Choice,
+  /**
+   * Whether the controller that the person's workstation uses knows of it. `not-yet`: in a few minutes; read the view again.
+   * Absent where nobody can tell, and always where the client did not say what it uses.
+   */
+  reached: v.optional(v.picklist(['here', 'not-yet'])),
+})
 
 const EndedStep = v.object({
   kind: v.literal('ended'),

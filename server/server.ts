@@ -4,7 +4,7 @@ import { keepHandingOutHeads } from './audit/heads.ts'
 import { keepShowingLife } from './audit/sign-of-life.ts'
 import { auditTrail } from './audit/trail.ts'
 import { join } from 'node:path'
-import type { Config, DirectoryConfig } from './config/config.ts'
+import type { Config, DirectoryConfig, DomainConfig } from './config/config.ts'
 import { byMail, bySms, noCarrier } from './delivery/carriers.ts'
 import { deliverCode } from './delivery/deliver-code.ts'
 import { deliverNotice } from './delivery/deliver-notice.ts'
@@ -17,6 +17,7 @@ import { readTexts } from './delivery/texts.ts'
 import { writeMail, writeSms } from './delivery/write-code.ts'
 import { writeNotice } from './delivery/write-notice.ts'
 import { activeDirectory } from './directory/active-directory/active-directory.ts'
+import { severalDomains } from './directory/active-directory/several-domains.ts'
 import { demoDirectory } from './directory/demo/demo-directory.ts'
 import { derivedCodes } from './gates/codes.ts'
 import { gateList } from './gates/list.ts'
@@ -180,8 +181,9 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 function directoryOf(config: DirectoryConfig, log: Log): Directory {
   switch (config.kind) {
     case 'active-directory': {
-      const { domains: [domain], privateMailAttribute, privateNumberAttribute, protected: named, history } = config
-      return activeDirectory({ ...domain, privateMailAttribute, privateNumberAttribute, protected: named, history }, log)
+      const { domains: [first, ...others], privateMailAttribute, privateNumberAttribute, protected: named, history } = config
+      const open = (domain: DomainConfig) => activeDirectory({ ...domain, privateMailAttribute, privateNumberAttribute, protected: named, history }, log)
+      return severalDomains([open(first), ...others.map(open)], log)
     }
     case 'demo': return demoDirectory()
   }

@@ -44,6 +44,7 @@ const directory: Directory = {
   privateMail: async (person) => addressOf(person),
   privateNumber: async () => undefined,
   ownMail: async (person) => `${person}@contoso.example`,
+  arrived: async () => undefined,
   passwordRules: async () => [],
   unlock: async () => {}, setPassword: async () => {}, check: async () => {}, close: async () => {},
 }

@@ -4,25 +4,25 @@ import { STILL_OPEN } from './machine.ts'
 import { type Directory, DirectoryProblem, type DirectoryProblemKind } from './ports.ts'
 import type { Account, Working } from './recovery.ts'
 
-/** Unlocks the account. @returns what became of it; never throws for what a directory can answer */
-export const carryOutUnlock = (directory: Directory, person: string): Promise<Outcome> =>
-  outcomeOf(() => directory.unlock(person))
+/** Unlocks the account, at that controller. @returns what became of it; never throws for what a directory can answer */
+export const carryOutUnlock = (directory: Directory, person: string, at?: string): Promise<Outcome> =>
+  outcomeOf(() => directory.unlock(person, at))
 
-/** Sets the password. @returns what became of it; never throws for what a directory can answer */
-export const carryOutPassword = (directory: Directory, person: string, password: Secret): Promise<Outcome> =>
-  outcomeOf(() => directory.setPassword(person, password))
+/** Sets the password, at that controller. @returns what became of it; never throws for what a directory can answer */
+export const carryOutPassword = (directory: Directory, person: string, password: Secret, at?: string): Promise<Outcome> =>
+  outcomeOf(() => directory.setPassword(person, password, at))
 
 /**
  * After a crash or a lost answer (S-14): an unlock is finished, a set password is decided by the directory's mark of its last
- * change. The password itself is never stored, so one that did not arrive is typed again, once it can no longer arrive.
+ * change, both at the controller that was to carry it out: another may have it later, or have had another one's. The password itself is never stored, so one that did not arrive is typed again, once it can no longer arrive.
  * @param now milliseconds since 1970
  */
 export async function settleLost(directory: Directory, person: string, working: Working, now: number): Promise<Outcome> {
   let account: Account | null
   try {
-    account = await directory.account(person)
+    account = await directory.account(person, working.controller)
     if (account && working.choice === 'unlock' && account.locked) {
-      await directory.unlock(person)
+      await directory.unlock(person, working.controller)
       return 'done'
     }
   } catch (error) {

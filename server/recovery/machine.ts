@@ -134,14 +134,14 @@ function choose(recovery: Recovery, choice: Choice, account: Account | null, now
 function begin({ terms: { workflow } }: Recovery, choice: Choice, account: Account | null, now: number): Move {
   if (!account) return { place: { at: 'ended', reason: 'unclear' } }
   if (!helps(choice, account, workflow.choices)) return { place: { at: 'choice' } }
-  const working: Working = { at: 'working', choice, since: now, passwordMark: account.passwordMark, lost: false }
+  const working: Working = { at: 'working', choice, since: now, passwordMark: account.passwordMark, ...at(account), lost: false }
   return { place: working, effects: [{ type: 'carry-out', choice }] }
 }
 
 function settle(place: Working, outcome: Outcome): Move {
   const { choice } = place
   switch (outcome) {
-    case 'done': return { place: { at: 'done', choice, since: place.since } }
+    case 'done': return { place: { at: 'done', choice, since: place.since, ...at(place) } }
     case 'password-refused': return { place: { at: 'new-password', error: 'password-refused' } }
     case 'not-done': return { place: { at: choice === 'unlock' ? 'choice' : 'new-password', error: 'not-carried-out' } }
     // Where the choice says why none helps.
@@ -150,6 +150,9 @@ function settle(place: Working, outcome: Outcome): Move {
     case 'gone': return { place: { at: 'ended', reason: 'unclear' } }
   }
 }
+
+/** Which controller, where that was said. */
+const at = ({ controller }: { controller?: string }) => (controller === undefined ? {} : { controller })
 
 function cancel(place: Place): Move {
   if (place.at === 'working') return 'not-possible-now'

@@ -1,4 +1,4 @@
-import type { Entrance, Rule, Secret } from '@gatehouse/contract'
+import type { Choice, Entrance, Rule, Secret, Workstation } from '@gatehouse/contract'
 import type { Belonging } from '../policy/fits.ts'
 import type { GateName } from '../policy/gate-facts.ts'
 import type { AuditEntry } from './audit.ts'
@@ -25,8 +25,12 @@ export type Directory = {
   readonly group: (name: string) => Promise<string | undefined>
   /** A unit's distinguished name as the directory spells it; undefined when there is none. @throws DirectoryProblem */
   readonly unit: (name: string) => Promise<string | undefined>
-  /** @returns the account at this moment; null when it has gone. @throws DirectoryProblem */
-  readonly account: (person: string) => Promise<Account | null>
+  /**
+   * @param at the controller to be asked, as an account named it; absent: the one at which accounts are changed
+   * @returns the account at this moment; null when it has gone
+   * @throws DirectoryProblem
+   */
+  readonly account: (person: string, at?: string) => Promise<Account | null>
   /** The rules for this person's new password, as the directory states them. @throws DirectoryProblem */
   readonly passwordRules: (person: string) => Promise<readonly Rule[]>
   /** The private address for codes; undefined when none is held. @throws DirectoryProblem */
@@ -37,11 +41,18 @@ export type Directory = {
   readonly privateNumber: (person: string) => Promise<string | undefined>
   /**
    * Unlocks and reads back: resolves only when the directory says "not locked".
+   * @param at the controller to be changed, which then says what became of it; absent: the one at which accounts are changed
    * @throws DirectoryProblem; `protected` as it is at this moment, whatever was read before
    */
-  readonly unlock: (person: string) => Promise<void>
+  readonly unlock: (person: string, at?: string) => Promise<void>
   /** Sets the password and unlocks, in one change. @throws DirectoryProblem; `password-refused` when a rule speaks against it; `protected` as above */
-  readonly setPassword: (person: string, password: Secret) => Promise<void>
+  readonly setPassword: (person: string, password: Secret, at?: string) => Promise<void>
+  /**
+   * @param at the controller that was changed
+   * @returns whether the person's workstation would see it by now, as far as the controller that it uses can be known and asked
+   * @throws DirectoryProblem
+   */
+  readonly arrived: (person: string, choice: Choice, at: string, workstation: Workstation) => Promise<boolean | undefined>
   /** Resolves when the directory answers. @throws DirectoryProblem */
   readonly check: () => Promise<void>
   readonly close: () => Promise<void>

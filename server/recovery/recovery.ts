@@ -40,8 +40,8 @@ export type Place =
   | { at: 'choice'; error?: 'not-carried-out' }
   | { at: 'new-password'; error?: 'password-refused' | 'not-carried-out' }
   | Working
-  /** `since`: of the intention that led to it; absent where an older server wrote it. */
-  | { at: 'done'; choice: Choice; since?: number }
+  /** `since`: of the intention that led to it; absent where an older server wrote it. `controller`: where it was carried out. */
+  | { at: 'done'; choice: Choice; since?: number; controller?: string }
   | { at: 'ended'; reason: 'cancelled' | 'expired' | 'too-many-tries' | 'unclear' }
 
 /** The intention, recorded before the directory is touched: after a crash it decides what became of it (S-14). */
@@ -51,6 +51,8 @@ export type Working = {
   since: number
   /** The directory's mark of the password's last change, from before; whether it differs tells whether a set arrived. */
   passwordMark: string
+  /** Where that was read, and where it is carried out: no other knows what became of it. Absent where there is only one. */
+  controller?: string
   /** The answer of the directory was lost: find out at the next reading instead of waiting for it. */
   lost: boolean
 }
@@ -76,6 +78,8 @@ export type Account = {
   readonly protected: boolean
   /** Changes whenever the password is set (Active Directory: pwdLastSet). Opaque. */
   readonly passwordMark: string
+  /** Which controller says so; absent where there is only one. Opaque. */
+  readonly controller?: string
 }
 
 /** What is to be done once the new state is saved. */

@@ -1,4 +1,4 @@
-import { type Rule, Secret } from '@gatehouse/contract'
+import { type Rule, Secret, type Workstation } from '@gatehouse/contract'
 import { expect } from 'vitest'
 import type { Spent } from '../throttle/throttle.ts'
 import { throttleInMemory } from '../throttle/throttle.scenario.ts'
@@ -23,6 +23,10 @@ export function world() {
   let fault: Fault | undefined
   let account: Account | null = { ...lockedAccount }
   const asked: string[] = []
+  /** Which controller each reading and each change was meant for. */
+  const controllers: (string | undefined)[] = []
+  const questions: object[] = []
+  let arrived: boolean | undefined
   const queued: CodeMessage[] = []
   const notices: NoticeMessage[] = []
   const stored = new Map<string, Stored>()
@@ -45,8 +49,9 @@ export function world() {
     },
   }
 
-  const change = (what: string, effect: () => void) => async () => {
+  const change = (what: string, effect: () => void) => async (at: string | undefined) => {
     asked.push(what)
+    controllers.push(at)
     if (fault === 'process-dies') throw new Error('the process died')
     if (fault && fault !== 'lost-after-change') throw new DirectoryProblem(fault, 'as the test wants')
     effect()
@@ -61,13 +66,20 @@ export function world() {
     demo: undefined,
     find: async (typed) => read('find', () => (typed === 'ada' || typed === 'ada.lovelace@corp.example' ? 'guid-of-ada' : undefined))(),
     ...belongsNowhere,
-    account: read('account', () => account),
+    account: async (_, at) => {
+      controllers.push(at)
+      return read('account', () => account)()
+    },
     passwordRules: read('rules', (): Rule[] => [{ rule: 'min-length', checked: 'typing', length: 12 }]),
     privateMail: read('mail', () => 'ada@home.example'),
     ownMail: read('own mail', () => 'ada@corp.example'),
     privateNumber: read('number', () => '+49 171 3920011'),
-    unlock: change('unlock', () => { if (account) account = { ...account, locked: false } }),
-    setPassword: change('set', () => { if (account) account = { ...account, locked: false, passwordMark: '2' } }),
+    unlock: (_, at) => change('unlock', () => { if (account) account = { ...account, locked: false } })(at),
+    setPassword: (_, __, at) => change('set', () => { if (account) account = { ...account, locked: false, passwordMark: '2' } })(at),
+    arrived: async (_, choice, at, workstation) => {
+      questions.push({ choice, at, workstation })
+      return read('arrived', () => arrived)()
+    },
     check: async () => {},
     close: async () => {},
   }
@@ -78,7 +90,8 @@ export function world() {
   const codeFor = ({ recovery, gate, counter }: CodeMessage) => codes.derive({ recovery, gate, counter, digits: 6 })
 
   return {
-    service, asked, queued, notices, codeFor, spent,
+    service, asked, controllers, questions, queued, notices, codeFor, spent,
+    set arrived(next: boolean | undefined) { arrived = next },
     set fault(next: Fault | undefined) { fault = next },
     set account(next: Account | null) { account = next },
     pass: (seconds: number) => { now += seconds * 1000 },
@@ -86,12 +99,12 @@ export function world() {
     standStill: (seconds: number) => { overtaken = () => { now += seconds * 1000 } },
     /** Just before the next save, somebody else's comes first. */
     overtake: () => { overtaken = () => { for (const [hash, { recovery, version }] of stored) stored.set(hash, { recovery: { ...recovery, stepToken: 'theirs' }, version: version + 1 }) } },
-    async begin(account = 'ada') {
-      const begun = await service.begin({ account, language: 'en' }, { entrance: 'workstation', address: '192.0.2.7' })
+    async begin(account = 'ada', workstation: Workstation = {}) {
+      const begun = await service.begin({ account, language: 'en', ...workstation }, { entrance: 'workstation', address: '192.0.2.7' })
       return { token: new Secret(begun.token), view: begun.view }
     },
-    async throughTheGate() {
-      const { token, view } = await this.begin()
+    async throughTheGate(workstation?: Workstation) {
+      const { token, view } = await this.begin('ada', workstation)
       const code = this.codeFor(queued.at(-1) ?? expect.fail('nothing queued'))
       return { token, view: await service.answer(token, { stepToken: view.stepToken, answer: code }) }
     },

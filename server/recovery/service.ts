@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Choice, OperationName, Parsed, Secret, View, Workstation } from '@gatehouse/contract'
+import type { OperationName, Parsed, Secret, View, Workstation } from '@gatehouse/contract'
 import type { Gates } from '../gates/list.ts'
 import type { Throttle } from '../throttle/throttle.ts'
 import { admit, type PolicyInForce } from './admit.ts'
@@ -7,11 +7,11 @@ import { entriesOf, entriesOfBegin } from './audit.ts'
 import { carryOutPassword, carryOutUnlock, settleLost } from './carry-out.ts'
 import type { Decoy } from './decoy.ts'
 import type { Event, Outcome } from './event.ts'
-import { expire, firstGate, type Refusal, transition } from './machine.ts'
+import { endsAt, expire, firstGate, type Refusal, transition } from './machine.ts'
 import { messagesOf } from './messages-of.ts'
 import { paid } from './paid.ts'
 import { type Directory, DirectoryProblem, type Recoveries, type Source, type Stored, type Surroundings } from './ports.ts'
-import type { Account, Effect, Recovery } from './recovery.ts'
+import type { Account, Effect, Recovery, Working } from './recovery.ts'
 import { type Facts, needsFacts, viewOf } from './view.ts'
 
 /** How long a carrying out may take before a reading finds out itself: more than the directory driver's own limit of 10 s. */
@@ -108,7 +108,7 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
     const { person, place, stepToken } = recovery
     const begun = effects.some(({ type }) => type === 'carry-out')
     if (!begun || place.at !== 'working' || person === null) return show(recovery)
-    const outcome = now() - place.since > FRESH ? 'not-done' : await carryOut(place.choice, person, password)
+    const outcome = now() - place.since > FRESH ? 'not-done' : await carryOut(place, person, password)
     return show(await settle(token, stepToken, outcome))
   }
 
@@ -156,10 +156,10 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
     return recovery.person !== null && needsFacts(recovery, now()) ? directory.account(recovery.person) : null
   }
 
-  function carryOut(choice: Choice, person: string, password: Secret | undefined) {
-    if (choice === 'unlock') return carryOutUnlock(directory, person)
+  function carryOut({ choice, controller }: Working, person: string, password: Secret | undefined) {
+    if (choice === 'unlock') return carryOutUnlock(directory, person, controller)
     if (!password) throw new Error('a password is set only where one was given')
-    return carryOutPassword(directory, person, password)
+    return carryOutPassword(directory, person, password, controller)
   }
 
   async function show(recovery: Recovery): Promise<View> {
@@ -167,7 +167,10 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
   }
 
   async function factsOf(recovery: Recovery): Promise<Facts | undefined> {
-    const { person, place } = expire(recovery, now())
+    const { person, place, workstation } = expire(recovery, now())
+    if (person !== null && place.at === 'done' && workstation && place.controller !== undefined && now() < endsAt(recovery)) {
+      return { arrived: await arrived(person, place.choice, place.controller, workstation) }
+    }
     if (person === null || !needsFacts(recovery, now())) return undefined
     try {
       const [account, rules] = await Promise.all([
@@ -178,6 +181,16 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
     } catch (error) {
       // It went between the two readings.
       if (error instanceof DirectoryProblem && error.kind === 'gone') return undefined
+      throw error
+    }
+  }
+
+  /** What cannot be found out is not said: the choice was carried out, and that is what matters. */
+  async function arrived(...about: Parameters<Directory['arrived']>): Promise<boolean | undefined> {
+    try {
+      return await directory.arrived(...about)
+    } catch (error) {
+      if (error instanceof DirectoryProblem) return undefined
       throw error
     }
   }

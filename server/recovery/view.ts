@@ -7,7 +7,10 @@ import { contextOf, endsAt, expire, idleAt } from './machine.ts'
 import type { Account, Recovery } from './recovery.ts'
 
 /** What the view of the present place needs from the directory; read only once the gates are passed (S-10). */
-export type Facts = { account: Account; rules: readonly Rule[] }
+export type Facts =
+  | { account: Account; rules: readonly Rule[] }
+  /** Whether the person's workstation would see by now what was done; undefined where nobody knows. */
+  | { arrived: boolean | undefined }
 
 /** Whether the view of this recovery needs facts from the directory. */
 export const needsFacts = (recovery: Recovery, now: number): boolean => {
@@ -45,13 +48,13 @@ function stepOf(recovery: Recovery, facts: Facts | undefined, gates: Gates, now:
     case 'gate': return gates[place.gate].show(place.state, contextOf(recovery, now))
     case 'ways': return { kind: 'ways' }
     case 'choice':
-      if (!facts) return gone
+      if (!facts || !('account' in facts)) return gone
       return { kind: 'choice', locked: facts.account.locked, choices: choicesFor(facts.account, recovery.terms.workflow.choices), ...signInIn(facts.account, now), ...error(place.error) }
     case 'new-password':
-      if (!facts) return gone
+      if (!facts || !('account' in facts)) return gone
       return { kind: 'new-password', account: facts.account.name, rules: [...facts.rules], ...error(place.error) }
     case 'working': return { kind: 'working', choice: place.choice }
-    case 'done': return { kind: 'done', choice: place.choice }
+    case 'done': return { kind: 'done', choice: place.choice, ...reached(facts) }
     case 'ended': return { kind: 'ended', reason: place.reason }
   }
 }
@@ -60,6 +63,11 @@ function stepOf(recovery: Recovery, facts: Facts | undefined, gates: Gates, now:
 const gone: Step = { kind: 'ended', reason: 'unclear' }
 
 const signInIn = ({ hours }: Account, now: number) => (typeof hours === 'string' ? {} : { signInIn: secondsBetween(now, hours.from) })
+
+function reached(facts: Facts | undefined): { reached?: 'here' | 'not-yet' } {
+  if (!facts || !('arrived' in facts) || facts.arrived === undefined) return {}
+  return { reached: facts.arrived ? 'here' : 'not-yet' }
+}
 
 const error = <E>(value: E | undefined) => (value === undefined ? {} : { error: value })
 

@@ -24,8 +24,8 @@ const Place = v.variant('at', [
   v.object({ at: v.literal('ways') }),
   v.object({ at: v.literal('choice'), error: v.exactOptional(v.picklist(['not-carried-out'])) }),
   v.object({ at: v.literal('new-password'), error: v.exactOptional(v.picklist(['password-refused', 'not-carried-out'])) }),
-  v.object({ at: v.literal('working'), choice: Choice, since: v.number(), passwordMark: v.string(), lost: v.boolean() }),
-  v.object({ at: v.literal('done'), choice: Choice, since: v.exactOptional(v.number()) }),
+  v.object({ at: v.literal('working'), choice: Choice, since: v.number(), passwordMark: v.string(), controller: v.exactOptional(v.string()), lost: v.boolean() }),
+  v.object({ at: v.literal('done'), choice: Choice, since: v.exactOptional(v.number()), controller: v.exactOptional(v.string()) }),
   v.object({ at: v.literal('ended'), reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear']) }),
 ])
 

@@ -1,60 +1,90 @@
 import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
-import { sameName, typedName } from '../typed-name.ts'
+import { sameName, type TypedName, typedName } from '../typed-name.ts'
 import { accountAttributes, accountBytes, accountFrom } from './account.ts'
+import { arrivalAttributes, arrivedAt, isLocked, markIn } from './arrived.ts'
 import { belongingFrom, belongingSearch, domainBefore, groupSearch, groupSid, plainNameOf, unitSearch } from './belonging.ts'
-import { type Connection, openConnection, type Search } from './connection.ts'
+import type { Connection, Search } from './connection.ts'
 import { daclOnly } from './control.ts'
-import { domainOf, netbiosNameSearch } from './domain.ts'
+import type { Controller } from './controller.ts'
+import { controllersOf } from './controllers.ts'
+import { dnsControllers } from './dns-controllers.ts'
+import { domainOf } from './domain.ts'
 import { text } from './entry.ts'
 import { guidBase } from './guid.ts'
+import { otherNames } from './names.ts'
 import { withUnicodePwd } from './new-password.ts'
 import { type DomainOptions, type DirectoryLog, usualLimits } from './options.ts'
 import { domainRuleAttributes, domainRules, psoAttributes, psoRules, ruledAttributes } from './password-rules.ts'
 import { policyHints } from './policy-hints.ts'
-import { onlyPerson, personAttributes, personBytes, personFilter } from './person-search.ts'
+import { type Candidate, candidatesFrom, onlyPerson, personAttributes, personBytes, personFilter } from './person-search.ts'
 import { mailAttributes, privateMailFrom } from './private-mail.ts'
 import { isProtected, protectionAttributes, protectionBytes } from './protected.ts'
 import { protectedNames } from './protected-names.ts'
-import { sharedConnection } from './shared-connection.ts'
+import { later } from './resting.ts'
 import { isSid } from './sid.ts'
-import { withSignInPause } from './sign-in-pause.ts'
+import { signInPause } from './sign-in-pause.ts'
+
+/** One domain, which may be one among several. */
+export type DomainDirectory = Directory & {
+  /** `corp.example.test` */
+  readonly dns: string
+  /** Everybody here who may be meant by a name; none where the name is that of somebody elsewhere. @throws DirectoryProblem */
+  readonly candidates: (name: TypedName) => Promise<readonly Candidate[]>
+  /** Whether that stands before or behind names of people here: a name of the domain, or a suffix of its forest. @throws DirectoryProblem */
+  readonly isOurs: (name: string) => Promise<boolean>
+  /** Whether this objectGUID is here. @throws DirectoryProblem */
+  readonly has: (person: string) => Promise<boolean>
+}
+
+/** Who is asked: any controller that answers, or a certain one. */
+type Asked = { readonly read: <T>(deadline: AbortSignal, work: (connection: Connection) => Promise<T>) => Promise<T> }
 
 /**
- * Active Directory over LDAPS, as the service account may use it. Nothing is connected before the first call.
+ * A domain over LDAPS, as the service account may use it. Nothing is connected before the first call. Questions go to the first
+ * controller that answers; how an account stands, and what becomes of it, to the one at which accounts are changed.
  * @param surroundings `now` in milliseconds since 1970; `monotonic` in milliseconds since whenever, and never jumps
- * @throws Error when an option cannot be right, such as a URL without TLS
+ * @throws Error when an option cannot be right, such as a base without a domain
  */
 export function activeDirectory(
   options: DomainOptions, log: DirectoryLog, { now = Date.now, monotonic = () => performance.now(), limits = usualLimits } = {},
-): Directory {
+): DomainDirectory {
   const { base, privateMailAttribute, privateNumberAttribute } = options
   const domain = domainOf(base)
-  const server = firstOf(options)
-  const open = async () => {
-    const connection = await openConnection(server, options, limits.connect)
-    log.info({ host: server.host, port: server.port }, 'connected to the directory')
-    if (!policyHints(connection.supports)) log.warn({ host: server.host, port: server.port }, withoutHistory[options.history ?? 'where-possible'])
-    return connection
-  }
-  const shared = sharedConnection(withSignInPause(open, monotonic))
-  const alsoProtected = protectedNames({ bindUser: options.bind.user, named: options.protected ?? [] }, domain, foundBy, monotonic)
-  let netbiosName = options.netbiosName
+  const { controllers: listed } = options
+  const source = 'length' in listed ? () => Promise.resolve(listed) : dnsControllers(domain.dns, listed, { log, monotonic, random: Math.random })
+  const controllers = controllersOf(options, source, { signIn: options, domain, pause: signInPause(monotonic), log, limits, now, monotonic, later, opened: saysWithoutHistory })
+  const anywhere = (what: Search, deadline: AbortSignal) => foundBy(controllers, what, deadline)
+  const alsoProtected = protectedNames({ bindUser: options.bind.user, named: options.protected ?? [] }, domain, anywhere, monotonic)
+  const names = otherNames(domain, options.netbiosName, anywhere, monotonic)
+
+  const candidates = (name: TypedName) => call('find', async (deadline) => {
+    const { netbios, suffixes } = await names(deadline)
+    if (name.spelling === 'account' && name.domain !== undefined && !sameName(name.domain, domain.dns) && !sameName(name.domain, netbios)) return []
+    const found = await search(deadline, { base, below: personFilter(name, suffixes), attributes: personAttributes, bytes: personBytes })
+    return candidatesFrom(found, name)
+  })
 
   return {
     demo: undefined,
+    dns: domain.dns,
+    candidates,
+    isOurs: (name) => call('find', (deadline) => isOurs(name, deadline)),
+    has: (person) => call('find', async (deadline) => (await entry(controllers, deadline, { base: guidBase(person), attributes: ['objectClass'] })) !== undefined),
 
-    find: (typed) => call('find', async (deadline) => {
+    find: async (typed) => {
       const name = typedName(typed)
-      if (!name) return undefined
-      if (name.spelling === 'account' && name.domain !== undefined && !(await isOurs(name.domain, deadline))) return undefined
-      const found = await search(deadline, { base, below: personFilter(name, domain.dns), attributes: personAttributes, bytes: personBytes })
-      return onlyPerson(found, name)
+      return name && onlyPerson(await candidates(name))
+    },
+
+    account: (person, at) => call('account', async (deadline) => {
+      if (at !== undefined) return account(await controllers.at(at, deadline), person, deadline)
+      return controllers.readForChanges(deadline, (controller, within) => account(controller, person, within))
     }),
 
     plainName: (typed) => call('plainName', (deadline) => plainNameOf(typed, (name) => isOurs(name, deadline))),
 
     belonging: (person) => call('belonging', async (deadline) => {
-      const found = await entry(deadline, belongingSearch(person))
+      const found = await entry(controllers, deadline, belongingSearch(person))
       return found && belongingFrom(found)
     }),
 
@@ -63,75 +93,88 @@ export function activeDirectory(
       if (isSid(name)) return name.toUpperCase()
       const prefix = domainBefore(name)
       if (prefix !== undefined && !(await isOurs(prefix, deadline))) return undefined
-      return groupSid(await foundBy(groupSearch(name, domain), deadline))
+      return groupSid(await anywhere(groupSearch(name, domain), deadline))
     }),
 
-    unit: (name) => call('unit', async (deadline) => (await entry(deadline, unitSearch(name)))?.dn),
-
-    account: (person) => call('account', (deadline) => account(person, deadline)),
+    unit: (name) => call('unit', async (deadline) => (await entry(controllers, deadline, unitSearch(name)))?.dn),
 
     passwordRules: (person) => call('passwordRules', async (deadline) => {
-      const [root, ruled, hints] = await Promise.all([
-        entry(deadline, { base: domain.root, attributes: domainRuleAttributes }),
-        entry(deadline, { base: guidBase(person), attributes: ruledAttributes }),
-        shared.read(deadline, (connection) => Promise.resolve(hintsOf(connection) !== undefined)),
-      ])
+      // At the controller where a password would be set: what it keeps to is what the person is shown.
+      const [root, ruled, hints] = await controllers.readForChanges(deadline, (controller, within) => Promise.all([
+        entry(controller, within, { base: domain.root, attributes: domainRuleAttributes }),
+        entry(controller, within, { base: guidBase(person), attributes: ruledAttributes }),
+        controller.read(within, (connection) => Promise.resolve(hintsOf(connection) !== undefined)),
+      ]))
       if (!root) throw new DirectoryProblem('denied', "the service account may not read the domain's root")
       if (!ruled) throw new DirectoryProblem('gone', 'it went before its rules were read')
       const about = { person: ruled, hints, now: now() }
       const own = text(ruled, 'msDS-ResultantPSO')
-      return own === undefined ? domainRules(root, about) : psoRules(await entry(deadline, { base: own, attributes: psoAttributes }), about)
+      return own === undefined ? domainRules(root, about) : psoRules(await entry(controllers, deadline, { base: own, attributes: psoAttributes }), about)
     }),
 
     privateMail: (person) => call('privateMail', async (deadline) => {
-      const found = await entry(deadline, { base: guidBase(person), attributes: mailAttributes(privateMailAttribute) })
+      const found = await entry(controllers, deadline, { base: guidBase(person), attributes: mailAttributes(privateMailAttribute) })
       return found && privateMailFrom(found, privateMailAttribute)
     }),
 
     ownMail: (person) => call('ownMail', async (deadline) => {
-      const found = await entry(deadline, { base: guidBase(person), attributes: ['mail'] })
+      const found = await entry(controllers, deadline, { base: guidBase(person), attributes: ['mail'] })
       return found && text(found, 'mail')
     }),
 
     privateNumber: (person) => call('privateNumber', async (deadline) => {
-      const found = await entry(deadline, { base: guidBase(person), attributes: [privateNumberAttribute] })
+      const found = await entry(controllers, deadline, { base: guidBase(person), attributes: [privateNumberAttribute] })
       return found && text(found, privateNumberAttribute)
     }),
 
-    unlock: (person) => call('unlock', async (deadline) => {
-      await mustNotBeProtected(person, deadline)
-      await shared.write(deadline, (connection) => connection.replace(guidBase(person), UNLOCKED))
-      const after = await account(person, deadline).catch(afterChange)
-      if (!after) throw new DirectoryProblem('gone', 'it went while it was unlocked')
-      if (after.locked) throw new DirectoryProblem('not-confirmed', 'it is still locked, or locked again')
+    unlock: (person, at) => call('unlock', async (deadline) => {
+      const controller = await changing(at, deadline)
+      await mustNotBeProtected(controller, person, deadline)
+      await controller.write(deadline, (connection) => connection.replace(guidBase(person), UNLOCKED))
+      const after = await readBack(controller, person, deadline)
+      if (isLocked(after)) throw new DirectoryProblem('not-confirmed', 'it is still locked, or locked again')
     }),
 
-    setPassword: (person, password) => call('setPassword', async (deadline) => {
-      await mustNotBeProtected(person, deadline)
+    setPassword: (person, password, at) => call('setPassword', async (deadline) => {
+      const controller = await changing(at, deadline)
+      const before = await mustNotBeProtected(controller, person, deadline)
       // A set password alone does not unlock; in one change neither can happen without the other.
-      await shared.write(deadline, (connection) => {
+      await controller.write(deadline, (connection) => {
         const hints = hintsOf(connection)
         return withUnicodePwd(password, (unicodePwd) => connection.replace(guidBase(person), { unicodePwd, ...UNLOCKED }, hints ? [hints] : []))
       })
+      // A lock does not matter here: a phone with the old password may have locked it again by now.
+      const after = await readBack(controller, person, deadline)
+      if (markIn(after) === markIn(before)) throw new DirectoryProblem('not-confirmed', 'the time of the last change is that of before')
     }),
 
+    arrived: (person, choice, at, workstation) => call('arrived', async (deadline) => {
+      const there = await controllers.ofWorkstation(workstation, deadline)
+      const changed = there && await controllers.at(at, deadline)
+      if (!there || there === changed) return there && true
+      // It is tried in the background; whoever looks at the screen is not kept waiting for it.
+      if (there.resting()) return undefined
+      const [then, seen] = await Promise.all([changed, there].map(async (one) => one && await entry(one, deadline, { base: guidBase(person), attributes: arrivalAttributes })))
+      return arrivedAt(choice, then, seen)
+    }, limits.ask),
+
     check: () => call('check', async (deadline) => {
-      const found = await entry(deadline, { base, attributes: ['objectClass'] })
+      const found = await entry(controllers, deadline, { base, attributes: ['objectClass'] })
       if (!found) throw new DirectoryProblem('denied', 'the base is not there, or the service account may not read it')
       await alsoProtected(deadline)
     }),
 
-    close: () => shared.close(),
+    close: () => controllers.close(),
   }
 
   /** One call of the port, with its time limit. A recovery swallows some problems, so they are told to the log here. */
-  async function call<T>(operation: string, work: (deadline: AbortSignal) => Promise<T>): Promise<T> {
+  async function call<T>(operation: string, work: (deadline: AbortSignal) => Promise<T>, limit = limits.call): Promise<T> {
     try {
-      return await work(AbortSignal.timeout(limits.call))
+      return await work(AbortSignal.timeout(limit))
     } catch (error) {
       if (error instanceof DirectoryProblem) {
         const level = error.kind === 'password-refused' || error.kind === 'protected' ? 'info' : 'warn'
-        log[level]({ host: server.host, operation, kind: error.kind, detail: error.message }, 'the directory did not do what was asked')
+        log[level]({ domain: domain.dns, operation, kind: error.kind, detail: error.message }, 'the directory did not do what was asked')
       }
       throw error
     }
@@ -140,47 +183,72 @@ export function activeDirectory(
   /** @throws DirectoryProblem; where no person is asked for, an absent base is a wrong option or a missing right */
   async function search(deadline: AbortSignal, what: Search) {
     try {
-      return await shared.read(deadline, (connection) => connection.search(what))
+      return await controllers.read(deadline, (connection) => connection.search(what))
     } catch (error) {
       throw isGone(error) ? new DirectoryProblem('denied', 'the base of the search is not there') : error
     }
   }
 
   /** One entry, undefined when it is not there. */
-  async function entry(deadline: AbortSignal, what: Search) {
-    const [found] = await foundBy(what, deadline)
+  async function entry(asked: Asked, deadline: AbortSignal, what: Search) {
+    const [found] = await foundBy(asked, what, deadline)
     return found
   }
 
   /** Nothing when the base is not there. */
-  async function foundBy(what: Search, deadline: AbortSignal) {
+  async function foundBy(asked: Asked, what: Search, deadline: AbortSignal) {
     try {
-      return await shared.read(deadline, (connection) => connection.search(what))
+      return await asked.read(deadline, (connection) => connection.search(what))
     } catch (error) {
       if (isGone(error)) return []
       throw error
     }
   }
 
-  async function account(person: string, deadline: AbortSignal) {
+  async function account(controller: Controller, person: string, deadline: AbortSignal) {
     const [found, also] = await Promise.all([
-      entry(deadline, { base: guidBase(person), attributes: accountAttributes, bytes: accountBytes, controls: [daclOnly] }),
+      entry(controller, deadline, { base: guidBase(person), attributes: accountAttributes, bytes: accountBytes, controls: [daclOnly] }),
       alsoProtected(deadline),
     ])
-    return found ? accountFrom(found, now(), also) : null
+    return found ? { ...accountFrom(found, now(), also), controller: controller.endpoint.host } : null
+  }
+
+  /** Where a change is made: where it was decided, so that after a crash one and the same controller can say what became of it (S-14). */
+  async function changing(at: string | undefined, deadline: AbortSignal): Promise<Controller> {
+    if (at === undefined) return controllers.forChanges(deadline)
+    const controller = await controllers.at(at, deadline)
+    if ((await controller.facts(deadline)).readOnly) throw new DirectoryProblem('denied', `${at} is read-only: accounts are not changed there`)
+    return controller
   }
 
   /**
    * Asked right before each change, whoever asks for it and whatever was read before: somebody may have become an administrator
    * since (S-17). @throws DirectoryProblem `protected`, or `gone`
    */
-  async function mustNotBeProtected(person: string, deadline: AbortSignal) {
+  async function mustNotBeProtected(controller: Controller, person: string, deadline: AbortSignal) {
     const [found, also] = await Promise.all([
-      entry(deadline, { base: guidBase(person), attributes: protectionAttributes, bytes: protectionBytes }),
+      entry(controller, deadline, { base: guidBase(person), attributes: [...protectionAttributes, ...arrivalAttributes], bytes: protectionBytes }),
       alsoProtected(deadline),
     ])
     if (!found) throw new DirectoryProblem('gone', 'it went before it was changed')
     if (isProtected(found, also)) throw new DirectoryProblem('protected', 'this account is not to be recovered here')
+    return found
+  }
+
+  async function isOurs(name: string, deadline: AbortSignal): Promise<boolean> {
+    const { netbios, suffixes } = await names(deadline)
+    return sameName(name, netbios) || suffixes.has(name.toLowerCase())
+  }
+
+  /** From the controller that was changed. @throws DirectoryProblem `gone`, or `lost` when nobody answers */
+  async function readBack(controller: Controller, person: string, deadline: AbortSignal) {
+    const after = await entry(controller, deadline, { base: guidBase(person), attributes: arrivalAttributes }).catch(afterChange)
+    if (!after) throw new DirectoryProblem('gone', 'it went while it was changed')
+    return after
+  }
+
+  function saysWithoutHistory(connection: Connection, host: string) {
+    if (!policyHints(connection.supports)) log.warn({ host }, withoutHistory[options.history ?? 'where-possible'])
   }
 
   /** @throws DirectoryProblem `denied` where the settings ask for the history, and this controller would not look at it */
@@ -189,26 +257,6 @@ export function activeDirectory(
     if (!hints && options.history === 'required') throw new DirectoryProblem('denied', 'this domain controller does not keep to the password history when a password is reset, which the settings require')
     return hints
   }
-
-  async function isOurs(prefix: string, deadline: AbortSignal): Promise<boolean> {
-    if (sameName(prefix, domain.dns)) return true
-    netbiosName ??= await askNetbiosName(deadline)
-    return sameName(prefix, netbiosName)
-  }
-
-  async function askNetbiosName(deadline: AbortSignal): Promise<string | undefined> {
-    const root = await entry(deadline, { base: '', attributes: ['configurationNamingContext'] })
-    const configuration = root && text(root, 'configurationNamingContext')
-    if (configuration === undefined) return undefined
-    const [found] = await search(deadline, netbiosNameSearch(configuration, domain))
-    return found && text(found, 'nETBIOSName')
-  }
-}
-
-function firstOf({ controllers }: DomainOptions) {
-  const [first] = 'length' in controllers ? controllers : []
-  if (!first) throw new Error('names no domain controller')
-  return first
 }
 
 const withoutHistory = {

@@ -7,6 +7,7 @@ import type { Endpoint, SignIn } from './options.ts'
 import { refusal } from './refusal.ts'
 import { refusedSignIn } from './refused-sign-in.ts'
 import { secureSocket } from './secure-socket.ts'
+import type { SignInPause } from './sign-in-pause.ts'
 
 export type Search = {
   /** A distinguished name, `<GUID=…>`, or empty for the server's own entry. */
@@ -46,7 +47,8 @@ const GOOD_BYE_LIMIT = 1_000
  * @param limit milliseconds for both
  * @throws DirectoryProblem `unreachable` or `denied`
  */
-export async function openConnection(controller: Endpoint, signIn: SignIn, limit: number): Promise<Connection> {
+export async function openConnection(controller: Endpoint, signIn: SignIn, pause: SignInPause, limit: number): Promise<Connection> {
+  pause.over()
   const deadline = AbortSignal.timeout(limit)
   const socket = await secureSocket(controller, signIn, deadline)
   // ldapts opens a new connection by itself when one broke, without signing in. It gets this socket and no other.
@@ -54,11 +56,11 @@ export async function openConnection(controller: Endpoint, signIn: SignIn, limit
   const isOpen = () => client.isConnected && socket.readyState === 'open'
   let known: ReadonlySet<string>
   try {
-    await before(deadline, client.bind(signIn.bind.user, signIn.bind.password.reveal()))
+    await pause.around(() => before(deadline, client.bind(signIn.bind.user, signIn.bind.password.reveal())).catch(refused))
     known = await before(deadline, knownControls(client))
   } catch (error) {
     socket.destroy()
-    if (error instanceof ResultCodeError) throw refusedSignIn(error)
+    if (error instanceof DirectoryProblem) throw error
     throw new DirectoryProblem('unreachable', error instanceof TimeUp ? 'no answer to the sign-in' : 'hung up at the sign-in', { cause: error })
   }
 
@@ -94,6 +96,10 @@ export async function openConnection(controller: Endpoint, signIn: SignIn, limit
 async function knownControls(client: Client): Promise<ReadonlySet<string>> {
   const { searchEntries: [root] } = await client.search('', { scope: 'base', attributes: ['supportedControl'] })
   return new Set(root && texts(root, 'supportedControl'))
+}
+
+function refused(error: unknown): never {
+  throw error instanceof ResultCodeError ? refusedSignIn(error) : error
 }
 
 function replacement([type, value]: [string, string | Buffer]): Change {

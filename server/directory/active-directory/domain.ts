@@ -14,6 +14,10 @@ export function domainOf(base: string): DomainNames {
   return { root, dns: root.split(',').map((part) => part.trim().slice('DC='.length)).join('.') }
 }
 
+/** Distinguished names differ in more than their case and the space after a comma. */
+export const sameDn = (one: string, other: string) => plain(one) === plain(other)
+const plain = (dn: string) => dn.trim().toLowerCase().replaceAll(/\s*([,=])\s*/gu, '$1')
+
 /**
  * The search for a domain's short name: its entry among the forest's parts (MS-ADTS 6.1.1.2.1.1). Everybody may read it.
  * @param configuration the rootDSE's `configurationNamingContext`

@@ -45,12 +45,17 @@ export type DomainOptions = SignIn & {
 export type Limits = {
   /** Until a new connection is signed in and can be used. */
   readonly connect: number
-  /** One call with all that belongs to it: connecting, asking again, reading back. */
+  /** One controller's answer to a question, when another could be asked instead. */
+  readonly ask: number
+  /** One call with all that belongs to it: connecting, asking again, asking elsewhere, reading back. */
   readonly call: number
 }
 
 // A carrying out is taken for lost after 20 s (server/recovery/service.ts): a call must have ended well before.
-export const usualLimits: Limits = { connect: 5_000, call: 10_000 }
+export const usualLimits: Limits = { connect: 5_000, ask: 3_000, call: 10_000 }
+
+/** At most so many connections to one controller: what makes resets side by side as fast as the controller is. */
+export const CONNECTIONS = 8
 
 /** Where the driver says what it met: facts without anything that a person typed. */
 export type DirectoryLog = {

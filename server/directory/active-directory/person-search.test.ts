@@ -3,9 +3,10 @@ import { AndFilter, BerReader, BerWriter, type Entry, EqualityFilter, type Filte
 import { expect, test } from 'vitest'
 import { runs } from '../../../test/soak.ts'
 import { typedName } from '../typed-name.ts'
-import { onlyPerson, personFilter } from './person-search.ts'
+import { candidatesFrom, onlyPerson, personFilter } from './person-search.ts'
 
 const DNS = 'corp.example.test'
+const SUFFIXES = new Set([DNS, 'example.com', 'größe.example'])
 const PERSON = '(objectcategory=person)(objectclass=user)(samaccounttype=805306368)'
 
 /** A filter's structure with its values taken out into a list. */
@@ -31,18 +32,21 @@ const shapes = {
 }
 
 const nasty = fc.string({ unit: fc.constantFrom('*', '(', ')', '\\', '\0', '&', '|', '!', '=', '@', 'a', 'ö', '😀', '\u202e', '%', ',') })
-const typing = fc.oneof(fc.string({ unit: 'binary' }), nasty, nasty.map((name) => `${name}@${DNS}`))
+/** Whatever a hand or a program may send, in each of the spellings and with each of the suffixes. */
+const anything = fc.oneof(nasty, fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }))
+const suffix = fc.oneof(fc.constantFrom(...SUFFIXES, DNS.toUpperCase(), 'Größe.EXAMPLE', 'elsewhere.example'), anything)
+const typing = fc.oneof(anything, fc.tuple(anything, suffix).map(([name, after]) => `${name}@${after}`), fc.tuple(anything, anything).map(([domain, name]) => `${domain}\\${name}`))
 
 test.each(['sent', 'written'])('nothing that is typed changes the structure of the filter that is %s, or comes out as another value', (way) => {
   fc.assert(fc.property(typing, (typed) => {
     const name = typedName(typed)
     if (!name) return
-    const filter = personFilter(name, DNS)
+    const filter = personFilter(name, SUFFIXES)
     const values: string[] = []
     const seen = shape(way === 'sent' ? onTheWire(filter) : FilterParser.parseString(filter.toString()), values)
     const searched = values.slice(3)
     if (name.spelling === 'account') expect([seen, searched]).toEqual([shapes.account, [name.name]])
-    else if (name.suffix === DNS) expect([seen, searched]).toEqual([shapes.implicit, [name.principal, name.name]])
+    else if (SUFFIXES.has(name.suffix.toLowerCase())) expect([seen, searched]).toEqual([shapes.implicit, [name.principal, name.name]])
     else expect([seen, searched]).toEqual([shapes.principal, [name.principal]])
   }), { numRuns: runs(2_000) })
 })
@@ -51,6 +55,7 @@ test.each([
   ['CORP\\ada', '(samaccountname=ada)'],
   ['ada@corp.example', '(userprincipalname=ada@corp.example)'],
   ['ada@CORP.example.test', '(|(userprincipalname=ada@corp.example.test)(samaccountname=ada))'],
+  ['ada@Example.com', '(|(userprincipalname=ada@example.com)(samaccountname=ada))'],
 ])('%s is looked for among people only', (typed, named) => {
   expect(String(filterFor(typed)).toLowerCase()).toBe(`(&${PERSON}${named})`)
 })
@@ -58,7 +63,7 @@ test.each([
 function filterFor(typed: string): Filter {
   const name = typedName(typed)
   if (!name) throw new Error('cannot be a name')
-  return personFilter(name, DNS)
+  return personFilter(name, SUFFIXES)
 }
 
 const entry = (number: number, userPrincipalName: string | [] = []): Entry =>
@@ -66,7 +71,7 @@ const entry = (number: number, userPrincipalName: string | [] = []): Entry =>
 const guid = (number: number) => `0${number}`.repeat(16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 const found = (typed: string, ...entries: Entry[]) => {
   const name = typedName(typed)
-  return name && onlyPerson(entries, name)
+  return name && onlyPerson(candidatesFrom(entries, name))
 }
 
 test('the only one found is the person, and two are nobody', () => {

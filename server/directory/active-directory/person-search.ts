@@ -14,30 +14,41 @@ const PERSON = [is('objectCategory', 'person'), is('objectClass', 'user'), is('s
 
 /**
  * The filter for whoever has this name. It is built from objects, never from text: what was typed is a value and stays one.
- * @param dnsDomain `corp.example.test`: every account also has the principal `sAMAccountName@dnsDomain` (MS-ADTS 5.1.1.1.1)
+ * @param suffixes `corp.example.test` and what the forest says instead of it, in lower case: every account also has the principal
+ *   `sAMAccountName@suffix` (MS-ADTS 5.1.1.1.1)
  */
-export function personFilter(typed: TypedName, dnsDomain: string): Filter {
-  return new AndFilter({ filters: [...PERSON, namedFilter(typed, dnsDomain)] })
+export function personFilter(typed: TypedName, suffixes: ReadonlySet<string>): Filter {
+  return new AndFilter({ filters: [...PERSON, namedFilter(typed, suffixes)] })
 }
 
 /** The filter for all people. */
 export const everyPerson = (): Filter => new AndFilter({ filters: PERSON })
 
 /** The filter for whatever has this name, groups and computers among them. */
-export function namedFilter(typed: TypedName, dnsDomain: string): Filter {
+export function namedFilter(typed: TypedName, suffixes: ReadonlySet<string>): Filter {
   if (typed.spelling === 'account') return is('sAMAccountName', typed.name)
   const explicit = is('userPrincipalName', typed.principal)
-  return sameName(typed.suffix, dnsDomain) ? new OrFilter({ filters: [explicit, is('sAMAccountName', typed.name)] }) : explicit
+  return suffixes.has(typed.suffix.toLowerCase()) ? new OrFilter({ filters: [explicit, is('sAMAccountName', typed.name)] }) : explicit
+}
+
+/** Somebody who may be meant: `given` when the name is one that they were given, and does not only follow from their account's. */
+export type Candidate = { readonly person: string; readonly given: boolean }
+
+/** @param entries what the filter found */
+export function candidatesFrom(entries: readonly Entry[], typed: TypedName): Candidate[] {
+  return entries.flatMap((entry) => {
+    const guid = bytes(entry, 'objectGUID')
+    const person = guid && guidText(guid)
+    return person === undefined ? [] : [{ person, given: typed.spelling === 'principal' && sameName(typed.principal, text(entry, 'userPrincipalName')) }]
+  })
 }
 
 /**
- * @param entries what the filter found
  * @returns the objectGUID of the only one; a principal that somebody was given goes before one that follows from an account's
  *   name, as at a sign-in
  */
-export function onlyPerson(entries: readonly Entry[], typed: TypedName): string | undefined {
-  const given = typed.spelling === 'principal' ? entries.filter((entry) => sameName(typed.principal, text(entry, 'userPrincipalName'))) : []
-  const [one, ...others] = given.length > 0 ? given : entries
-  const guid = one && bytes(one, 'objectGUID')
-  return guid && others.length === 0 ? guidText(guid) : undefined
+export function onlyPerson(candidates: readonly Candidate[]): string | undefined {
+  const given = candidates.filter((one) => one.given)
+  const [one, ...others] = given.length > 0 ? given : candidates
+  return others.length === 0 ? one?.person : undefined
 }

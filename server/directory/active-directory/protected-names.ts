@@ -44,5 +44,5 @@ function searchFor(name: string, domain: DomainNames): Search | undefined {
   const wanted = { attributes: ['objectSid'], bytes: ['objectSid'] }
   if (/^[A-Za-z][A-Za-z0-9-]*\s*=/u.test(name)) return { base: name, ...wanted }
   const typed = typedName(name)
-  return typed && { base: domain.root, below: namedFilter(typed, domain.dns), ...wanted }
+  return typed && { base: domain.root, below: namedFilter(typed, new Set([domain.dns.toLowerCase()])), ...wanted }
 }

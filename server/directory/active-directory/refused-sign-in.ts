@@ -27,6 +27,8 @@ const reasons: Readonly<Record<string, string>> = {
 export function refusedSignIn(answer: Answer): DirectoryProblem {
   if (answer.code !== INVALID_CREDENTIALS) return refusal(answer)
   const data = /\bdata ([0-9a-f]{1,8})\b/i.exec(answer.message)?.[1]?.toLowerCase()
+  // ERROR_NO_LOGON_SERVERS: a read-only controller that does not know the password and reaches nobody who does.
+  if (data === '51f') return new DirectoryProblem('unreachable', 'it cannot check passwords and reaches no controller that can (LDAP 49, data 51f)')
   const reason = data === undefined ? undefined : reasons[data]
   return reason === undefined
     ? new WrongServicePassword()

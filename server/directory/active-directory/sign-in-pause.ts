@@ -6,19 +6,39 @@ import { WrongServicePassword } from './refused-sign-in.ts'
  */
 const PAUSE = 5 * 60_000
 
+export type SignInPause = {
+  /** @throws WrongServicePassword while it lasts */
+  readonly over: () => void
+  /** Runs a sign-in, and after a wrong password answers so for five minutes without trying. */
+  readonly around: <T>(signIn: () => Promise<T>) => Promise<T>
+}
+
 /**
+ * One for all controllers of a domain, because the password is one and the tries are counted together. Sign-ins go one after the
+ * other: eight at once with a wrong password would be eight tries.
  * @param monotonic milliseconds on a clock that never jumps: one put forward would end the pause, one put back prolong it
- * @returns `open`, which after a wrong password answers so for five minutes without trying
  */
-export function withSignInPause<T>(open: () => Promise<T>, monotonic: () => number): () => Promise<T> {
+export function signInPause(monotonic: () => number): SignInPause {
   let pausedUntil = -Infinity
-  return async () => {
+  let last: Promise<unknown> = Promise.resolve()
+  const over = () => {
     if (monotonic() < pausedUntil) throw new WrongServicePassword()
-    try {
-      return await open()
-    } catch (error) {
-      if (error instanceof WrongServicePassword) pausedUntil = monotonic() + PAUSE
-      throw error
-    }
+  }
+
+  return {
+    over,
+    around: (signIn) => {
+      const mine = last.then(async () => {
+        over()
+        try {
+          return await signIn()
+        } catch (error) {
+          if (error instanceof WrongServicePassword) pausedUntil = monotonic() + PAUSE
+          throw error
+        }
+      })
+      last = mine.catch(() => undefined)
+      return mine
+    },
   }
 }

@@ -1,4 +1,5 @@
 import { Secret } from '@gatehouse/contract'
+import { Client } from 'ldapts'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { badLine, type BadLine } from '../../../test/peers/directory/bad-line.ts'
 import { corpDirectory, noDomain, sambaVersion } from '../../../test/peers/directory/corp-directory.ts'
@@ -6,10 +7,10 @@ import { ranAgainst } from '../../../test/peers/journal.ts'
 import { withPeer } from '../../../test/peers/needs.ts'
 import { type Domain, startDomain } from '../../../test/peers/samba/domain.ts'
 import type { PersonName } from '../../../test/peers/samba/people.ts'
-import type { DomainOptions, Limits } from './options.ts'
+import { CONNECTIONS, type DomainOptions, type Limits, usualLimits } from './options.ts'
 
 const NEW = 'Brand-New-Lantern-1'
-const SHORT: Limits = { connect: 1_000, call: 2_000 }
+const SHORT: Limits = { connect: 1_000, ask: 1_000, call: 2_000 }
 
 withPeer('Active Directory in trouble', await noDomain(), () => {
   let domain: Domain
@@ -22,6 +23,7 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
   beforeEach(async () => { line = await badLine({ host: domain.address, port: 636 }) })
   afterEach(async () => {
     vi.useRealTimers()
+    vi.restoreAllMocks()
     await Promise.all(closing.splice(0).map((close) => close()))
     await line.close()
   })
@@ -37,17 +39,28 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
   const overLine = (limits?: Limits) => opened({ controllers: [overLineTo()] }, limits)
   const idOf = async (name: PersonName) => await opened().directory.find(name) ?? ''
   const unlockedAt = async (name: PersonName) => { while ((await domain.state(name))?.locked) await new Promise((resolve) => setTimeout(resolve, 20)) }
+  /** What befalls the line right before the next change is sent, after all that is asked before it. */
+  const beforeChange = (befall: () => void) => {
+    const modify = vi.spyOn(Client.prototype, 'modify')
+    modify.mockImplementationOnce(function (this: Client, ...change) {
+      befall()
+      modify.mockRestore()
+      return this.modify(...change)
+    })
+  }
+  const turns = (condition: BadLine['condition']) => beforeChange(() => { line.condition = condition })
   const timed = async (work: Promise<unknown>) => {
     const start = performance.now()
     const came = await work.catch((error: unknown) => error)
     return { came, took: performance.now() - start }
   }
 
-  test('a hundred at once share one connection', async () => {
+  test('a hundred at once share a few connections', async () => {
     const { directory, connected } = overLine()
     const found = await Promise.all(Array.from({ length: 100 }, () => directory.find('ada')))
     expect(new Set(found).size).toBe(1)
-    expect([connected(), line.count()]).toEqual([1, 1])
+    expect(connected()).toBeGreaterThan(0)
+    expect(line.count()).toBeLessThanOrEqual(CONNECTIONS)
   })
 
   test('a connection that broke is opened anew, for a question and for a change', async () => {
@@ -78,7 +91,7 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
   test('[S-14] an unlock whose answer is cut off is lost, though it happened, and can be finished', async () => {
     const { directory } = overLine()
     const id = await directory.find('ada') ?? ''
-    line.condition = 'mute'
+    turns('mute')
     const unlock = timed(directory.unlock(id))
     await unlockedAt('ada')
     line.cut()
@@ -92,7 +105,7 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
     const { directory } = overLine()
     const id = await directory.find('ada') ?? ''
     const before = await directory.account(id)
-    line.condition = 'mute'
+    turns('mute')
     const set = timed(directory.setPassword(id, new Secret(NEW)))
     await unlockedAt('ada')
     line.cut()
@@ -107,7 +120,7 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
     const { directory } = overLine(SHORT)
     const id = await directory.find('ada') ?? ''
     const before = await directory.account(id)
-    line.condition = 'stuck'
+    turns('stuck')
     const { came, took } = await timed(directory.setPassword(id, new Secret(NEW)))
     expect(came).toMatchObject({ kind: 'lost' })
     expect(took).toBeLessThan(SHORT.call + 800)
@@ -119,7 +132,7 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
   test('[S-14] a set password whose answer is held back is lost when its time is up, and has taken effect', async () => {
     const { directory } = overLine(SHORT)
     const id = await directory.find('ada') ?? ''
-    line.condition = 'mute'
+    turns('mute')
     expect((await timed(directory.setPassword(id, new Secret(NEW)))).came).toMatchObject({ kind: 'lost' })
     expect(await domain.kinit('ada', NEW)).toEqual({ answer: 'ok' })
     await domain.reset('ada')
@@ -128,7 +141,7 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
   test('[S-14] a set password that is still on its way when its connection is cut takes effect later', async () => {
     const { directory } = overLine(SHORT)
     const id = await directory.find('ada') ?? ''
-    line.condition = 'held'
+    turns('held')
     expect((await timed(directory.setPassword(id, new Secret(NEW)))).came).toMatchObject({ kind: 'lost' })
     expect(await domain.state('ada')).toMatchObject({ locked: true })
     line.release()
@@ -155,16 +168,16 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
     const { directory } = overLine()
     const id = await directory.find('ada') ?? ''
     // The next answer is that to the change; the reading back meets a dead line, twice.
-    line.afterNextAnswer = 'dead'
+    beforeChange(() => { line.afterNextAnswer = 'dead' })
     expect((await timed(directory.unlock(id))).came).toMatchObject({ kind: 'lost' })
     expect(await domain.state('ada')).toMatchObject({ locked: false })
     await domain.reset('ada')
   })
 
   test('an unlock that the directory accepts but does not show is not called done', async () => {
-    const { directory } = overLine()
+    const { directory } = overLine({ ...usualLimits, call: 30_000 })
     const id = await directory.find('ada') ?? ''
-    line.afterNextAnswer = 'held'
+    beforeChange(() => { line.afterNextAnswer = 'held' })
     const unlock = timed(directory.unlock(id))
     await unlockedAt('ada')
     await domain.lock('ada')
@@ -199,7 +212,7 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
 
   test.each([
     ['an authority that we do not know', { ca: undefined }, /its certificate is not trusted \(\w+\)/],
-    ['another name than the one we want', { name: 'dc2.corp.example.test' }, /its certificate is not trusted \(ERR_TLS_CERT_ALTNAME_INVALID\)/],
+    ['another name than the one we want', { name: 'dc9.corp.example.test' }, /its certificate is not trusted \(ERR_TLS_CERT_ALTNAME_INVALID\)/],
   ])('[S-05] a domain controller with a certificate of %s is not talked to, whatever the environment says', async (_, { name, ...different }: { ca?: undefined; name?: string }, words) => {
     process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'
     try {

@@ -63,6 +63,8 @@ export function demoDirectory(): DemoDirectory {
     ownMail: (id) => answer(() => byId(id) && `${byId(id)?.person.name ?? ''}@${demoDomain.dns}`),
     privateNumber: (id) => answer(() => byId(id)?.person.privateNumber),
 
+    arrived: () => answer(() => undefined),
+
     unlock: (id) => answer(() => void Object.assign(mustBeThere(id).state, unlocked)),
 
     setPassword: async (id, password) => {

@@ -1,7 +1,7 @@
 import { chmod, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { addresses } from './address.ts'
-import { corp } from './corp.ts'
+import { corp, severalHosts } from './corp.ts'
 import { mustRun } from './program.ts'
 
 /**
@@ -13,7 +13,8 @@ import { mustRun } from './program.ts'
  */
 export async function makeCertificate(folder: string): Promise<void> {
   const at = (name: string): string => join(folder, 'tls', name)
-  const names = [`DNS:${corp.host}`, `DNS:${corp.dnsDomain}`, ...addresses.map((address) => `IP:${address}`)]
+  const hosts = [...severalHosts, corp.dnsDomain].map((host) => `DNS:${host}`)
+  const names = [...hosts, ...addresses.map((address) => `IP:${address}`)]
   // The machine's own openssl.cnf would add extensions that contradict ours.
   await writeFile(at('openssl.cnf'), '[req]\ndistinguished_name = dn\n[dn]\n')
   const issue = ['req', '-x509', '-config', at('openssl.cnf'), '-newkey', 'rsa:2048', '-noenc', '-days', '3650']

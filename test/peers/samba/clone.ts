@@ -11,7 +11,7 @@ import { mustRun } from './program.ts'
 import { waitUntilReady } from './ready.ts'
 import { startSamba } from './samba-process.ts'
 import type { SambaProcess } from './samba-process.ts'
-import { smbConf } from './smb-conf.ts'
+import { type Controller, smbConf } from './smb-conf.ts'
 import type { Samba } from './which.ts'
 
 /** A copy of the provisioned domain that runs on an address of its own. */
@@ -23,9 +23,10 @@ export type Clone = { address: string; folder: string; caFile: string; database:
  * The copy is named after its address: whoever holds the address owns it, and clears away what an owner before it could
  * not. So killed suites leave at most one folder for each address, and no process at all (see `samba-process.ts`).
  * @param wanted the address, or nothing for any free one
+ * @param own of one controller among several; their passwords are as old as the copy, so that all three tell the same
  * @throws Error with Samba's last words
  */
-export async function runClone(provisioned: string, samba: Samba, wanted?: string): Promise<Clone> {
+export async function runClone(provisioned: string, samba: Samba, wanted?: string, own?: Partial<Controller>): Promise<Clone> {
   const { address, release } = await claimAddress(wanted)
   const folder = join(tmpdir(), `gatehouse-samba-${address}`)
   let running: SambaProcess | undefined
@@ -47,8 +48,8 @@ export async function runClone(provisioned: string, samba: Samba, wanted?: strin
   const caFile = join(folder, 'tls/ca.pem')
   try {
     await copy(provisioned, folder)
-    await writeFile(join(folder, 'etc/smb.conf'), smbConf(folder, address))
-    await database(folder, samba).changeTimes(everybodysTimes())
+    await writeFile(join(folder, 'etc/smb.conf'), smbConf(folder, address, own))
+    if (!own) await database(folder, samba).changeTimes(everybodysTimes())
     running = startSamba(folder, samba)
     await waitUntilReady(address, await readFile(caFile, 'utf8'), running.ended)
     return { address, folder, caFile, database: database(folder, samba), stop }

@@ -8,6 +8,12 @@ export const corp = {
   base: 'DC=corp,DC=example,DC=test',
 } as const
 
+/** The names of the controllers, where it has several: the first, another one, and a read-only one. */
+export const severalNames = ['dc1', 'dc2', 'rodc'] as const
+export type SeveralName = (typeof severalNames)[number]
+export const hostOf = (name: SeveralName) => `${name}.${corp.dnsDomain}`
+export const severalHosts = severalNames.map(hostOf)
+
 /** Gatehouse's service account has rights on People; on Contractors it has none; it lives in Services itself. */
 export type Unit = 'People' | 'Contractors' | 'Services'
 

@@ -1,7 +1,7 @@
 import { accountState } from './account-state.ts'
 import type { AccountState } from './account-state.ts'
 import { DomainUnavailable, whatIsMissing } from './available.ts'
-import { runClone } from './clone.ts'
+import { type Clone, runClone } from './clone.ts'
 import { corp } from './corp.ts'
 import type { Database } from './database.ts'
 import { lockOut } from './lock-out.ts'
@@ -59,7 +59,11 @@ export type Domain = {
 export async function startDomain({ address, samba = 'usual' }: { address?: string; samba?: Samba } = {}): Promise<Domain> {
   const missing = await whatIsMissing()
   if (missing !== undefined) throw new DomainUnavailable(missing)
-  const clone = await runClone(await provision(samba), samba, address)
+  return domainOn(await runClone(await provision(samba), samba, address), samba)
+}
+
+/** A domain on its running copy. */
+export async function domainOn(clone: Clone, samba: Samba): Promise<Domain> {
   const { database } = clone
 
   const restore = async (person: Person): Promise<void> => {

@@ -4,21 +4,26 @@ import { corp } from './corp.ts'
 /** Samba keeps everything it writes below the folder, each kind in its own place. */
 export const folders = ['etc', 'private', 'state', 'cache', 'binddns', 'lock', 'pid', 'ncalrpc', 'ntp', 'log', 'tls']
 
+/** `services`: what Samba calls them, parted by commas. */
+export type Controller = { name: string; services: string }
+
 /**
  * The whole configuration of one domain controller. It is the only file that holds the folder and the address, which is
  * what makes a clone as cheap as a copy.
  * @param folder absolute, where everything of this domain lives
  * @param address its own 127.0.0.x: Samba's ports cannot be changed
+ * @param own for another controller than the domain's first, and for what a domain of several must serve
  */
-export function smbConf(folder: string, address: string): string {
+export function smbConf(folder: string, address: string, own: Partial<Controller> = {}): string {
+  const { name, services }: Controller = { name: corp.hostName, services: 'ldap, kdc', ...own }
   const at = (name: string): string => join(folder, name)
   const sysvol = at('state/sysvol')
   return `[global]
-  netbios name = ${corp.hostName.toUpperCase()}
+  netbios name = ${name.toUpperCase()}
   realm = ${corp.realm}
   workgroup = ${corp.netbios}
   server role = active directory domain controller
-  server services = ldap, kdc
+  server services = ${services}
   interfaces = ${address}/8
   bind interfaces only = yes
   disable netbios = yes

@@ -1,14 +1,14 @@
 import { expect, test, vi } from 'vitest'
 import { DirectoryProblem } from '../../recovery/ports.ts'
 import type { Connection } from './connection.ts'
-import { sharedConnection } from './shared-connection.ts'
+import { connectionPool } from './connection-pool.ts'
 
 const never = new Promise<never>(() => {})
 const later = () => AbortSignal.timeout(5_000)
 const soon = () => AbortSignal.timeout(20)
 
 /** Connections that open at once; each is open until it is cut or ended. */
-function world() {
+function world(size = 1) {
   const opened: (Connection & { open: boolean })[] = []
   const open = vi.fn(async () => {
     const connection = {
@@ -23,7 +23,7 @@ function world() {
     opened.push(connection)
     return connection
   })
-  return { open, opened, shared: sharedConnection(open) }
+  return { open, opened, shared: connectionPool(open, size) }
 }
 
 const broken = async () => { throw new Error('socket hang up') }
@@ -104,7 +104,7 @@ test('nobody new is put on a connection that owes an answer', async () => {
 test('a call that spent its time waiting for the opening sends nothing and cuts nothing', async () => {
   const { open, opened } = world()
   const opening = Promise.withResolvers<void>()
-  const slow = sharedConnection(() => opening.promise.then(open))
+  const slow = connectionPool(() => opening.promise.then(open), 1)
   const work = vi.fn(() => never)
   const late = slow.write(soon(), work)
   const change = slow.write(later(), async () => {})
@@ -118,9 +118,9 @@ test('a call that spent its time waiting for the opening sends nothing and cuts 
 })
 
 test('a change that could not be sent is not lost', async () => {
-  const away = sharedConnection(async () => { throw new DirectoryProblem('unreachable', 'ECONNREFUSED') })
+  const away = connectionPool(async () => { throw new DirectoryProblem('unreachable', 'ECONNREFUSED') }, 1)
   await expect(away.write(later(), () => never)).rejects.toMatchObject({ kind: 'unreachable' })
-  const slow = sharedConnection(() => never)
+  const slow = connectionPool(() => never, 1)
   await expect(slow.write(soon(), () => never)).rejects.toMatchObject({ kind: 'unreachable' })
 })
 
@@ -147,4 +147,43 @@ test('after closing nothing is opened, and what was open has ended', async () =>
   expect(opened[0]?.open).toBe(false)
   await expect(shared.read(later(), async () => {})).rejects.toMatchObject({ kind: 'unreachable' })
   expect(open).toHaveBeenCalledTimes(1)
+})
+
+test('whoever finds every connection busy has another one opened, up to the size, and goes on at once', async () => {
+  const { open, opened, shared } = world(3)
+  const answers = Array.from({ length: 5 }, () => Promise.withResolvers<void>())
+  const asked: Promise<void>[] = []
+  for (const { promise } of answers) {
+    asked.push(shared.read(later(), () => promise))
+    await new Promise(setImmediate)
+  }
+  expect(open).toHaveBeenCalledTimes(3)
+  for (const { resolve } of answers) resolve()
+  await Promise.all(asked)
+  const used = new Set(await Promise.all([1, 2, 3].map(() => shared.read(later(), async (connection) => connection))))
+  expect([...used].every((one) => opened.some((known) => known === one))).toBe(true)
+})
+
+test('an extra connection that cannot be opened is nobody\'s trouble', async () => {
+  const { open, shared } = world(2)
+  const answer = Promise.withResolvers<void>()
+  const first = shared.read(later(), () => answer.promise)
+  await new Promise(setImmediate)
+  open.mockRejectedValueOnce(new DirectoryProblem('unreachable', 'ECONNREFUSED'))
+  await expect(shared.read(later(), async () => 'seen')).resolves.toBe('seen')
+  answer.resolve()
+  await first
+})
+
+test('a busy connection that dies is not used again, the others are', async () => {
+  const { opened, shared } = world(2)
+  const answer = Promise.withResolvers<void>()
+  const first = shared.read(later(), () => answer.promise)
+  await new Promise(setImmediate)
+  await shared.read(later(), async () => {})
+  await new Promise(setImmediate)
+  opened[0]?.cut()
+  expect(await shared.read(later(), async (connection) => connection)).toBe(opened[1])
+  answer.resolve()
+  await first
 })

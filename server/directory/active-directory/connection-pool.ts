@@ -7,8 +7,8 @@ type Work<T> = (connection: Connection) => Promise<T>
 /** `waiting`: how many wait on it for an answer. `owesAnswer`: one waited in vain, so nobody new comes. */
 type Held = { readonly connection: Connection; waiting: number; owesAnswer: boolean }
 
-/** One connection for everybody. It is opened when it is needed, and again when it has died or owes an answer. */
-export type SharedConnection = {
+/** A few connections to one controller for everybody. They are opened when they are needed, and anew when one has died or owes an answer. */
+export type ConnectionPool = {
   /** Asks again once when the connection died meanwhile: a question can be repeated. @throws DirectoryProblem */
   readonly read: <T>(deadline: AbortSignal, work: Work<T>) => Promise<T>
   /**
@@ -19,9 +19,12 @@ export type SharedConnection = {
   readonly close: () => Promise<void>
 }
 
-/** @param open makes a new connection, or throws a DirectoryProblem in a time of its own */
-export function sharedConnection(open: () => Promise<Connection>): SharedConnection {
-  let held: Held | undefined
+/**
+ * @param open makes a new connection, or throws a DirectoryProblem in a time of its own
+ * @param size at most so many. A controller works on one request of a connection after the other, so side by side is faster
+ */
+export function connectionPool(open: () => Promise<Connection>, size: number): ConnectionPool {
+  let held: Held[] = []
   let opening: Promise<Held> | undefined
   let closed = false
 
@@ -51,20 +54,32 @@ export function sharedConnection(open: () => Promise<Connection>): SharedConnect
     async close() {
       closed = true
       await opening?.catch(() => undefined)
-      await held?.connection.end()
+      await Promise.all(held.map(({ connection }) => connection.end()))
     },
   }
 
-  /** Whoever comes while one is being opened waits for the same. */
+  /** The least busy one. Whoever finds all of them busy lets another be opened for those who come after, and does not wait for it. */
   async function usable(deadline: AbortSignal): Promise<Held> {
     if (closed) throw new DirectoryProblem('unreachable', 'the server is stopping')
-    if (held && !held.owesAnswer && held.connection.isOpen()) return held
-    opening ??= open().then((connection) => (held = { connection, waiting: 0, owesAnswer: false })).finally(() => (opening = undefined))
+    held = held.filter(({ connection, waiting }) => connection.isOpen() || waiting > 0)
+    const [least, ...others] = held.filter(({ connection, owesAnswer }) => !owesAnswer && connection.isOpen()).toSorted((one, other) => one.waiting - other.waiting)
+    if (least && (least.waiting === 0 || others.length + 1 >= size)) return least
+    opening ??= open().then(keep).finally(() => (opening = undefined))
+    if (least) {
+      opening.catch(() => undefined)
+      return least
+    }
     try {
       return await before(deadline, opening)
     } catch (error) {
       throw error instanceof TimeUp ? new DirectoryProblem('unreachable', error.message) : error
     }
+  }
+
+  function keep(connection: Connection): Held {
+    const one = { connection, waiting: 0, owesAnswer: false }
+    held.push(one)
+    return one
   }
 }
 

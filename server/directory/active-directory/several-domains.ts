@@ -1,0 +1,94 @@
+import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
+import { type TypedName, typedName } from '../typed-name.ts'
+import type { DomainDirectory } from './active-directory.ts'
+import { plainNameOf } from './belonging.ts'
+import { onlyPerson } from './person-search.ts'
+import { type DirectoryLog } from './options.ts'
+
+/** So many people are remembered by their domain; the others are looked for again. */
+const REMEMBERED = 10_000
+
+/**
+ * Several domains as one directory. A name is asked for in each of them, always: how many there are to be asked does not depend on
+ * who is there (S-10). From then on the objectGUID alone says who is meant, and where it lives is found out by asking for it.
+ * @returns the domain itself when there is only one
+ */
+export function severalDomains(domains: readonly [DomainDirectory, ...DomainDirectory[]], log: DirectoryLog): Directory {
+  const [only, ...others] = domains
+  if (others.length === 0) return only
+  const homes = new Map<string, DomainDirectory>()
+
+  return {
+    demo: undefined,
+
+    async find(typed) {
+      const name = typedName(typed)
+      if (!name) return undefined
+      const all = await Promise.all(domains.map(async (domain) => ({ domain, candidates: await domain.candidates(name) })))
+      const meant = await narrowed(name, all.filter(({ candidates }) => candidates.length > 0))
+      const person = onlyPerson(meant.flatMap(({ candidates }) => candidates))
+      if (person === undefined && meant.length > 1) {
+        log.warn({ domains: meant.map(({ domain }) => domain.dns) }, 'a name that several domains have is nobody: it needs its domain before it, or its whole principal')
+      }
+      const home = meant.find(({ candidates }) => candidates.some((one) => one.person === person))
+      if (person !== undefined && home) remember(person, home.domain)
+      return person
+    },
+
+    // The domain does not tell two spellings apart, or somebody unknown could be told by them.
+    plainName: (typed) => plainNameOf(typed, async (name) => (await Promise.all(domains.map((domain) => domain.isOurs(name)))).includes(true)),
+    belonging: async (person) => (await homeOf(person))?.belonging(person),
+    group: (name) => firstKnown((domain) => domain.group(name)),
+    unit: (name) => firstKnown((domain) => domain.unit(name)),
+    account: async (person, at) => (await homeOf(person))?.account(person, at) ?? null,
+    passwordRules: (person) => inHome(person, (home) => home.passwordRules(person)),
+    privateMail: async (person) => (await homeOf(person))?.privateMail(person),
+    privateNumber: async (person) => (await homeOf(person))?.privateNumber(person),
+    ownMail: async (person) => (await homeOf(person))?.ownMail(person),
+    unlock: (person, controller) => inHome(person, (home) => home.unlock(person, controller)),
+    setPassword: (person, password, controller) => inHome(person, (home) => home.setPassword(person, password, controller)),
+    arrived: async (person, choice, controller, workstation) => (await homeOf(person))?.arrived(person, choice, controller, workstation),
+    check: async () => { await Promise.all(domains.map((domain) => domain.check())) },
+    close: async () => { await Promise.all(domains.map((domain) => domain.close())) },
+  }
+
+  async function firstKnown<T>(ask: (domain: DomainDirectory) => Promise<T | undefined>): Promise<T | undefined> {
+    return (await Promise.all(domains.map(ask))).find((one) => one !== undefined)
+  }
+
+  /** Of a principal that is found in several, those count that use its suffix. */
+  async function narrowed<T extends { domain: DomainDirectory }>(name: TypedName, found: readonly T[]): Promise<readonly T[]> {
+    if (name.spelling === 'account' || found.length < 2) return found
+    const use = await Promise.all(found.map(({ domain }) => domain.isOurs(name.suffix)))
+    const own = found.filter((_, index) => use[index])
+    return own.length > 0 ? own : found
+  }
+
+  async function inHome<T>(person: string, act: (home: DomainDirectory) => Promise<T>): Promise<T> {
+    const home = await homeOf(person)
+    if (!home) throw new DirectoryProblem('gone', 'it is in none of the domains any more')
+    return act(home)
+  }
+
+  /** Asked of the remembered one first: people move from domain to domain and keep their objectGUID. */
+  async function homeOf(person: string): Promise<DomainDirectory | undefined> {
+    const before = homes.get(person)
+    if (before && await before.has(person)) return before
+    homes.delete(person)
+    const has = await Promise.allSettled(domains.map((domain) => domain.has(person)))
+    const index = has.findIndex((one) => one.status === 'fulfilled' && one.value)
+    const home = domains[index]
+    if (home) remember(person, home)
+    // Not there, unless one that did not answer has it.
+    const failed = has.find((one) => one.status === 'rejected')
+    if (!home && failed) throw failed.reason
+    return home
+  }
+
+  function remember(person: string, home: DomainDirectory) {
+    homes.delete(person)
+    homes.set(person, home)
+    const [oldest] = homes.keys()
+    if (homes.size > REMEMBERED && oldest !== undefined) homes.delete(oldest)
+  }
+}
