@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -13,6 +13,8 @@ export type Postgres = {
   version: string
   /** All that it writes, its write-ahead log among it. */
   folder: string
+  /** Ends it, at once for everybody who is connected, and starts it again on the same port after what is done meanwhile. */
+  restart: (meanwhile?: () => Promise<void>) => Promise<void>
   /** Ends it and removes its folder. */
   stop: () => Promise<void>
 }
@@ -32,8 +34,18 @@ export async function startPostgres(): Promise<Postgres> {
   const place = { installation, folder, owner }
   try {
     const password = await initialise(place)
-    const { port, stop } = await startOnFreePort(place)
-    return { url: `postgresql://gatehouse:${password}@127.0.0.1:${port}/postgres`, version: installation.version, folder, stop }
+    const started = await startOnFreePort(place)
+    const { port } = started
+    let { running } = started
+    return {
+      url: `postgresql://gatehouse:${password}@127.0.0.1:${port}/postgres`, version: installation.version, folder,
+      async restart(meanwhile = () => Promise.resolve()) {
+        await running.end('keep')
+        await meanwhile()
+        running = await start(place, port)
+      },
+      stop: () => running.end('remove'),
+    }
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
     throw error
@@ -62,11 +74,11 @@ async function initialise({ installation, folder, owner }: Place): Promise<strin
 }
 
 /** Between finding a port free and taking it somebody else may: then with another one. */
-async function startOnFreePort(place: Place): Promise<{ port: number; stop: () => Promise<void> }> {
+async function startOnFreePort(place: Place): Promise<{ port: number; running: Started }> {
   for (let tries = 1; ; tries++) {
     const port = await freePort()
     try {
-      return { port, stop: await start(place, port) }
+      return { port, running: await start(place, port) }
     } catch (error) {
       if (tries === 3) throw error
     }
@@ -81,7 +93,10 @@ kill -INT $server 2>/dev/null
 wait $server
 case $line in keep) ;; *) rm -rf "$folder" ;; esac`
 
-async function start({ installation, folder, owner }: Place, port: number): Promise<() => Promise<void>> {
+type Started = { end: (folder: 'keep' | 'remove') => Promise<void> }
+
+async function start({ installation, folder, owner }: Place, port: number): Promise<Started> {
+  const before = existsSync(join(folder, 'postgres.log')) ? statSync(join(folder, 'postgres.log')).size : 0
   const output = openSync(join(folder, 'postgres.log'), 'a')
   const settings = {
     listen_addresses: '127.0.0.1', port, unix_socket_directories: '', max_connections: 60, fsync: 'off', timezone: 'UTC',
@@ -98,18 +113,17 @@ async function start({ installation, folder, owner }: Place, port: number): Prom
   closeSync(output)
   const gone = once(guard, 'close')
   guard.stdin?.on('error', () => undefined)
-  if (await isReady(folder)) {
-    return async () => {
-      guard.stdin?.end()
-      await gone
-    }
+  const end: Started['end'] = async (what) => {
+    guard.stdin?.end(`${what}\n`)
+    await gone
   }
-  guard.stdin?.end('keep\n')
-  await gone
+  if (await isReady(folder, before)) return { end }
+  await end('keep')
   throw new Error(`PostgreSQL does not start: ${readFileSync(join(folder, 'postgres.log'), 'utf8')}`)
 }
 
-async function isReady(folder: string): Promise<boolean> {
+/** @param before how much there was in the log already */
+async function isReady(folder: string, before: number): Promise<boolean> {
   const deadline = Date.now() + 20_000
   let seen = false
   while (Date.now() < deadline) {
@@ -118,7 +132,7 @@ async function isReady(folder: string): Promise<boolean> {
     if (status?.[7]?.trim() === 'ready') return true
     if (seen && status === undefined) return false
     seen ||= status !== undefined
-    if (!seen && /FATAL/.test(readFileSync(join(folder, 'postgres.log'), 'utf8'))) return false
+    if (!seen && /FATAL/.test(readFileSync(join(folder, 'postgres.log'), 'utf8').slice(before))) return false
     await pause(50)
   }
   return false
