@@ -1,14 +1,21 @@
 import * as v from 'valibot'
+import { Way } from './words.ts'
 
 const Part = v.picklist(['up', 'down'])
 
 /** Whether the server can do its job at this moment. Which part is down is told, why is in the log. */
 export const Readiness = v.object({
   status: v.picklist(['ready', 'not-ready']),
-  parts: v.object({ store: Part, directory: Part, mail: Part }),
+  parts: v.object({
+    store: Part, directory: Part, mail: Part,
+    /** Only told: without SMS there may be another way, and a server that nobody asks helps nobody. Absent where there is none. */
+    sms: v.optional(Part),
+  }),
+  /** Each mail server and each provider of SMS, as they stood when they were last looked at: never more than a quarter of a minute ago. */
+  providers: v.optional(v.array(v.object({ way: Way, name: v.string(), state: Part }))),
 })
 export type Readiness = v.InferOutput<typeof Readiness>
-export type HealthPart = keyof Readiness['parts']
+export type HealthPart = Exclude<keyof Readiness['parts'], 'sms'>
 
 /** For whatever watches the server. No client needs them, so they ask for no version and are no verbs of the bridge. */
 export const health = {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Choice, Seconds, Way } from './words.ts'
+import { Choice, Delivery, Seconds, Way } from './words.ts'
 
 /** A code was sent (to a real person) and is awaited. What is shown does not depend on whether the account exists (S-10). */
 const CodeStep = v.object({
@@ -10,6 +10,8 @@ const CodeStep = v.object({
   /** How long the newest code can still be entered. */
   codeEndsIn: Seconds,
   triesLeft: v.number(),
+  /** Absent from an older server. */
+  delivery: v.optional(Delivery),
   /** When the person may ask for a new code; absent: not again in this recovery. */
   againIn: v.optional(Seconds),
   error: v.optional(v.picklist(['code-wrong', 'code-expired'])),

@@ -39,3 +39,11 @@ export const SecretText = (longest: number) =>
 
 /** Whole seconds from now. Never a time of day: the machine's clock may be wrong by years. */
 export const Seconds = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/**
+ * How a code fares, as far as that may be told: from the time since it was asked for and from whether the provider answers at all,
+ * never from the person's own message, which there may not be (S-10). `late`: it should have arrived. `delayed`: no provider answers.
+ */
+export const deliveries = ['on-its-way', 'late', 'delayed'] as const
+export const Delivery = v.picklist(deliveries)
+export type Delivery = v.InferOutput<typeof Delivery>

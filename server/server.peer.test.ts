@@ -48,7 +48,7 @@ onBothDatabases(import.meta.url, (database) => {
         const server = await start({ mail: { host: smtp.host, port: smtp.port, tls: 'starttls', ca, signIn, from: 'Gatehouse <gatehouse@corp.example>' } })
         expect((await fetch(`${server.url}/v1/health`)).status).toBe(200)
         const { token, view } = await server.begin('ada')
-        const answer = (await smtp.next({ to: 'ada@home.example' })).code()
+        const answer = (await smtp.next({ to: 'ada@home.example', withCode: true })).code()
         expect((await server.call('answer', token, { stepToken: view.stepToken, answer })).view?.step.kind).toBe('choice')
       } finally {
         await smtp.stop()

@@ -5,17 +5,9 @@ import { keepShowingLife } from './audit/sign-of-life.ts'
 import { auditTrail } from './audit/trail.ts'
 import { join } from 'node:path'
 import type { Config, DirectoryConfig, DomainConfig } from './config/config.ts'
-import { byMail, bySms, noCarrier } from './delivery/carriers.ts'
-import { deliverCode } from './delivery/deliver-code.ts'
-import { deliverNotice } from './delivery/deliver-notice.ts'
+import { deliveryOf } from './delivery/delivery.ts'
 import { startQueue } from './delivery/queue.ts'
-import { smtpSender } from './delivery/smtp.ts'
-import { mailServerCheck } from './delivery/smtp-check.ts'
-import { readNumber } from './delivery/sms/number.ts'
-import { smsSender } from './delivery/sms/sms-sender.ts'
 import { readTexts } from './delivery/texts.ts'
-import { writeMail, writeSms } from './delivery/write-code.ts'
-import { writeNotice } from './delivery/write-notice.ts'
 import { activeDirectory } from './directory/active-directory/active-directory.ts'
 import { severalDomains } from './directory/active-directory/several-domains.ts'
 import { demoDirectory } from './directory/demo/demo-directory.ts'
@@ -123,24 +115,19 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
       },
     })
     const recoveries = storedRecoveries(store.database, queue.enqueue, audit.tell)
+    const delivery = deliveryOf(
+      { mail: [config.mail, ...config.mail.fallback ?? []], sms: config.sms, company: config.company, texts: readTexts() },
+      { recoveries, directory, messages: storedMessages(store.database), gates, codes, audit, throttle, log, now: world.now },
+    )
+    opened.push(() => delivery.close())
     const pace = { elapsed, pause: (milliseconds: number) => setTimeout(milliseconds) }
     const inForce = { policy, names: keptNames(policy.workflows, directory, () => performance.now()) }
-    const recovery = evenly(recoveryService({ store: recoveries, directory, gates, policy: () => inForce, decoy: decoyBy(config.codesKey), throttle, surroundings: world }), pace)
+    const recovery = evenly(recoveryService({ store: recoveries, directory, gates, policy: () => inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, surroundings: world }), pace)
 
-    const texts = readTexts()
-    const company = { company: config.company.name, helpdesk: config.company.helpdesk }
-    const mail = smtpSender(config.mail)
-    const sms = config.sms && { read: readNumber(config.sms.country), send: smsSender(config.sms.providers, log) }
-    const carriers = {
-      email: byMail({ directory, write: writeMail(texts, company), send: mail }),
-      sms: sms ? bySms({ directory, write: writeSms(texts, company), ...sms }) : noCarrier,
-    }
-    const codeParts = { recoveries, gates, codes, carriers, audit, throttle, log, now: world.now, messages: storedMessages(store.database) }
-    const noticeParts = { recoveries, directory, mail, sms, audit, log, now: world.now, write: writeNotice(texts, company, config.company.timeZone) }
-    await queue.work({ code: (message) => deliverCode(message, codeParts), notice: (message) => deliverNotice(message, noticeParts) })
+    await queue.work(delivery.handlers)
 
-    const checks = { store: () => store.check(), directory: () => directory.check(), mail: mailServerCheck(config.mail) }
-    const readiness = readinessOf({ checks, log, elapsed })
+    const checks = { store: () => store.check(), directory: () => directory.check(), mail: delivery.checkMail }
+    const readiness = readinessOf({ checks, providers: delivery.watch.states, log, elapsed })
     const base = {
       // What the database refuses because of us is a fault and must be seen as one.
       isBusy: (error: unknown) => error instanceof StoreProblem && error.kind !== 'failed',

@@ -60,7 +60,12 @@ export type DomainConfig = {
 /** `host` is what its certificate must carry; `address` an IP to connect to instead of resolving that name. */
 export type ControllerConfig = { host: string; port: number; address?: string }
 
-export type MailConfig = {
+export type MailConfig = MailServerConfig & {
+  /** Asked in turn where the ones before certainly did not take a mail. */
+  fallback?: readonly MailServerConfig[]
+}
+
+type MailServerConfig = {
   host: string
   port: number
   tls: 'starttls' | 'tls'
@@ -73,11 +78,29 @@ export type MailConfig = {
 /** `country`: of numbers that are written without one (ISO 3166). `providers`: in the order in which they are asked. */
 export type SmsConfig = { country: CountryCode; providers: readonly SmsProviderConfig[] }
 
-export type SmsProviderConfig = TwilioConfig
+export type SmsProviderConfig = (TwilioConfig | SmppConfig) & {
+  name: string
+  /** Whether it replaces our text by its own. */
+  makesOwnText: boolean
+  /** The one length of a code that it takes, where there is but one. */
+  codeDigits?: number
+}
+
+export type SmppConfig = {
+  kind: 'smpp'
+  host: string
+  port: number
+  tls: boolean
+  /** PEM; the machine's own list where absent. */
+  ca?: string
+  signIn: { user: string; password: Secret }
+  systemType: string
+  from: string
+  window: number
+}
 
 export type TwilioConfig = {
   kind: 'twilio'
-  name: string
   url: string
   /** PEM; the machine's own list where absent. */
   ca?: string

@@ -22,6 +22,8 @@ export const fileSettings = {
   'directory.domains.*.passwordFile': { secret: true, judge: oneLine },
   'mail.caFile': { secret: false, judge: certificate },
   'mail.passwordFile': { secret: true, judge: oneLine },
+  'mail.fallback.*.caFile': { secret: false, judge: certificate },
+  'mail.fallback.*.passwordFile': { secret: true, judge: oneLine },
   'sms.providers.*.caFile': { secret: false, judge: certificate },
   'sms.providers.*.passwordFile': { secret: true, judge: oneLine },
   'database.caFile': { secret: false, judge: certificate },

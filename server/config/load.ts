@@ -106,9 +106,18 @@ function domainOf({ base, controllers, dns, changesAt, bindUser, netbiosName }: 
   }
 }
 
-function mailOf({ host, port, tls, user, from }: Settings['mail'], texts: Texts): MailConfig {
+function mailOf({ host, port, tls, user, from, fallback }: Settings['mail'], texts: Texts): MailConfig {
   const ca = texts.get('mail.caFile')
-  return { host, port, tls, from, ...(ca && { ca }), ...(user && { signIn: { user, password: secret(texts, 'mail.password') } }) }
+  return {
+    host, port, tls, from, ...(ca && { ca }), ...(user && { signIn: { user, password: secret(texts, 'mail.password') } }),
+    fallback: fallback.map((server, index) => fallbackOf(server, from, (name) => texts.get(`mail.fallback.${index}.${name}`))),
+  }
+}
+
+function fallbackOf({ host, port, tls, user }: Settings['mail']['fallback'][number], from: string, fileOf: (setting: string) => string | undefined) {
+  const ca = fileOf('caFile')
+  const password = fileOf('passwordFile')
+  return { host, port, tls, from, ...(ca && { ca }), ...(user && password !== undefined && { signIn: { user, password: new Secret(password) } }) }
 }
 
 /** @param name of the secret, or the place of its file where no variable can hold it */

@@ -43,18 +43,26 @@ const Database = v.strictObject({
   passwordFile: v.optional(file('Holds the password for `url`.')),
 })
 
-const Mail = v.strictObject({
+const mailServer = {
   host: text('Mail server by the name in its certificate.'),
   port: v.optional(port('Usually 587 for starttls, 465 for tls.'), 587),
   tls: v.optional(oneOf(['starttls', 'tls'], 'How the connection is encrypted; it always is.'), 'starttls'),
   caFile: v.optional(file("PEM of the authority that signed the mail server's certificate; the machine's own list where absent.")),
   user: v.optional(text('Account at the mail server, where it asks for one.')),
+}
+
+const Mail = v.strictObject({
+  ...mailServer,
   passwordFile: v.optional(file("Holds that account's password. The variable GATEHOUSE_MAIL_PASSWORD does as well.")),
   from: v.pipe(
     text('Sender, as `gatehouse@corp.example` or `Gatehouse <gatehouse@corp.example>`.'),
     v.maxLength(254, `is longer than an address can be; ${MAIL}`),
     v.regex(SENDER, `is no mail address; ${MAIL}`),
   ),
+  fallback: v.optional(v.pipe(
+    v.array(v.strictObject({ ...mailServer, passwordFile: v.optional(file("Holds that account's password.")) }), 'must be a list of mail servers'),
+    v.description('Further mail servers, asked in this order where the ones before certainly did not take a mail.'),
+  ), []),
 })
 
 export const Settings = v.strictObject({

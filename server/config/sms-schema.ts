@@ -1,6 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import * as v from 'valibot'
-import { file, text } from './kinds.ts'
+import { file, port, text } from './kinds.ts'
 
 const BASE = 'must be like https://api.twilio.com'
 const COUNTRY = 'must be two capital letters of ISO 3166, like DE'
@@ -10,6 +10,17 @@ const sender = (description: string) => v.pipe(
   text(description),
   v.regex(/^(?:\+[1-9]\d{5,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/u, `is no sender of messages; ${SENDER}`),
 )
+
+const WINDOW = 'must be a whole number from 1 to 100'
+const DIGITS = 'must be a whole number from 6 to 8'
+
+/** What providers do that send messages of their own making, with our code in them. */
+const ownText = {
+  makesOwnText: v.optional(v.pipe(v.boolean('must be true or false'), v.description("The provider replaces our text by its own: then a company's text for SMS would never be seen.")), false),
+  codeDigits: v.optional(v.pipe(
+    v.number(DIGITS), v.integer(DIGITS), v.minValue(6, DIGITS), v.maxValue(8, DIGITS), v.description('How long a code must be for this provider, where it takes one length only.'),
+  )),
+}
 
 /** Twilio's API, and whoever else speaks it. */
 const Twilio = v.strictObject({
@@ -29,6 +40,26 @@ const Twilio = v.strictObject({
   passwordFile: file('Holds the auth token, or the secret of the API key.'),
   from: v.optional(sender('Sender: a number like +4930123456, a short code, or a name of up to 11 letters and digits.')),
   messagingService: v.optional(text('SID of a messaging service (MG…), instead of `from`.')),
+  ...ownText,
+})
+
+/** A message centre that speaks SMPP 3.4. */
+const Smpp = v.strictObject({
+  kind: v.literal('smpp'),
+  name: v.optional(text('What logs and the state of the server call it.'), 'smpp'),
+  host: text('Message centre by the name in its certificate.'),
+  port: v.optional(port('Usually 3550 with TLS.'), 3550),
+  tls: v.optional(v.pipe(v.boolean('must be true or false'), v.description('False only where `host` is loopback, such as the mouth of a tunnel.')), true),
+  caFile: v.optional(file("PEM of the authority that signed the centre's certificate; the machine's own list where absent.")),
+  // SMPP 3.4 §5.2.1, §5.2.3: fields of so many octets, a zero among them.
+  user: v.pipe(text('The system_id.'), v.maxLength(15, 'is longer than SMPP allows; must have at most 15 characters')),
+  systemType: v.optional(v.pipe(v.string('must be a text'), v.maxLength(12, 'must have at most 12 characters'), v.description('Where the provider asks for one.')), ''),
+  passwordFile: file('Holds the password.'),
+  from: sender('Sender: a number like +4930123456, a short code, or a name of up to 11 letters and digits.'),
+  window: v.optional(v.pipe(
+    v.number(WINDOW), v.integer(WINDOW), v.minValue(1, WINDOW), v.maxValue(100, WINDOW), v.description('How many messages may wait for their answer at the same time.'),
+  ), 10),
+  ...ownText,
 })
 
 /** How codes go out as SMS. Providers are asked in this order: the next where the one before certainly did not take the message. */
@@ -38,7 +69,7 @@ export const Sms = v.strictObject({
     v.guard(isSupportedCountry, () => `is no country; ${COUNTRY}`),
   ),
   providers: v.pipe(
-    v.array(v.variant('kind', [Twilio]), 'must be a list of providers'),
+    v.array(v.variant('kind', [Twilio, Smpp]), 'must be a list of providers'),
     v.minLength(1, 'names no provider; must name at least one'),
     v.check((providers) => new Set(providers.map(({ name }) => name)).size === providers.length, 'gives two providers one name; must give each a `name` of its own'),
     v.description('Asked in this order: the next one where the one before certainly did not take the message.'),

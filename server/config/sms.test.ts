@@ -24,6 +24,36 @@ describe('the settings of SMS', () => {
     expect(JSON.stringify(loaded)).not.toContain('p@ss')
   })
 
+  const smpp = `  - kind: smpp
+    host: smpp.provider.example
+    user: examplecorp
+    passwordFile: password
+    from: ExampleCorp
+`
+
+  test('a message centre is spoken to over TLS, unless it is on this machine', async () => {
+    expect(await load(sms(smpp))).toMatchObject({
+      ok: true, config: { sms: { providers: [{ kind: 'smpp', name: 'smpp', port: 3550, tls: true, systemType: '', window: 10, from: 'ExampleCorp', signIn: { user: 'examplecorp' } }] } },
+    })
+    expect(await mistakesIn(sms(smpp.replace('smpp.provider.example', '127.0.0.1\n    tls: false')))).toEqual([])
+    expect((await mistakesIn(sms(`${smpp}    tls: false\n`))).join()).toContain('sms.providers.0.tls would send codes and the password in the clear; must be true, because `host` is not loopback')
+    expect((await mistakesIn(sms(smpp.replace('examplecorp', 'more-than-15-octets')))).join()).toContain('sms.providers.0.user is longer than SMPP allows; must have at most 15 characters')
+  })
+
+  test('two of different kinds go together', async () => {
+    const loaded = await load(sms(provider + smpp))
+    expect(loaded.ok && loaded.config.sms?.providers.map(({ kind, makesOwnText }) => [kind, makesOwnText])).toEqual([['twilio', false], ['smpp', false]])
+  })
+
+  test('further mail servers have their own sign-in, and the sender of the first', async () => {
+    const fallback = (more: string) => demo.replace('  from:', `  fallback:\n    - host: mail2.corp.example\n${more}  from:`)
+    const loaded = await load(fallback('      user: gatehouse\n      passwordFile: password\n'))
+    expect(loaded).toMatchObject({ ok: true, config: { mail: { fallback: [{ host: 'mail2.corp.example', port: 587, tls: 'starttls', from: 'gatehouse@corp.example' }] } } })
+    expect(loaded.ok && loaded.config.mail.fallback?.[0]?.signIn?.password.reveal()).toBe('p@ss word')
+    expect((await mistakesIn(fallback('      user: gatehouse\n'))).join()).toContain('mail.fallback.0.passwordFile is missing; must name a file that holds it')
+    expect((await mistakesIn(fallback('      passwordFile: password\n'))).join()).toContain('mail.fallback.0.user is missing; must go with the password that is given for it')
+  })
+
   test.each<[string, string, string]>([
     ['a setting that is none', sms(provider.replace('account', 'acount')), '18:7: sms.providers.0.acount is no setting; did you mean account?'],
     ['a provider of no known kind', sms(provider.replace('twilio', 'pigeon')), '17:13: sms.providers.0.kind is "pigeon"; must be one of'],

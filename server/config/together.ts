@@ -5,7 +5,7 @@ import { judgedDomains } from './domains.ts'
 import { isLoopback } from './loopback.ts'
 import type { Mistake } from './mistake.ts'
 import { valueAt } from './schema-tree.ts'
-import { providersTogether } from './sms-together.ts'
+import { fallbackTogether, providersTogether } from './delivery-together.ts'
 import type { Texts } from './texts.ts'
 
 /** Mistakes that no setting makes alone. */
@@ -27,6 +27,8 @@ export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
 
     has('mail.user') && !hasSecret('mail.password') && lacks('mail.password'),
     hasSecret('mail.password') && !has('mail.user') && wrong('mail.user', 'is missing', 'must go with the password that is given for it'),
+
+    ...fallbackTogether(valueAt(data, ['mail', 'fallback']), (path, what, right) => wrong(`mail.fallback.${path}`, what, right)),
 
     has('database') && !has('database.folder') && !has('database.url')
       && wrong('database', 'names no database', 'must have `folder` or `url`, or the variable DATABASE_URL must be set'),

@@ -26,7 +26,7 @@ export const bySms = ({ directory, read, write, send }: SmsParts): Carrier => ({
     const kept = await directory.privateNumber(person)
     return kept === undefined ? { missing: 'no mobile number is held' } : read(kept)
   },
-  carry: (to, { id, ...code }) => send({ id, to, text: write(code) }),
+  carry: (to, { id, ...code }) => send({ id, to, text: write(code), seconds: code.seconds }),
 })
 
 /** In the place of a way that the settings do not have: who asks for it was not stopped at the start, and must not wait for nothing. */

@@ -8,7 +8,7 @@ import type { Carrier, Code, Destination, Fate, Log, Messages } from './ports.ts
 
 export type DeliveryParts = {
   recoveries: Pick<Recoveries, 'byId'>
-  messages: Messages
+  messages: Omit<Messages, 'takenBy'>
   carriers: Carriers
   gates: Gates
   codes: Codes
@@ -80,9 +80,9 @@ async function settle(message: CodeMessage, due: Now, result: Fate, parts: Deliv
   const { caseNumber } = due
   switch (result.fate) {
     case 'sent':
-      await messages.settle(message, 'sent')
+      await messages.settle(message, 'sent', takenBy(result))
       await audit.record([{ kind: 'message-sent', ...message, caseNumber }])
-      log.info({ ...message, caseNumber }, 'code sent')
+      log.info({ ...message, caseNumber, ...(result.provider && { provider: result.provider }) }, 'code sent')
       return
     case 'not-now':
       await messages.release(message)
@@ -98,6 +98,8 @@ async function settle(message: CodeMessage, due: Now, result: Fate, parts: Deliv
       log.error({ ...message, caseNumber, why: result.why }, 'nobody knows whether the code was sent; it is not sent again')
   }
 }
+
+const takenBy = ({ provider, reference }: Extract<Fate, { fate: 'sent' }>) => ({ ...(provider && { provider }), ...(reference && { reference }) })
 
 const failed = (message: CodeMessage, { caseNumber }: Now, why: string, { audit }: DeliveryParts) =>
   audit.record([{ kind: 'message-failed', ...message, caseNumber, why }])

@@ -27,6 +27,14 @@ describe('[S-14] of several providers', () => {
     expect(w.asked).toEqual(asked)
   })
 
+  it('one that is known to be down is asked last', async () => {
+    const asked: string[] = []
+    const say = () => {}
+    const named = (name: string) => ({ name, send: async (): Promise<Fate> => { asked.push(name); return { fate: 'not-now', why: 'x' } } })
+    await inTurn(['a', 'b', 'c'].map(named), { info: say, warn: say, error: say }, (name) => name === 'a')({})
+    expect(asked).toEqual(['b', 'c', 'a'])
+  })
+
   it('each that failed is named in the log and in the end', async () => {
     const w = world(failing('refused'), failing('not-now'))
     expect(await w.send({})).toEqual({ fate: 'not-now', why: 'provider 0: because; provider 1: because' })

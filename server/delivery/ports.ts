@@ -7,7 +7,9 @@ export type Messages = {
   readonly claim: (message: CodeMessage) => Promise<boolean>
   /** Gives one back that certainly was not handed to anybody. */
   readonly release: (message: CodeMessage) => Promise<void>
-  readonly settle: (message: CodeMessage, state: 'sent' | 'failed') => Promise<void>
+  readonly settle: (message: CodeMessage, state: 'sent' | 'failed', by?: { provider?: string; reference?: string }) => Promise<void>
+  /** @param references the names that the provider may have given it @returns undefined when there is none, or it is not yet settled */
+  readonly takenBy: (provider: string, references: readonly string[]) => Promise<CodeMessage | undefined>
 }
 
 export type Mail = {
@@ -23,6 +25,8 @@ export type Sms = {
   /** E.164, such as `+491713920011`. */
   readonly to: Secret
   readonly text: Secret
+  /** For how long it is of use; whoever delivers it may give up after that. Absent: always. */
+  readonly seconds?: number
 }
 
 /**
@@ -31,7 +35,7 @@ export type Sms = {
  * - `refused`: certainly not taken, and it would not be the next time
  * - `unknown`: handed over, and no answer came
  */
-export type Fate = { fate: 'sent' } | { fate: 'not-now' | 'refused' | 'unknown'; why: string }
+export type Fate = { fate: 'sent'; provider?: string; /** How the provider names it, where it tells later how it ended. */ reference?: string } | { fate: 'not-now' | 'refused' | 'unknown'; why: string }
 
 /** Sends one message once. Never rejects: whatever happens is a fate. */
 export type Send<M> = (message: M) => Promise<Fate>

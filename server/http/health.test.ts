@@ -18,6 +18,16 @@ function world(different: Partial<State> = {}) {
   return { readiness, asked, lines, parts, pass: (milliseconds: number) => { now += milliseconds } }
 }
 
+test('each provider is told; SMS is up while one of its providers is, and is no reason to send people elsewhere', async () => {
+  const up = { store: async () => {}, directory: async () => {}, mail: async () => {} }
+  const silent = { info: () => {}, warn: () => {} }
+  const provider = (name: string, state: 'up' | 'down') => ({ way: 'sms' as const, name, state })
+  const answer = (...providers: ReturnType<typeof provider>[]) => readinessOf({ checks: up, log: silent, elapsed: () => 0, providers: () => providers })()
+  expect(await answer(provider('a', 'down'), provider('b', 'up'))).toMatchObject({ status: 'ready', parts: { sms: 'up' }, providers: [{ name: 'a', state: 'down' }, { name: 'b' }] })
+  expect(await answer(provider('a', 'down'))).toMatchObject({ status: 'ready', parts: { sms: 'down' } })
+  expect(await answer()).toEqual({ status: 'ready', parts: { store: 'up', directory: 'up', mail: 'up' } })
+})
+
 describe('readiness', () => {
   test('is asked of the parts once in two seconds, however many want to know', async () => {
     const { readiness, asked, pass } = world()

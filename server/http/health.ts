@@ -5,6 +5,8 @@ export type Readiness = () => Promise<Answer>
 type Parts = {
   /** Each resolves when its part answers. */
   checks: Readonly<Record<HealthPart, () => Promise<void>>>
+  /** Each mail server and provider of SMS, as it is known to stand. */
+  providers?: () => readonly NonNullable<Answer['providers']>[number][]
   log: Readonly<Record<'info' | 'warn', (fields: object, text: string) => void>>
   /** Milliseconds since whenever, by a clock that nobody sets: the one of the wall may jump back by an hour. */
   elapsed: () => number
@@ -16,7 +18,7 @@ const LASTS = 2000
 const LIMIT = 2000
 
 /** Whether everything answers that a recovery needs: asked at most once in two seconds, however many want to know. */
-export function readinessOf({ checks, log, elapsed }: Parts): Readiness {
+export function readinessOf({ checks, providers = () => [], log, elapsed }: Parts): Readiness {
   let present: { answer: Promise<Answer>; at: number } | undefined
   const before = new Map<HealthPart, 'up' | 'down'>()
 
@@ -28,7 +30,11 @@ export function readinessOf({ checks, log, elapsed }: Parts): Readiness {
   async function ask(): Promise<Answer> {
     const [store, directory, mail] = await Promise.all([stateOf('store'), stateOf('directory'), stateOf('mail')])
     const parts = { store, directory, mail }
-    return { status: Object.values(parts).every((state) => state === 'up') ? 'ready' : 'not-ready', parts }
+    const status = Object.values(parts).every((state) => state === 'up') ? 'ready' : 'not-ready'
+    const known = providers()
+    const short = known.filter(({ way }) => way === 'sms')
+    const sms = short.some(({ state }) => state === 'up') ? 'up' as const : 'down' as const
+    return { status, parts: { ...parts, ...(short.length > 0 && { sms }) }, ...(known.length > 0 && { providers: [...known] }) }
   }
 
   async function stateOf(part: HealthPart): Promise<'up' | 'down'> {

@@ -22,6 +22,8 @@ type Kinds = {
   'message-sent': { gate: GateName; counter: number }
   /** `why`: a word of ours, such as `refused`, `unknown` or `no-address`. */
   'message-failed': { gate: GateName; counter: number; why: string }
+  /** What the provider told later. `state`: a word of ours, such as `delivered` or `undeliverable`. */
+  'message-ended': { gate: GateName; counter: number; provider: string; state: string }
   'gate-passed': { gate: GateName }
   'gate-failed': { gate: GateName; why: 'wrong' | 'expired' }
   /** A budget of tries or messages is spent. `seconds`: until there is one again. */

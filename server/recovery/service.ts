@@ -6,6 +6,7 @@ import { admit, type PolicyInForce } from './admit.ts'
 import { entriesOf, entriesOfBegin } from './audit.ts'
 import { carryOutPassword, carryOutUnlock, settleLost } from './carry-out.ts'
 import type { Decoy } from './decoy.ts'
+import type { IsDelayed } from './delivery-shown.ts'
 import type { Event, Outcome } from './event.ts'
 import { endsAt, expire, firstGate, type Refusal, transition } from './machine.ts'
 import { messagesOf } from './messages-of.ts'
@@ -38,6 +39,8 @@ type Parts = {
   policy: () => PolicyInForce
   decoy: Decoy
   throttle: Throttle
+  /** Absent: every way always works. */
+  isDelayed?: IsDelayed
   surroundings: Surroundings
 }
 
@@ -58,7 +61,7 @@ export type RecoveryService = {
 }
 
 /** The operations of a recovery: loads, asks the pure machine, saves, and only then lets effects happen. */
-export function recoveryService({ store, directory, gates, policy, decoy, throttle, surroundings }: Parts): RecoveryService {
+export function recoveryService({ store, directory, gates, policy, decoy, throttle, isDelayed = () => false, surroundings }: Parts): RecoveryService {
   const { now } = surroundings
 
   return {
@@ -163,7 +166,7 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
   }
 
   async function show(recovery: Recovery): Promise<View> {
-    return viewOf(recovery, await factsOf(recovery), gates, now())
+    return viewOf(recovery, await factsOf(recovery), gates, now(), isDelayed)
   }
 
   async function factsOf(recovery: Recovery): Promise<Facts | undefined> {

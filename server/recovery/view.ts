@@ -3,6 +3,7 @@ import type { Gates } from '../gates/list.ts'
 import { gateFacts } from '../policy/gate-facts.ts'
 import { proven, waysFrom } from '../policy/ways.ts'
 import { choicesFor } from './choices.ts'
+import { deliveryShown, type IsDelayed } from './delivery-shown.ts'
 import { contextOf, endsAt, expire, idleAt } from './machine.ts'
 import type { Account, Recovery } from './recovery.ts'
 
@@ -19,15 +20,16 @@ export const needsFacts = (recovery: Recovery, now: number): boolean => {
 }
 
 /**
- * What a recovery looks like from outside. Before the gates are passed it depends on the policy and the typed name alone.
+ * What a recovery looks like from outside. Before the gates are passed it depends on the policy and the typed name alone, and on
+ * whether the ways work at all.
  * @param facts undefined where `needsFacts` says so, or when the account has gone
  */
-export function viewOf(stored: Recovery, facts: Facts | undefined, gates: Gates, now: number): View {
+export function viewOf(stored: Recovery, facts: Facts | undefined, gates: Gates, now: number, isDelayed: IsDelayed = () => false): View {
   const recovery = expire(stored, now)
   return {
     caseNumber: recovery.caseNumber,
     stepToken: recovery.stepToken,
-    step: stepOf(recovery, facts, gates, now),
+    step: stepOf(recovery, facts, gates, now, isDelayed),
     gates: { passed: proven(recovery.passed, gates), needed: recovery.terms.workflow.needed },
     ways: waysOf(recovery, gates),
     idleIn: secondsBetween(now, Math.min(idleAt(recovery), endsAt(recovery))),
@@ -42,10 +44,13 @@ function waysOf({ place, passed, terms: { workflow } }: Recovery, gates: Gates):
   return waysFrom(workflow, passed, gates).filter((gate) => gate !== present).map((gate) => gateFacts[gate].way)
 }
 
-function stepOf(recovery: Recovery, facts: Facts | undefined, gates: Gates, now: number): Step {
+function stepOf(recovery: Recovery, facts: Facts | undefined, gates: Gates, now: number, isDelayed: IsDelayed): Step {
   const { place } = recovery
   switch (place.at) {
-    case 'gate': return gates[place.gate].show(place.state, contextOf(recovery, now))
+    case 'gate': {
+      const step = gates[place.gate].show(place.state, contextOf(recovery, now))
+      return { ...step, delivery: deliveryShown(step.way, place.state.sentAt, now, isDelayed) }
+    }
     case 'ways': return { kind: 'ways' }
     case 'choice':
       if (!facts || !('account' in facts)) return gone

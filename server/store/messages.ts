@@ -1,8 +1,15 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import * as v from 'valibot'
+import { gateNames } from '../policy/gate-facts.ts'
 import type { CodeMessage } from '../recovery/ports.ts'
 import type { Database } from './database.ts'
 import { guarded } from './problem.ts'
 import { messages } from './tables.ts'
+
+/** Who took it, and how they call it. */
+type TakenBy = { provider?: string; reference?: string }
+
+const Named = v.object({ recovery: v.string(), gate: v.picklist(gateNames), counter: v.number() })
 
 type State = (typeof messages.$inferSelect)['state']
 
@@ -18,16 +25,24 @@ export function storedMessages(database: Database) {
     },
 
     /** Says what became of it. One whose fate nobody knows is left as it is: sending. */
-    async settle(message: CodeMessage, state: 'sent' | 'failed'): Promise<void> {
-      await move(message, 'sending', state)
+    async settle(message: CodeMessage, state: 'sent' | 'failed', by: TakenBy = {}): Promise<void> {
+      await move(message, 'sending', state, by)
+    },
+
+    /** @param references the names that the provider may have given it @returns undefined when it took no such message, or has not yet been noted */
+    async takenBy(provider: string, references: readonly string[]): Promise<CodeMessage | undefined> {
+      const which = and(eq(messages.provider, provider), inArray(messages.reference, [...references]))
+      const [row] = await guarded(() =>
+        database.select({ recovery: messages.recovery, gate: messages.gate, counter: messages.counter }).from(messages).where(which).limit(1))
+      return row && v.parse(Named, row)
     },
   }
 
   /** One statement, so that of two at once only one finds the message as it was. */
-  async function move({ recovery, gate, counter }: CodeMessage, from: State, to: State): Promise<boolean> {
+  async function move({ recovery, gate, counter }: CodeMessage, from: State, to: State, by: TakenBy = {}): Promise<boolean> {
     const which = and(eq(messages.recovery, recovery), eq(messages.gate, gate), eq(messages.counter, counter), eq(messages.state, from))
     const moved = await guarded(() =>
-      database.update(messages).set({ state: to, at: sql`now()` }).where(which).returning({ state: messages.state }),
+      database.update(messages).set({ state: to, at: sql`now()`, ...by }).where(which).returning({ state: messages.state }),
     )
     return moved.length > 0
   }

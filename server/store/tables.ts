@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 /** One row for each attempt to get back in. What the columns repeat of `state` is there to be searched by. */
@@ -31,9 +32,15 @@ export const messages = pgTable(
     gate: text().notNull(),
     counter: integer().notNull(),
     state: messageState().notNull().default('queued'),
+    /** Who took it, and how they call it: receipts come later, and to any server. */
+    provider: text(),
+    reference: text(),
     at: timestamp({ withTimezone: true, mode: 'date' }).notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.recovery, table.gate, table.counter] })],
+  (table) => [
+    primaryKey({ columns: [table.recovery, table.gate, table.counter] }),
+    index('messages_reference').on(table.provider, table.reference).where(sql`${table.reference} is not null`),
+  ],
 )
 
 /** One row for each budget that something was taken from. What times mean is in `../throttle/ports.ts`; names are keyed (S-11). */

@@ -10,6 +10,7 @@ import { useActs, useScreens } from '../store/use-screens.ts'
 import { useSecondsLeft } from '../store/use-seconds-left.ts'
 import { digitsIn } from './digits.ts'
 import { Nothing } from './nothing.tsx'
+import { OnItsWay } from './on-its-way.tsx'
 import { OtherWay } from './other-way.tsx'
 import { SendAgain } from './send-again.tsx'
 
@@ -70,6 +71,7 @@ export function Code({ view, step }: ShownStep<'code'>) {
         <SendAgain againIn={step.againIn} onSent={() => field.current?.focus()} />
       </Actions>
       <OtherWay ways={view.ways} />
+      {seconds > 0 && <OnItsWay way={step.way} delivery={step.delivery} />}
       <Nothing caseNumber={view.caseNumber} />
     </Panel>
   )

@@ -1,4 +1,4 @@
-import { problemCodes, type StepKind } from '@gatehouse/contract'
+import { deliveries, problemCodes, type StepKind, ways } from '@gatehouse/contract'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { inEnglish } from '../languages/list.ts'
@@ -35,6 +35,11 @@ describe('the list of states', () => {
     expect(sorted(steps.map((step) => (step.kind === 'done' ? step.choice : undefined)))).toEqual(['set-password', 'unlock'])
     expect(sorted(steps.flatMap((step) => (step.kind === 'choice' ? step.choices.map(({ whyNot }) => whyNot) : []))))
       .toEqual(['account-expired', 'cannot-change', 'disabled', 'must-change', 'not-allowed', 'not-locked', 'outside-hours', 'password-expired', 'protected', 'smart-card-required'])
+  })
+
+  it('has every word on how a code fares, for every way', () => {
+    expect(sorted(steps.map((step) => (step.kind === 'code' && step.delivery ? `${step.way} ${step.delivery}` : undefined))))
+      .toEqual(sorted(ways.flatMap((way) => deliveries.map((delivery) => `${way} ${delivery}`))))
   })
 
   it('has every error of every step', () => {

@@ -24,6 +24,10 @@ export const states: readonly ScreenState[] = [
 
   { name: 'code', about: 'A code was sent.', view: viewAt(codeStep()) },
   { name: 'code-sms', about: 'A code was sent by SMS.', view: viewAt(codeStep({ way: 'sms' })) },
+  { name: 'code-late', about: 'The code should have arrived by now.', view: viewAt(codeStep({ codeEndsIn: 230, againIn: 0, delivery: 'late' })) },
+  { name: 'code-sms-late', about: 'The SMS should have arrived by now.', view: viewAt(codeStep({ way: 'sms', codeEndsIn: 230, againIn: 0, delivery: 'late' })) },
+  { name: 'code-delayed', about: 'No mail server answers.', view: viewAt(codeStep({ delivery: 'delayed' })) },
+  { name: 'code-sms-delayed', about: 'No provider of SMS answers.', view: viewAt(codeStep({ way: 'sms', delivery: 'delayed' })) },
   { name: 'code-second-gate', about: 'The second of two gates.', view: viewAt(codeStep({ way: 'sms' }), { passed: 1, needed: 2 }) },
   { name: 'code-typing', about: 'Half a code is typed; a new one can be asked for.', view: viewAt(codeStep({ againIn: 0, codeEndsIn: 200 })), does: [{ type: '418', into: 'code' }] },
   { name: 'code-incomplete', about: 'Next with half a code says how many digits there are.', view: viewAt(codeStep()), does: [{ type: '418', into: 'code' }, { press: 'main' }] },

@@ -15,7 +15,7 @@ type CodeStep = Extract<Step, { kind: 'code' }>
 
 /** The code was just sent, unless said otherwise. */
 export const codeStep = (differs: Partial<CodeStep> = {}): CodeStep =>
-  ({ kind: 'code', way: 'email', digits: 6, codeEndsIn: 300, triesLeft: 3, againIn: 24, ...differs })
+  ({ kind: 'code', way: 'email', digits: 6, codeEndsIn: 300, triesLeft: 3, againIn: 24, delivery: 'on-its-way', ...differs })
 
 export const newPasswordStep = (differs: Partial<Extract<Step, { kind: 'new-password' }>> = {}): Step =>
   ({ kind: 'new-password', account: 'CORP\\ada', rules, ...differs })

@@ -123,6 +123,42 @@ describe('the way to a domain controller', () => {
   })
 })
 
+describe('looking again while a code is awaited', () => {
+  const late = at(codeStep({ delivery: 'late' }))
+
+  it('shows what is new', async () => {
+    const { acts, state } = screensOver({ read: () => ok(late) }, { view: code })
+    await acts.lookAgain()
+    expect(state()).toMatchObject({ view: late, busy: false })
+  })
+
+  it('never hinders the person, and what fails is no news', async () => {
+    const { acts, state, calls } = screensOver({ read: () => no('no-network'), answer: () => ok(typing) }, { view: code, connection: 'reached' })
+    const looking = acts.lookAgain()
+    expect(state().busy).toBe(false)
+    await acts.answer('123456')
+    await looking
+    expect(calls.map(([name]) => name)).toEqual(['read', 'answer'])
+    expect(state()).toMatchObject({ view: typing, problem: undefined, connection: 'reached' })
+  })
+
+  it('is not done while somebody waits for something else', async () => {
+    const { acts, calls } = screensOver({}, { view: code, busy: true })
+    await acts.lookAgain()
+    expect(calls).toEqual([])
+  })
+
+  it('an answer that is older than what the person did since is nobody’s', async () => {
+    let answer: (result: Result<View>) => void = () => {}
+    const { acts, state } = screensOver({ read: () => new Promise((done) => { answer = done }), answer: () => ok(typing) }, { view: code })
+    const looking = acts.lookAgain()
+    await acts.answer('123456')
+    answer({ ok: true, value: late })
+    await looking
+    expect(state().view).toEqual(typing)
+  })
+})
+
 describe('a lost answer', () => {
   it('loses nothing: trying again reads the view', async () => {
     const { acts, calls, state } = screensOver({ answer: () => no('timed-out'), read: () => ok(typing) }, { view: code, account: 'ada' })

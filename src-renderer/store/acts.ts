@@ -54,6 +54,15 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
   }
 
   const atStep = () => ({ stepToken: get().view?.stepToken ?? '' })
+  /** Reads the view beside whatever the person does. What comes in between, or fails, changes nothing. */
+  async function lookAgain() {
+    const { busy, problem, view } = get()
+    if (busy || problem || !view) return
+    const mine = turn
+    const answer = await settle(() => bridge.read({}))
+    if (answer.ok && mine === turn && !get().busy && get().view === view) show(answer.value)
+  }
+
   const read = () => ask(() => bridge.read({}), 'read')
 
   async function begin() {
@@ -105,7 +114,7 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
   }
 
   return {
-    start, leave, speak, read, begin,
+    start, leave, speak, read, lookAgain, begin,
     listen: () => bridge.onIdle(({ endsIn }) => set({ idle: endsIn === null ? undefined : { endsIn, saidAt: clock.now() } })),
     open: (what: State['open']) => set({ open: what }),
     type: (account: string) => set({ account }),

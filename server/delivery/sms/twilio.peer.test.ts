@@ -6,8 +6,9 @@ import { ranAgainst } from '../../../test/peers/journal.ts'
 import { withPeer } from '../../../test/peers/needs.ts'
 import { opensslMissing } from '../../../test/peers/smtp/certificates.ts'
 import { type Fault, startTwilio, type Twilio } from '../../../test/peers/twilio/twilio.ts'
-import type { Sms } from '../ports.ts'
-import { twilioSender, type TwilioSettings } from './twilio.ts'
+import type { Fate, Sms } from '../ports.ts'
+import type { Receipt } from './smpp/receipt.ts'
+import { twilioProvider, type TwilioSettings } from './twilio.ts'
 
 const to = '+491713920011'
 const sms: Sms = { id: 'recovery-1.sms-code.1', to: new Secret(to), text: new Secret('Grüße: 31415926 € & more = ?') }
@@ -19,7 +20,10 @@ const settingsFor = ({ url, account, token, caFile }: Twilio, more: Partial<Twil
 
 withPeer("Sending an SMS through Twilio's API", opensslMissing(), () => {
   let twilio: Twilio
-  const send = (more: Partial<TwilioSettings> = {}) => twilioSender(settingsFor(twilio, more), limits)(sms)
+  const receipts: Receipt[] = []
+  const provider = (more: Partial<TwilioSettings> = {}) =>
+    twilioProvider(settingsFor(twilio, more), { name: 'twilio', onReceipt: (receipt) => void receipts.push(receipt), limits, looks: [0.02, 0.2, 0.5] })
+  const send = (more: Partial<TwilioSettings> = {}) => provider(more).send(sms)
   beforeAll(async () => {
     ranAgainst(import.meta.url, "our own server of Twilio's API")
     twilio = await startTwilio()
@@ -28,14 +32,14 @@ withPeer("Sending an SMS through Twilio's API", opensslMissing(), () => {
   afterAll(() => twilio.stop())
 
   it('brings it, letter for letter, in the name of the company', async () => {
-    expect(await send()).toEqual({ fate: 'sent' })
+    expect(await send()).toMatchObject({ fate: 'sent' })
     expect(await twilio.next({ to })).toMatchObject({ to, from: '+4930123456', text: sms.text.reveal() })
     await send({ sender: { messagingService: 'MG0123' } })
     expect(twilio.messages().at(-1)).toMatchObject({ from: 'MG0123' })
   })
 
   it('a base address may have a path of its own and a slash at its end', async () => {
-    expect(await send({ url: `${twilio.url}/` })).toEqual({ fate: 'sent' })
+    expect(await send({ url: `${twilio.url}/` })).toMatchObject({ fate: 'sent' })
     expect(await send({ url: `${twilio.url}/elsewhere` })).toMatchObject({ fate: 'not-now', why: '404, error 20404' })
   })
 
@@ -57,6 +61,37 @@ withPeer("Sending an SMS through Twilio's API", opensslMissing(), () => {
       }
       expect(twilio.attempts()).toBe(attempts)
     })
+  })
+
+  it.each([['delivered', 'delivered'], ['undelivered', 'undeliverable']] as const)('asks how it ended: %s', async (end, state) => {
+    twilio.end(end)
+    const before = receipts.length
+    const result = await send()
+    await expect.poll(() => receipts.length).toBe(before + 1)
+    expect(receipts.at(-1)).toEqual({ ids: [result.fate === 'sent' ? result.reference : ''], state })
+    twilio.end('delivered')
+  })
+
+  it('asks a few times and no more where nobody says, and never after it was closed', async () => {
+    twilio.end('sent')
+    const first = await send()
+    const looksAt = (result: Fate) => twilio.looks(result.fate === 'sent' ? result.reference : undefined)
+    await expect.poll(() => looksAt(first)).toBe(3)
+    const closing = provider()
+    const second = await closing.send(sms)
+    await closing.close()
+    const third = await send()
+    await expect.poll(() => looksAt(third)).toBe(3)
+    expect([looksAt(first), looksAt(second)]).toEqual([3, 0])
+    twilio.end('delivered')
+  })
+
+  it('knows beforehand whether it would be taken', async () => {
+    await expect(provider().check()).resolves.toBeUndefined()
+    await expect(provider({ url: `${twilio.url}/of-somebody-else` }).check(), 'a provider without that page').resolves.toBeUndefined()
+    await expect(provider({ signIn: { user: 'x', password: new Secret('planted') } }).check()).rejects.toThrow('status 401')
+    await twilio.misbehave('refuse')
+    await expect(provider().check()).rejects.toThrow('ECONNREFUSED')
   })
 
   it.each<[Fault, string]>([

@@ -1,8 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Secret } from '@gatehouse/contract'
 import * as v from 'valibot'
 import { trusting } from '../../trust.ts'
-import type { Fate, Send, Sms } from '../ports.ts'
+import type { Fate } from '../ports.ts'
 import { type HttpAnswer, httpCall, type HttpLimits } from './http-call.ts'
+import type { SmsProvider } from './provider.ts'
+import type { Receipt, ReceiptState } from './smpp/receipt.ts'
 
 export type TwilioSettings = {
   /** Where the API begins: https://api.twilio.com, or that of somebody who speaks the same. */
@@ -16,15 +19,59 @@ export type TwilioSettings = {
 
 const usualLimits: HttpLimits = { connect: 10_000, whole: 30_000 }
 
+/** Seconds after which a message is asked about; the last answer stands. Calls to us would need an address that the internet reaches. */
+const LOOKS = [5, 15, 60, 240] as const
+
+type Parts = { name: string; onReceipt: (receipt: Receipt) => void; limits?: HttpLimits; looks?: readonly number[] }
+
 /** Sends through Twilio's API (https://www.twilio.com/docs/messaging/api/message-resource), a connection of its own for each message. */
-export function twilioSender({ url, ca, account, signIn, sender }: TwilioSettings, limits = usualLimits): Send<Sms> {
+export function twilioProvider({ url, ca, account, signIn, sender }: TwilioSettings, { name, onReceipt, limits = usualLimits, looks = LOOKS }: Parts): SmsProvider {
   const secureContext = trusting(ca)
-  const messages = new URL(`${url.replace(/\/+$/u, '')}/2010-04-01/Accounts/${account}/Messages.json`)
+  const base = `${url.replace(/\/+$/u, '')}/2010-04-01/Accounts/${account}`
   const from = 'from' in sender ? { From: sender.from } : { MessagingServiceSid: sender.messagingService }
-  return async ({ to, text }) => {
-    const form = new Secret(new URLSearchParams({ To: to.reveal(), ...from, Body: text.reveal() }).toString())
-    return fateOf(await httpCall({ url: messages, ...signIn, form }, limits, secureContext))
+  const closed = new AbortController()
+  const call = (path: string, form?: Secret) => httpCall({ url: new URL(`${base}${path}`), ...signIn, ...(form && { form }) }, limits, secureContext)
+
+  return {
+    name,
+    async send({ to, text, seconds }) {
+      const form = new Secret(new URLSearchParams({ To: to.reveal(), ...from, Body: text.reveal(), ...(seconds && { ValidityPeriod: String(seconds) }) }).toString())
+      const result = fateOf(await call('/Messages.json', form))
+      if (result.fate === 'sent' && result.reference) void follow(result.reference)
+      return result
+    },
+    async check() {
+      const answer = await call('.json')
+      if ('failed' in answer) throw new Error(answer.failed)
+      // Not everybody who speaks the same has this page.
+      if (answer.status !== 404 && (answer.status < 200 || answer.status > 299)) throw new Error(`status ${answer.status}`)
+    },
+    close() {
+      closed.abort()
+      return Promise.resolve()
+    },
   }
+
+  /** Asks how it ends, for a while and in this process alone: what a stop interrupts is not asked any more. */
+  async function follow(sid: string): Promise<void> {
+    for (const seconds of looks) {
+      await pause(seconds * 1000, undefined, { ref: false, signal: closed.signal }).catch(() => undefined)
+      if (closed.signal.aborted) return
+      const answer = await call(`/Messages/${encodeURIComponent(sid)}.json`)
+      const state = 'body' in answer ? stateIn(answer.body) : undefined
+      if (state === undefined) continue
+      onReceipt({ ids: [sid], state })
+      return
+    }
+  }
+}
+
+const ended: Readonly<Record<string, ReceiptState>> = { delivered: 'delivered', undelivered: 'undeliverable', failed: 'rejected', canceled: 'deleted' }
+
+/** @returns how it ended; undefined: not yet, or the answer does not say */
+function stateIn(body: string): ReceiptState | undefined {
+  const resource = v.safeParse(Taken, json(body))
+  return resource.success ? ended[resource.output.status] : undefined
 }
 
 const Taken = v.object({ sid: v.string(), status: v.string() })
@@ -38,7 +85,7 @@ export function fateOf(answer: HttpAnswer): Fate {
   if (status >= 200 && status < 300) {
     const taken = v.safeParse(Taken, body)
     if (!taken.success) return { fate: 'unknown', why: `${status}, and an answer that is not Twilio's` }
-    return hasFailed(taken.output.status) ? { fate: 'refused', why: `${status} ${taken.output.status}` } : { fate: 'sent' }
+    return hasFailed(taken.output.status) ? { fate: 'refused', why: `${status} ${taken.output.status}` } : { fate: 'sent', reference: taken.output.sid }
   }
   const refused = v.safeParse(Refused, body)
   const why = refused.success ? `${status}, error ${refused.output.code}` : `${status}`

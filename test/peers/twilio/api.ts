@@ -16,8 +16,8 @@ export type State = {
   ends: Map<string, End>
   /** How often somebody asked to send, whatever became of it. */
   attempts: number
-  /** How often somebody asked what became of a message. */
-  looks: number
+  /** How often somebody asked what became of a message, by its SID. */
+  looks: Map<string, number>
 }
 
 type Message = { to: string; from: string; text: string }
@@ -42,7 +42,7 @@ export async function answerAs(state: State, fault: Fault | undefined, request: 
     else if (url === `${account}.json`) say(response, 200, { sid: state.account, status: 'active' })
     else if (end) say(response, 200, { sid, status: end, error_code: end === 'undelivered' ? 30003 : null })
     else refuse(response, notFound)
-    if (end) state.looks += 1
+    if (end) state.looks.set(sid, (state.looks.get(sid) ?? 0) + 1)
     return
   }
   if (method !== 'POST' || url !== `${account}/Messages.json`) {

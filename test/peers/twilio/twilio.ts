@@ -33,7 +33,8 @@ export type Twilio = {
   /** The first message to a number, waiting for it up to ten seconds. */
   next: (wanted: WantedSms) => Promise<ShortMessage>
   attempts: () => number
-  looks: () => number
+  /** How often somebody asked what became of the message with that SID. */
+  looks: (sid: string | undefined) => number
   /** What messages become from now on. */
   end: (end: End) => void
   /** From now on; undefined: not any more. */
@@ -49,7 +50,7 @@ export async function startTwilio(options: TwilioOptions = {}): Promise<Twilio> 
   const certificates = options.plain ? undefined : await makeCertificates(folder)
   const state: State = {
     account: `AC${randomBytes(16).toString('hex')}`, token: randomBytes(16).toString('hex'),
-    box: new SmsBox(options.onMessage), end: 'delivered', ends: new Map(), attempts: 0, looks: 0,
+    box: new SmsBox(options.onMessage), end: 'delivered', ends: new Map(), attempts: 0, looks: new Map(),
   }
   let running: Running | undefined = await listen(serverFor(undefined, certificates, state), 0)
   const { port } = running
@@ -65,7 +66,7 @@ export async function startTwilio(options: TwilioOptions = {}): Promise<Twilio> 
     messages: () => state.box.all(),
     next: (wanted) => state.box.next(wanted),
     attempts: () => state.attempts,
-    looks: () => state.looks,
+    looks: (sid = '') => state.looks.get(sid) ?? 0,
     end: (end) => { state.end = end },
     misbehave,
     async stop() {

@@ -4,9 +4,28 @@ import { valueAt } from './schema-tree.ts'
 
 type Wrong = (path: string, what: string, right: string) => Mistake
 
+/** The same of further mail servers. */
+export function fallbackTogether(list: unknown, wrong: Wrong): (Mistake | false)[] {
+  return Array.isArray(list) ? list.flatMap((server: unknown, index) => {
+    const has = (name: string) => valueAt(server, [name]) !== undefined
+    return [
+      has('user') && !has('passwordFile') && wrong(`${index}.passwordFile`, 'is missing', 'must name a file that holds it'),
+      has('passwordFile') && !has('user') && wrong(`${index}.user`, 'is missing', 'must go with the password that is given for it'),
+    ]
+  }) : []
+}
+
 /** Mistakes that no setting of a provider makes alone. */
 export function providersTogether(list: unknown, wrong: Wrong): (Mistake | false)[] {
-  return Array.isArray(list) ? list.flatMap((provider: unknown, index) => ofTwilio(provider, (path, what, right) => wrong(`${index}.${path}`, what, right))) : []
+  return Array.isArray(list) ? list.flatMap((provider: unknown, index) => ofOne(provider, (path, what, right) => wrong(`${index}.${path}`, what, right))) : []
+}
+
+function ofOne(provider: unknown, wrong: Wrong): (Mistake | false)[] {
+  if (valueAt(provider, ['kind']) !== 'smpp') return ofTwilio(provider, wrong)
+  return [
+    valueAt(provider, ['tls']) === false && !isLoopback(valueAt(provider, ['host']))
+      && wrong('tls', 'would send codes and the password in the clear', 'must be true, because `host` is not loopback'),
+  ]
 }
 
 function ofTwilio(provider: unknown, wrong: Wrong): (Mistake | false)[] {
