@@ -1,6 +1,7 @@
 export * from './bridge.ts'
 export * from './health.ts'
 export * from './operations.ts'
+export * from './plain-letters.ts'
 export * from './problems.ts'
 export * from './secret.ts'
 export * from './version.ts'

@@ -46,9 +46,22 @@ const Rule = v.variant('rule', [
   /** The present password is younger than it must become. */
   v.object({ rule: v.literal('min-age'), checked: v.literal('now'), possibleIn: Seconds }),
   v.object({ rule: v.literal('history'), checked: v.literal('setting'), remembered: v.number() }),
+  /** Our own: neither the person's names nor the company's, however they are written. */
+  v.object({ rule: v.literal('names'), checked: v.literal('typing'), names: v.array(v.string()) }),
+  /** Our own: on no list of passwords that are known or forbidden. */
+  v.object({ rule: v.literal('not-listed'), checked: v.literal('setting') }),
   /** There are rules that the server may not read. */
   v.object({ rule: v.literal('unknown'), checked: v.literal('setting') }),
 ])
+
+/**
+ * Why a password was refused. `name`: it has a name in it; `common`: it is one that many people have; `word-list`: it has a word of the
+ * company's list in it; `breached`: it is known from a breach; `unanswered`: nobody could look it up; `directory`: the directory did not
+ * say why.
+ */
+export const passwordReasons = ['name', 'common', 'word-list', 'breached', 'unanswered', 'directory'] as const
+export const PasswordReason = v.picklist(passwordReasons)
+export type PasswordReason = v.InferOutput<typeof PasswordReason>
 
 const NewPasswordStep = v.object({
   kind: v.literal('new-password'),
@@ -56,6 +69,8 @@ const NewPasswordStep = v.object({
   account: v.string(),
   rules: v.array(Rule),
   error: v.optional(v.picklist(['password-refused', 'not-carried-out'])),
+  /** With `password-refused`; an older server says none. */
+  reason: v.optional(PasswordReason),
 })
 
 /** The choice is being carried out; read the view again in a second. */

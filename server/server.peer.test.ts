@@ -55,14 +55,16 @@ onBothDatabases(import.meta.url, (database) => {
       }
     })
 
-    test('a new password is set, after one that the directory refuses', async () => {
+    test('a new password is set, after one that the directory refuses and one that our own rules do', async () => {
       const server = await start()
       const { token, view } = await server.proven('grace@corp.example')
       const asked = await server.call('choose', token, { stepToken: view.stepToken, choice: 'set-password' })
-      expect(asked.view?.step).toMatchObject({ kind: 'new-password', account: 'grace', rules: [{ rule: 'min-length' }] })
+      expect(asked.view?.step).toMatchObject({ kind: 'new-password', account: 'grace', rules: [{ rule: 'min-length' }, { rule: 'names' }, { rule: 'not-listed' }] })
       const short = await server.call('setPassword', token, { stepToken: asked.view?.stepToken ?? '', password: 'too short' })
       expect(short.view?.step).toMatchObject({ kind: 'new-password', error: 'password-refused' })
-      const done = await server.call('setPassword', token, { stepToken: short.view?.stepToken ?? '', password: 'A-Bug-In-The-Relay-1947' })
+      const common = await server.call('setPassword', token, { stepToken: short.view?.stepToken ?? '', password: 'Dragon-1234567' })
+      expect(common.view?.step).toMatchObject({ kind: 'new-password', error: 'password-refused', reason: 'common' })
+      const done = await server.call('setPassword', token, { stepToken: common.view?.stepToken ?? '', password: 'A-Bug-In-The-Relay-1947' })
       expect(done.view?.step).toEqual({ kind: 'done', choice: 'set-password' })
       expect(await server.demo.signIn('grace', new Secret('A-Bug-In-The-Relay-1947'))).toBe('ok')
     })

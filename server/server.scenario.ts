@@ -17,6 +17,7 @@ export const codesKey = new Secret(randomBytes(32).toString('base64'))
 export const config: Config = {
   listen: { host: '127.0.0.1', port: 0, proxies: [] },
   database: { folder: 'never opened: the store is handed in' },
+  policyFile: '/nowhere/policy.yaml',
   codesKey,
   auditKeys: new Secret(randomBytes(32).toString('base64')),
   company: { name: 'Example Corp', helpdesk: '4711', timeZone: 'Europe/Berlin' },

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { auditKeys } from './audit/keys.ts'
 import { keepHandingOutHeads } from './audit/heads.ts'
@@ -23,6 +24,7 @@ import { createLog, type Log } from './log/log.ts'
 import { measuredDirectory } from './metrics/measured-directory.ts'
 import { metrics } from './metrics/metrics.ts'
 import { processMetrics } from './metrics/process.ts'
+import { ownRules } from './passwords/own-rules.ts'
 import type { Policy } from './policy/policy.ts'
 import type { Audit, Directory, Surroundings } from './recovery/ports.ts'
 import { decoyBy } from './recovery/decoy.ts'
@@ -41,6 +43,7 @@ import { atEnd } from './store/transaction-end.ts'
 import { readable, surroundings } from './surroundings.ts'
 import { keyedNames } from './throttle/names.ts'
 import { createThrottle } from './throttle/throttle.ts'
+import { trusting } from './trust.ts'
 import { version } from './version.ts'
 
 /** What somebody else brings along, and closes, instead of what the settings say: tests, and the demo with its directory in hand. */
@@ -122,7 +125,10 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     opened.push(() => delivery.close())
     const pace = { elapsed, pause: (milliseconds: number) => setTimeout(milliseconds) }
     const inForce = { policy, names: keptNames(policy.workflows, directory, () => performance.now()) }
-    const recovery = evenly(recoveryService({ store: recoveries, directory, gates, policy: () => inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, surroundings: world }), pace)
+    const passwords = ownRules({ company: config.company.name, folder: dirname(config.policyFile), trust: () => trusting(undefined), log })
+    const recovery = evenly(recoveryService({
+      store: recoveries, directory, gates, policy: () => inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, surroundings: world,
+    }), pace)
 
     await queue.work(delivery.handlers)
 

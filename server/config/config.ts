@@ -15,6 +15,8 @@ export type Config = {
   /** One key a line, the present one first, with which the audit is made and read. */
   auditKeys: Secret
   /** `timeZone`: IANA. */
+  /** Absolute; files that the policy names are relative to its folder. */
+  policyFile: string
   company: { name: string; helpdesk: string; timeZone: string }
   directory: DirectoryConfig
   mail: MailConfig

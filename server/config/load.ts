@@ -42,10 +42,10 @@ export async function loadConfig({ file, env, readFile }: Source): Promise<Loade
   const policyFile = valueAt(overlaid.data, ['policyFile'])
   const policy = policyText === undefined || typeof policyFile !== 'string' ? undefined : { file: resolve(folder, policyFile.trim()), text: policyText }
   if (!settings.ok || mistakes.length > 0 || !policy) return { ok: false, mistakes, ...(policy && { policy }) }
-  return { ok: true, config: configOf(settings.value, texts, folder), policy }
+  return { ok: true, config: { ...configOf(settings.value, texts, folder), policyFile: policy.file }, policy }
 }
 
-function configOf({ listen, portal, internal, database, company, directory, mail, sms, audit, retention, log }: Settings, texts: Texts, folder: string): Config {
+function configOf({ listen, portal, internal, database, company, directory, mail, sms, audit, retention, log }: Settings, texts: Texts, folder: string): Omit<Config, 'policyFile'> {
   return {
     listen: { ...listenOf('listen', listen, texts), proxies: listen.proxies },
     ...(portal && { portal: portalOf(portal, folder) }),

@@ -76,7 +76,7 @@ function serverOn(store: Store, queue: MessageQueue, smtp: Smtp, lines: unknown[
     write: writeNotice(readTexts(), { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin'),
   }
   return {
-    service: recoveryService({ store: recoveries, directory, gates, decoy, policy: () => inForce(rules), throttle: unlimited(Date.now), surroundings }),
+    service: recoveryService({ store: recoveries, directory, gates, decoy, policy: () => inForce(rules), throttle: unlimited(Date.now), passwords: { shown: () => [], judge: async () => undefined }, surroundings }),
     work: () => queue.work({ code: (message) => deliverCode(message, parts), notice: (message) => deliverNotice(message, notices) }),
   }
 }

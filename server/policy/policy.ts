@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { BudgetsSection } from './sections/budgets.ts'
 import { CodeNumbers } from './sections/code-numbers.ts'
 import { NoticesSection } from './sections/notices.ts'
+import { PasswordSection } from './sections/password.ts'
 import { RecoverySection } from './sections/recovery.ts'
 import { WorkflowsSection } from './sections/workflows.ts'
 
@@ -12,6 +13,7 @@ export const Policy = v.strictObject({
   emailCode: v.optional(CodeNumbers, {}),
   smsCode: v.optional(CodeNumbers, {}),
   notices: v.optional(NoticesSection, {}),
+  password: v.optional(PasswordSection, {}),
   recovery: v.optional(RecoverySection, {}),
   budgets: v.optional(BudgetsSection, {}),
 })

@@ -7,7 +7,7 @@ import type { Asked } from './ways.ts'
  * What of the policy holds for one recovery, from its beginning to its end, whatever becomes of the file meanwhile. It is stored
  * with the recovery and read by older and newer servers: a field may be added with a default, and none ever changes its meaning.
  */
-export type Terms = Pick<Policy, 'emailCode' | 'smsCode' | 'notices' | 'recovery'> & {
+export type Terms = Pick<Policy, 'emailCode' | 'smsCode' | 'notices' | 'password' | 'recovery'> & {
   readonly workflow: Asked & {
     /** For administrators. */
     readonly name: string
@@ -16,6 +16,6 @@ export type Terms = Pick<Policy, 'emailCode' | 'smsCode' | 'notices' | 'recovery
 }
 
 /** What a workflow of the policy means for one recovery. */
-export function termsOf({ emailCode, smsCode, notices, recovery }: Policy, { name, gates, needed, order, choices }: Workflow): Terms {
-  return { workflow: { name, gates, needed, order, choices }, emailCode, smsCode, notices, recovery }
+export function termsOf({ emailCode, smsCode, notices, password, recovery }: Policy, { name, gates, needed, order, choices }: Workflow): Terms {
+  return { workflow: { name, gates, needed, order, choices }, emailCode, smsCode, notices, password, recovery }
 }

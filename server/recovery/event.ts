@@ -1,4 +1,4 @@
-import type { Choice, Secret, Way } from '@gatehouse/contract'
+import type { Choice, PasswordReason, Secret, Way } from '@gatehouse/contract'
 import type { Account } from './recovery.ts'
 
 /** What comes in with every event, so that the machine needs no clock and no randomness of its own. */
@@ -18,7 +18,8 @@ export type Event =
   | (Answering & { type: 'way-picked'; way: Way })
   /** `account` is read for this event: what a choice rests on is never older than the choice. Null: it has gone. */
   | (Answering & { type: 'chosen'; choice: Choice; account: Account | null })
-  | (Answering & { type: 'password-given'; account: Account | null })
+  /** `refused`: one of our own rules speaks against it; it does not come near the directory. */
+  | (Answering & { type: 'password-given'; account: Account | null; refused?: PasswordReason | undefined })
   | (Answering & { type: 'reconsidered' })
   | (Always & { type: 'extended' })
   | (Always & { type: 'cancelled' })

@@ -14,6 +14,7 @@ export const terms: Terms = {
   emailCode: { digits: 6, minutes: 5, tries: 3, messages: 3, secondsBetweenMessages: 30 },
   smsCode: { digits: 6, minutes: 5, tries: 3, messages: 3, secondsBetweenMessages: 30 },
   notices: { sms: false },
+  password: { names: true, alsoCalled: [], common: true },
   recovery: { minutes: 15, idleSeconds: 180 },
 }
 
@@ -36,7 +37,7 @@ export function newRecovery({ real = true } = {}): Recovery {
 }
 
 export const lockedAccount: Account = {
-  name: 'ada', locked: true, disabled: false, accountExpired: false, passwordExpired: false, mustChange: false, mayNotChange: false,
+  name: 'ada', names: ['ada', 'Ada Lovelace'], locked: true, disabled: false, accountExpired: false, passwordExpired: false, mustChange: false, mayNotChange: false,
   smartCardRequired: false, hours: 'now', protected: false, passwordMark: '1',
 }
 
@@ -53,7 +54,7 @@ export type Hand = { after: number; token: 'present' | 'used' | 'made-up' } & (
 const seldom = fc.integer({ min: 0, max: 19 }).map((n) => n === 0)
 
 export const anyAccount: fc.Arbitrary<Account> = fc.record({
-  name: fc.constant('ada'), locked: fc.boolean(), passwordMark: fc.constant('1'),
+  name: fc.constant('ada'), names: fc.constant(['ada']), locked: fc.boolean(), passwordMark: fc.constant('1'),
   disabled: seldom, accountExpired: seldom, passwordExpired: seldom, mustChange: seldom, mayNotChange: seldom, smartCardRequired: seldom, protected: seldom,
   hours: fc.oneof({ weight: 18, arbitrary: fc.constant('now' as const) }, fc.constant('never' as const), fc.nat().map((from) => ({ from }))),
 })

@@ -73,7 +73,7 @@ function next(recovery: Recovery, event: Event, gates: Gates): Move {
     case 'message-asked': return place.at === 'gate' ? sendAgain(recovery, place, event.now, gates) : 'not-possible-now'
     case 'way-picked': return pickWay(recovery, event.way, gates, event.now)
     case 'chosen': return place.at === 'choice' ? choose(recovery, event.choice, event.account, event.now) : 'not-possible-now'
-    case 'password-given': return place.at === 'new-password' ? begin(recovery, 'set-password', event.account, event.now) : 'not-possible-now'
+    case 'password-given': return place.at === 'new-password' ? give(recovery, event) : 'not-possible-now'
     case 'reconsidered': return place.at === 'new-password' ? { place: { at: 'choice' } } : 'not-possible-now'
     case 'carried-out': return place.at === 'working' ? settle(place, event.outcome) : 'not-possible-now'
     case 'extended': return { place }
@@ -130,6 +130,11 @@ function choose(recovery: Recovery, choice: Choice, account: Account | null, now
   return choice === 'unlock' || !account ? begin(recovery, choice, account, now) : { place: { at: 'new-password' } }
 }
 
+function give(recovery: Recovery, { account, refused, now }: Extract<Event, { type: 'password-given' }>): Move {
+  if (refused && account && helps('set-password', account, recovery.terms.workflow.choices)) return { place: { at: 'new-password', error: 'password-refused', reason: refused } }
+  return begin(recovery, 'set-password', account, now)
+}
+
 /** The one place where a choice begins to be carried out. */
 function begin({ terms: { workflow } }: Recovery, choice: Choice, account: Account | null, now: number): Move {
   if (!account) return { place: { at: 'ended', reason: 'unclear' } }
@@ -142,7 +147,7 @@ function settle(place: Working, outcome: Outcome): Move {
   const { choice } = place
   switch (outcome) {
     case 'done': return { place: { at: 'done', choice, since: place.since, ...at(place) } }
-    case 'password-refused': return { place: { at: 'new-password', error: 'password-refused' } }
+    case 'password-refused': return { place: { at: 'new-password', error: 'password-refused', reason: 'directory' } }
     case 'not-done': return { place: { at: choice === 'unlock' ? 'choice' : 'new-password', error: 'not-carried-out' } }
     // Where the choice says why none helps.
     case 'protected': return { place: { at: 'choice' } }

@@ -1,6 +1,7 @@
-import type { Choice, Entrance, Rule, Secret, Workstation } from '@gatehouse/contract'
+import type { Choice, Entrance, PasswordReason, Rule, Secret, Workstation } from '@gatehouse/contract'
 import type { Belonging } from '../policy/fits.ts'
 import type { GateName } from '../policy/gate-facts.ts'
+import type { PasswordSection } from '../policy/sections/password.ts'
 import type { AuditEntry } from './audit.ts'
 import type { Account, Recovery } from './recovery.ts'
 
@@ -56,6 +57,14 @@ export type Directory = {
   /** Resolves when the directory answers. @throws DirectoryProblem */
   readonly check: () => Promise<void>
   readonly close: () => Promise<void>
+}
+
+/** Our own rules for a new password, beside the directory's. */
+export type PasswordRules = {
+  /** What of them the screen shows to this person. */
+  readonly shown: (section: PasswordSection, account: Account) => readonly Rule[]
+  /** @returns why it is refused; undefined: nothing of ours speaks against it */
+  readonly judge: (password: Secret, section: PasswordSection, account: Account) => Promise<PasswordReason | undefined>
 }
 
 /**

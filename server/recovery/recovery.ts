@@ -1,4 +1,4 @@
-import type { Choice, Entrance, Workstation } from '@gatehouse/contract'
+import type { Choice, Entrance, PasswordReason, Workstation } from '@gatehouse/contract'
 import type { GateEffect, GateState } from '../gates/gate.ts'
 import type { GateName } from '../policy/gate-facts.ts'
 import type { Terms } from '../policy/terms.ts'
@@ -38,7 +38,7 @@ export type Place =
   /** The order is free: the person picks the way that comes next. */
   | { at: 'ways' }
   | { at: 'choice'; error?: 'not-carried-out' }
-  | { at: 'new-password'; error?: 'password-refused' | 'not-carried-out' }
+  | { at: 'new-password'; error?: 'password-refused' | 'not-carried-out'; reason?: PasswordReason }
   | Working
   /** `since`: of the intention that led to it; absent where an older server wrote it. `controller`: where it was carried out. */
   | { at: 'done'; choice: Choice; since?: number; controller?: string }
@@ -61,6 +61,8 @@ export type Working = {
 export type Account = {
   /** As the directory spells it. */
   readonly name: string
+  /** What the person is called: given name, surname, what is displayed, and the account's own name. No password may have them in it. */
+  readonly names: readonly string[]
   readonly locked: boolean
   readonly disabled: boolean
   readonly accountExpired: boolean

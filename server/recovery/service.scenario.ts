@@ -1,10 +1,10 @@
-import { type Rule, Secret, type Workstation } from '@gatehouse/contract'
+import { type PasswordReason, type Rule, Secret, type Workstation } from '@gatehouse/contract'
 import { expect } from 'vitest'
 import type { Spent } from '../throttle/throttle.ts'
 import { throttleInMemory } from '../throttle/throttle.scenario.ts'
 import { codes, gates, lockedAccount, START } from './machine.scenario.ts'
 import { belongsNowhere, decoy, inForce, policy } from './policy.scenario.ts'
-import { type CodeMessage, type Directory, DirectoryProblem, type DirectoryProblemKind, type Message, type NoticeMessage, type Recoveries, type Stored } from './ports.ts'
+import { type CodeMessage, type Directory, DirectoryProblem, type DirectoryProblemKind, type Message, type NoticeMessage, type PasswordRules, type Recoveries, type Stored } from './ports.ts'
 import type { Account } from './recovery.ts'
 import { recoveryService } from './service.ts'
 
@@ -21,6 +21,7 @@ export function world() {
   let now = START
   let count = 0
   let fault: Fault | undefined
+  let refused: PasswordReason | undefined
   let account: Account | null = { ...lockedAccount }
   const asked: string[] = []
   /** Which controller each reading and each change was meant for. */
@@ -83,8 +84,12 @@ export function world() {
     check: async () => {},
     close: async () => {},
   }
+  const passwords: PasswordRules = {
+    shown: () => [{ rule: 'not-listed', checked: 'setting' }],
+    judge: async () => { asked.push('judge'); return refused },
+  }
   const service = recoveryService({
-    store, directory, gates, decoy, policy: () => inForce(policy), throttle: throttleInMemory(() => now, (what) => spent.push(what)),
+    passwords, store, directory, gates, decoy, policy: () => inForce(policy), throttle: throttleInMemory(() => now, (what) => spent.push(what)),
     surroundings: { now: () => now, token: () => `token-${++count}`, id: () => `id-${++count}`, caseNumber: () => '7K4P-29QX' },
   })
   const codeFor = ({ recovery, gate, counter }: CodeMessage) => codes.derive({ recovery, gate, counter, digits: 6 })
@@ -93,6 +98,8 @@ export function world() {
     service, asked, controllers, questions, queued, notices, codeFor, spent,
     set arrived(next: boolean | undefined) { arrived = next },
     set fault(next: Fault | undefined) { fault = next },
+    /** Our own rules from now on. */
+    set refused(next: PasswordReason | undefined) { refused = next },
     set account(next: Account | null) { account = next },
     pass: (seconds: number) => { now += seconds * 1000 },
     /** From the next saving on, that much later. */

@@ -29,7 +29,7 @@ describe('a recovery and its directory', () => {
     const { token, view } = await w.atNewPassword()
     w.fault = 'password-refused'
     const after = await w.service.setPassword(token, { stepToken: view.stepToken, password })
-    expect(kinds(after)).toMatchObject({ kind: 'new-password', error: 'password-refused', rules: [{ length: 12 }] })
+    expect(kinds(after)).toMatchObject({ kind: 'new-password', error: 'password-refused', reason: 'directory', rules: [{ length: 12 }, { rule: 'not-listed' }] })
     w.fault = undefined
     const done = await w.service.setPassword(token, { stepToken: after.stepToken, password })
     expect(kinds(done)).toEqual({ kind: 'done', choice: 'set-password' })

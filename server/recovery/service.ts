@@ -5,13 +5,14 @@ import type { Throttle } from '../throttle/throttle.ts'
 import { admit, type PolicyInForce } from './admit.ts'
 import { entriesOf, entriesOfBegin } from './audit.ts'
 import { carryOutPassword, carryOutUnlock, settleLost } from './carry-out.ts'
+import { helps } from './choices.ts'
 import type { Decoy } from './decoy.ts'
 import type { IsDelayed } from './delivery-shown.ts'
 import type { Event, Outcome } from './event.ts'
 import { endsAt, expire, firstGate, type Refusal, transition } from './machine.ts'
 import { messagesOf } from './messages-of.ts'
 import { paid } from './paid.ts'
-import { type Directory, DirectoryProblem, type Recoveries, type Source, type Stored, type Surroundings } from './ports.ts'
+import { type Directory, DirectoryProblem, type PasswordRules, type Recoveries, type Source, type Stored, type Surroundings } from './ports.ts'
 import type { Account, Effect, Recovery, Working } from './recovery.ts'
 import { type Facts, needsFacts, viewOf } from './view.ts'
 
@@ -41,6 +42,8 @@ type Parts = {
   throttle: Throttle
   /** Absent: every way always works. */
   isDelayed?: IsDelayed
+  /** Our own rules for a new password. */
+  passwords: PasswordRules
   surroundings: Surroundings
 }
 
@@ -61,7 +64,7 @@ export type RecoveryService = {
 }
 
 /** The operations of a recovery: loads, asks the pure machine, saves, and only then lets effects happen. */
-export function recoveryService({ store, directory, gates, policy, decoy, throttle, isDelayed = () => false, surroundings }: Parts): RecoveryService {
+export function recoveryService({ store, directory, gates, policy, decoy, throttle, isDelayed = () => false, passwords, surroundings }: Parts): RecoveryService {
   const { now } = surroundings
 
   return {
@@ -102,7 +105,10 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
       act(token, async (recovery) => ({ type: 'chosen', stepToken, choice, account: await accountOf(recovery), ...always() })),
 
     setPassword: (token, { stepToken, password }) =>
-      act(token, async (recovery) => ({ type: 'password-given', stepToken, account: await accountOf(recovery), ...always() }), password),
+      act(token, async (recovery) => {
+        const account = await accountOf(recovery)
+        return { type: 'password-given', stepToken, account, refused: await refusedBy(recovery, stepToken, account, password), ...always() }
+      }, password),
   }
 
   /** One event of the person's, with all that follows from it. */
@@ -159,6 +165,13 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
     return recovery.person !== null && needsFacts(recovery, now()) ? directory.account(recovery.person) : null
   }
 
+  /** Our own rules are asked only where the password could be set otherwise: nobody looks passwords up through us for nothing. */
+  async function refusedBy(recovery: Recovery, stepToken: string, account: Account | null, password: Secret) {
+    const isAsked = recovery.place.at === 'new-password' && recovery.stepToken === stepToken && account !== null
+      && helps('set-password', account, recovery.terms.workflow.choices)
+    return isAsked ? passwords.judge(password, recovery.terms.password, account) : undefined
+  }
+
   function carryOut({ choice, controller }: Working, person: string, password: Secret | undefined) {
     if (choice === 'unlock') return carryOutUnlock(directory, person, controller)
     if (!password) throw new Error('a password is set only where one was given')
@@ -180,7 +193,7 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
         directory.account(person),
         place.at === 'new-password' ? directory.passwordRules(person) : [],
       ])
-      return account ? { account, rules } : undefined
+      return account ? { account, rules: place.at === 'new-password' ? [...rules, ...passwords.shown(recovery.terms.password, account)] : [] } : undefined
     } catch (error) {
       // It went between the two readings.
       if (error instanceof DirectoryProblem && error.kind === 'gone') return undefined

@@ -57,7 +57,7 @@ function stepOf(recovery: Recovery, facts: Facts | undefined, gates: Gates, now:
       return { kind: 'choice', locked: facts.account.locked, choices: choicesFor(facts.account, recovery.terms.workflow.choices), ...signInIn(facts.account, now), ...error(place.error) }
     case 'new-password':
       if (!facts || !('account' in facts)) return gone
-      return { kind: 'new-password', account: facts.account.name, rules: [...facts.rules], ...error(place.error) }
+      return { kind: 'new-password', account: facts.account.name, rules: [...facts.rules], ...error(place.error), ...(place.reason && { reason: place.reason }) }
     case 'working': return { kind: 'working', choice: place.choice }
     case 'done': return { kind: 'done', choice: place.choice, ...reached(facts) }
     case 'ended': return { kind: 'ended', reason: place.reason }

@@ -24,6 +24,7 @@ describe('a stored recovery', () => {
       { at: 'gate', gate: 'email-code', state: { counter: 1, sentAt: 1, triesLeft: 1, error: 'code-wrong' } },
       { at: 'choice', error: 'not-carried-out' },
       { at: 'new-password', error: 'password-refused' },
+      { at: 'new-password', error: 'password-refused', reason: 'breached' },
       { at: 'new-password', error: 'not-carried-out' },
     ]
     for (const place of places) expect(read({ ...newRecovery(), place }).place).toEqual(place)

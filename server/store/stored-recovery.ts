@@ -1,8 +1,9 @@
-import { Choice, choices, Entrance, Workstation } from '@gatehouse/contract'
+import { Choice, choices, Entrance, PasswordReason, Workstation } from '@gatehouse/contract'
 import * as v from 'valibot'
 import { gateNames } from '../policy/gate-facts.ts'
 import { CodeNumbers } from '../policy/sections/code-numbers.ts'
 import { NoticesSection } from '../policy/sections/notices.ts'
+import { PasswordSection } from '../policy/sections/password.ts'
 import { RecoverySection } from '../policy/sections/recovery.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 
@@ -23,7 +24,11 @@ const Place = v.variant('at', [
   }),
   v.object({ at: v.literal('ways') }),
   v.object({ at: v.literal('choice'), error: v.exactOptional(v.picklist(['not-carried-out'])) }),
-  v.object({ at: v.literal('new-password'), error: v.exactOptional(v.picklist(['password-refused', 'not-carried-out'])) }),
+  v.object({
+    at: v.literal('new-password'),
+    error: v.exactOptional(v.picklist(['password-refused', 'not-carried-out'])),
+    reason: v.exactOptional(PasswordReason),
+  }),
   v.object({ at: v.literal('working'), choice: Choice, since: v.number(), passwordMark: v.string(), controller: v.exactOptional(v.string()), lost: v.boolean() }),
   v.object({ at: v.literal('done'), choice: Choice, since: v.exactOptional(v.number()), controller: v.exactOptional(v.string()) }),
   v.object({ at: v.literal('ended'), reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear']) }),
@@ -39,6 +44,8 @@ const Terms = v.object({
   // A server from before the gate has stored none.
   smsCode: v.optional(v.object(CodeNumbers.entries), {}),
   notices: v.optional(v.object(NoticesSection.entries), {}),
+  // A server from before our own rules has stored none: then those hold that hold for everybody.
+  password: v.optional(v.object(PasswordSection.entries), {}),
   recovery: v.object(RecoverySection.entries),
 })
 

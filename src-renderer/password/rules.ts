@@ -1,4 +1,4 @@
-import type { Rule } from '@gatehouse/contract'
+import { holdsName, type Rule } from '@gatehouse/contract'
 
 /** One line of the list that ticks itself off while typing. `later`: only the server or the directory can tell, when it is set. */
 export type Check =
@@ -7,6 +7,8 @@ export type Check =
   | { is: 'kinds'; state: 'met' | 'unmet' }
   | { is: 'account'; state: 'met' | 'unmet' }
   | { is: 'age'; possibleIn: number; state: 'unmet' }
+  | { is: 'names'; state: 'met' | 'unmet' }
+  | { is: 'listed'; state: 'later' }
   | { is: 'history'; remembered: number; state: 'later' }
   | { is: 'unknown'; state: 'later' }
 
@@ -20,14 +22,21 @@ export const LONGEST = 256
 export function check(rules: readonly Rule[], password: string, account: string): Check[] {
   // Said only to whom it happens: hardly anybody gets there.
   const tooLong: Check[] = password.length > LONGEST ? [{ is: 'longest', length: LONGEST, state: 'unmet' }] : []
+  const windowsNames = rules.flatMap((rule) => (rule.rule === 'complexity' ? rule.names ?? [] : []))
+  const isComplex = rules.some(({ rule }) => rule === 'complexity')
+  const holdsWindowsName = (typed: string) => isComplex && (holdsAccount(typed, account) || holdsOneOf(typed, windowsNames))
+  const ours = rules.some(({ rule }) => rule === 'names')
   return [...tooLong, ...rules.flatMap((rule): Check[] => {
     switch (rule.rule) {
       // Windows counts UTF-16 code units (MS-SAMR 3.1.1.7.1), and so does JavaScript.
       case 'min-length': return [{ is: 'length', length: rule.length, state: met(password.length >= rule.length) }]
-      case 'complexity': return [
-        { is: 'kinds', state: met(kindsIn(password) >= 3) },
-        { is: 'account', state: met(password !== '' && !holdsAccount(password, account) && !holdsOneOf(password, rule.names ?? [])) },
-      ]
+      case 'complexity': {
+        const kinds: Check = { is: 'kinds', state: met(kindsIn(password) >= 3) }
+        // Ours asks for the same and more: two lines about names would only make one wonder.
+        return ours ? [kinds] : [kinds, { is: 'account', state: met(password !== '' && !holdsWindowsName(password)) }]
+      }
+      case 'names': return [{ is: 'names', state: met(password !== '' && !holdsWindowsName(password) && !holdsName(password, rule.names)) }]
+      case 'not-listed': return [{ is: 'listed', state: 'later' }]
       case 'min-age': return rule.possibleIn > 0 ? [{ is: 'age', possibleIn: rule.possibleIn, state: 'unmet' }] : []
       case 'history': return [{ is: 'history', remembered: rule.remembered, state: 'later' }]
       case 'unknown': return [{ is: 'unknown', state: 'later' }]

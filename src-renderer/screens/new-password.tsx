@@ -60,7 +60,7 @@ export function NewPassword({ step }: ShownStep<'new-password'>) {
     void setPassword(password)
   }
 
-  const said = step.error && say(`password.error.${step.error}`)
+  const said = step.error && say(step.error === 'password-refused' && step.reason ? `password.refused.${step.reason}` : `password.error.${step.error}`)
   // Cut off at the limit, a long one that is pasted would be another one than the person has.
   const typing = { type: visible ? 'text' : 'password', autoComplete: 'new-password', dir: 'auto', maxLength: 2 * LONGEST, readOnly: busy, onChange: typed } as const
   return (

@@ -9,6 +9,8 @@ export function ruleWords(check: Check, say: Words['say']): string {
     case 'longest': return say('password.rule.longest', { length: check.length })
     case 'kinds': return say('password.rule.kinds')
     case 'account': return say('password.rule.account')
+    case 'names': return say('password.rule.names')
+    case 'listed': return say('password.rule.listed')
     case 'age': return say('password.rule.age', whenValues(check.possibleIn))
     case 'history': return say('password.rule.history', { remembered: check.remembered })
     case 'unknown': return say('password.rule.unknown')

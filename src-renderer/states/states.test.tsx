@@ -1,4 +1,4 @@
-import { deliveries, problemCodes, type StepKind, ways } from '@gatehouse/contract'
+import { deliveries, passwordReasons, problemCodes, type StepKind, ways } from '@gatehouse/contract'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { inEnglish } from '../languages/list.ts'
@@ -40,6 +40,10 @@ describe('the list of states', () => {
   it('has every word on how a code fares, for every way', () => {
     expect(sorted(steps.map((step) => (step.kind === 'code' && step.delivery ? `${step.way} ${step.delivery}` : undefined))))
       .toEqual(sorted(ways.flatMap((way) => deliveries.map((delivery) => `${way} ${delivery}`))))
+  })
+
+  it('has every reason why a password can be refused', () => {
+    expect(sorted(steps.map((step) => (step.kind === 'new-password' ? step.reason : undefined)))).toEqual(sorted(passwordReasons))
   })
 
   it('has every error of every step', () => {

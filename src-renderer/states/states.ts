@@ -1,6 +1,6 @@
-import { problemCodes, type ProblemCode, problems, type WhyNot } from '@gatehouse/contract'
+import { passwordReasons, problemCodes, type ProblemCode, problems, type WhyNot } from '@gatehouse/contract'
 import type { ScreenState } from './state.ts'
-import { codeStep, newPasswordStep, rules, viewAt } from './views.ts'
+import { codeStep, newPasswordStep, ownRules, rules, viewAt } from './views.ts'
 
 const closed = (whyNot: WhyNot) =>
   viewAt({ kind: 'choice', locked: false, choices: [{ choice: 'unlock', whyNot }, { choice: 'set-password', whyNot }] })
@@ -72,6 +72,8 @@ export const states: readonly ScreenState[] = [
   { name: 'new-password-different', about: 'The two are not the same.', view: viewAt(newPasswordStep()), does: [{ type: 'Heron lamp 42!', into: 'password' }, { type: 'Heron lamp 43!', into: 'again' }, { press: 'main' }] },
   { name: 'new-password-refused', about: 'The directory refused it.', view: viewAt(newPasswordStep({ error: 'password-refused' })) },
   { name: 'new-password-not-carried-out', about: 'The directory did not do it; nothing was changed.', view: viewAt(newPasswordStep({ error: 'not-carried-out' })) },
+  { name: 'new-password-own-rules', about: "Our own rules beside the directory's.", view: viewAt(newPasswordStep({ rules: ownRules })), does: [{ type: 'C0nt0so heron 42', into: 'password' }] },
+  ...passwordReasons.map((reason): ScreenState => ({ name: `new-password-refused-${reason}`, about: `It was refused, and why: ${reason}.`, view: viewAt(newPasswordStep({ rules: ownRules, error: 'password-refused', reason })) })),
   { name: 'new-password-too-recent', about: 'The present password is younger than it must become: says when a new one is possible.', view: viewAt(newPasswordStep({ rules: [...rules, { rule: 'min-age', checked: 'now', possibleIn: 40_000 }] })) },
   { name: 'new-password-unknown-rules', about: 'There are rules that the server may not read.', view: viewAt(newPasswordStep({ rules: [{ rule: 'unknown', checked: 'setting' }] })) },
   { name: 'new-password-too-long', about: 'Longer than any directory takes.', view: viewAt(newPasswordStep()), does: [{ type: 'Heron lamp 42! '.repeat(18), into: 'password' }] },

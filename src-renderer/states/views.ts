@@ -7,6 +7,9 @@ export const rules: Rule[] = [
   { rule: 'history', checked: 'setting', remembered: 24 },
 ]
 
+/** Those and our own, which say more about names than the directory's. */
+export const ownRules: Rule[] = [...rules, { rule: 'names', checked: 'typing', names: ['ada', 'lovelace', 'contoso'] }, { rule: 'not-listed', checked: 'setting' }]
+
 /** A view at that step, of a recovery with one gate. */
 export const viewAt = (step: Step, gates: View['gates'] = { passed: step.kind === 'code' ? 0 : 1, needed: 1 }, ways: View['ways'] = []): View =>
   ({ caseNumber: '7K4P-29QX', stepToken: 'a-step-token', step, gates, ways, idleIn: 180, endsIn: 900 })

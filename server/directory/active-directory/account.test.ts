@@ -25,7 +25,7 @@ const account = (different: Partial<Entry>, also: string[] = []) => accountFrom(
 
 test('a usual account is neither locked nor disabled nor expired, and its mark is the time of its password', () => {
   expect(account({})).toEqual({
-    name: 'ada', locked: false, disabled: false, accountExpired: false, passwordExpired: false, mustChange: false, mayNotChange: false,
+    name: 'ada', names: ['ada'], locked: false, disabled: false, accountExpired: false, passwordExpired: false, mustChange: false, mayNotChange: false,
     smartCardRequired: false, hours: 'now', protected: false, passwordMark: '134398890735680000',
   })
 })

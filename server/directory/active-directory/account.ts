@@ -1,14 +1,14 @@
 import type { Entry } from 'ldapts'
 import { DirectoryProblem } from '../../recovery/ports.ts'
 import type { Account } from '../../recovery/recovery.ts'
-import { bytes, integer, mustBeInteger, text } from './entry.ts'
+import { bytes, integer, mustBeInteger, text, texts } from './entry.ts'
 import { hoursAt } from './logon-hours.ts'
 import { mayNotChange } from './may-change.ts'
 import { isProtected, protectionAttributes, protectionBytes } from './protected.ts'
 
 /** What a directory must be asked for to know how an account stands; the values of `accountBytes` as bytes, with `daclOnly`. */
 export const accountAttributes = [
-  'sAMAccountName', 'userAccountControl', 'msDS-User-Account-Control-Computed', 'accountExpires', 'pwdLastSet', 'logonHours', 'nTSecurityDescriptor',
+  'sAMAccountName', 'displayName', 'givenName', 'sn', 'userAccountControl', 'msDS-User-Account-Control-Computed', 'accountExpires', 'pwdLastSet', 'logonHours', 'nTSecurityDescriptor',
   ...protectionAttributes,
 ] as const
 export const accountBytes = ['logonHours', 'nTSecurityDescriptor', ...protectionBytes] as const
@@ -35,6 +35,7 @@ export function accountFrom(entry: Entry, now: number, alsoProtected: ReadonlySe
   if (name === undefined) throw new DirectoryProblem('denied', 'the service account may not read sAMAccountName')
   return {
     name,
+    names: [name, ...['displayName', 'givenName', 'sn'].flatMap((attribute) => texts(entry, attribute))],
     locked: (computed & LOCKED_OUT) !== 0n,
     disabled: (flags & ACCOUNT_DISABLED) !== 0n,
     accountExpired: hasPassed(integer(entry, 'accountExpires') ?? NEVER, now),

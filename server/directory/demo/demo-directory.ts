@@ -102,7 +102,7 @@ const startOf = ({ locked, password }: DemoPerson): State => ({
 })
 
 const accountOf = ({ person: { name, disabled }, state }: Somebody): Account => ({
-  ...sound, name, disabled, locked: state.locked, passwordMark: String(state.timesSet),
+  ...sound, name, names: [name], disabled, locked: state.locked, passwordMark: String(state.timesSet),
 })
 
 const sound = {
