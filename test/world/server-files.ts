@@ -20,11 +20,13 @@ export type ServerParts = {
   domain?: Domain
   /** A line to the domain's controller, which then is reached over it. */
   line?: { address: string; port: number }
+  /** One of them is enough. Absent: a code by mail. */
+  gates?: readonly string[]
   policy?: { recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number>; budgets?: Record<string, Record<string, number>> }
 }
 
 /** Writes the files of a server. @returns the settings file, for `--config` */
-export function writeServerFiles({ folder, port = 0, tls, portal, databaseByVariable = false, mail, sms, domain, line, policy = {} }: ServerParts): string {
+export function writeServerFiles({ folder, port = 0, tls, portal, databaseByVariable = false, mail, sms, domain, line, gates = ['email-code'], policy = {} }: ServerParts): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const write = (name: string, text: string) => {
     writeFileSync(join(folder, name), text, { mode: 0o600 })
@@ -35,7 +37,7 @@ export function writeServerFiles({ folder, port = 0, tls, portal, databaseByVari
     ...(portal && { portal }),
     database: databaseByVariable ? {} : { folder: 'data' },
     keys: { codesFile: write('codes.key', aKey()), auditFile: write('audit.key', aKey()) },
-    policyFile: write('policy.yaml', stringify({ version: 1, workflows: [{ name: 'Everybody', gates: ['email-code'], needed: 1 }], ...policy })),
+    policyFile: write('policy.yaml', stringify({ version: 1, workflows: [{ name: 'Everybody', gates, needed: 1 }], ...policy })),
     company: { name: 'Contoso', helpdesk: '4357' },
     directory: domain
       ? {

@@ -44,8 +44,11 @@ async function reason(text: string, database: Database, name: string): Promise<R
   return 'other'
 }
 
-// Over TCP only: a lost first datagram would cost a second, and a repeated one might count as a second wrong try.
-const krb5Conf = (address: string): string => `[libdefaults]
+/**
+ * A configuration for `kinit` and its like. Over TCP only: a lost first datagram would cost a second, and a repeated one might count as
+ * a second wrong try.
+ */
+export const krb5Conf = (address: string): string => `[libdefaults]
   default_realm = ${corp.realm}
   dns_lookup_kdc = false
   dns_lookup_realm = false

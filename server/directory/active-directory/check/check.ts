@@ -45,7 +45,7 @@ export async function checkDomain(options: DomainOptions, { now, limit }: Surrou
     const { finding: signIn, session } = await signInFinding(controller, options, limit)
     const root = session && await session.entry('', { attributes: controllerAttributes })
     if (!session || !root) return { findings: [name, ...certificate, signIn], ...(session && { session }) }
-    return { findings: [name, ...certificate, signIn, ...controllerFindings(controller, root, domain, now())], session, settings: text(root, 'dsServiceName') }
+    return { findings: [name, ...certificate, signIn, ...controllerFindings(controller, root, domain, options.history ?? 'where-possible', now())], session, settings: text(root, 'dsServiceName') }
   }
 }
 

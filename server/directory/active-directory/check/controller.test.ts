@@ -9,7 +9,7 @@ const root = {
 }
 const at = Date.UTC(2026, 4, 4, 10)
 const states = (different: object, now = at) =>
-  Object.fromEntries(controllerFindings({ host: 'dc1', port: 636 }, { ...root, ...different }, domain, now).map(({ check, state }) => [check, state]))
+  Object.fromEntries(controllerFindings({ host: 'dc1', port: 636 }, { ...root, ...different }, domain, 'where-possible', now).map(({ check, state }) => [check, state]))
 const fine = { domain: 'ok', clock: 'ok', 'read-only': 'ok', history: 'ok' }
 
 test('a writable controller of ours with the right time and the newest controls', () => {
@@ -26,4 +26,9 @@ test.each([
   ['that does not tell its time', { currentTime: 'noon' }, { clock: 'warning' }],
 ])('a controller %s', (_, different, expected) => {
   expect(states(different)).toEqual({ ...fine, ...expected })
+})
+
+test('a history that the settings require and the controller does not know', () => {
+  const findings = controllerFindings({ host: 'dc1', port: 636 }, { ...root, supportedControl: [] }, domain, 'required', at)
+  expect(findings.find(({ check }) => check === 'history')).toMatchObject({ state: 'missing' })
 })

@@ -2,6 +2,7 @@ import type { Entry } from 'ldapts'
 import type { DomainNames } from '../domain.ts'
 import { text, texts } from '../entry.ts'
 import type { Endpoint } from '../options.ts'
+import type { History } from '../policy-hints.ts'
 import { type Finding, findingsAbout } from './finding.ts'
 
 /** What a controller says of itself, MS-ADTS 3.1.1.3.2. */
@@ -17,7 +18,7 @@ const OFF = 60
 const KERBEROS = 300
 
 /** @param now milliseconds since 1970 */
-export function controllerFindings({ host, port }: Endpoint, root: Entry, domain: DomainNames, now: number): Finding[] {
+export function controllerFindings({ host, port }: Endpoint, root: Entry, domain: DomainNames, history: History, now: number): Finding[] {
   const { ok, warning, missing } = findingsAbout(`${host}:${port}`)
   const context = text(root, 'defaultNamingContext') ?? 'none'
   const readOnly = texts(root, 'supportedCapabilities').includes(PARTIAL_SECRETS)
@@ -29,10 +30,17 @@ export function controllerFindings({ host, port }: Endpoint, root: Entry, domain
     readOnly
       ? warning('read-only', 'is read-only: people are looked up there and never changed', 'name a writable controller too')
       : ok('read-only', 'is writable'),
-    texts(root, 'supportedControl').some((control) => POLICY_HINTS.includes(control))
-      ? ok('history', 'keeps to the password history and the least age when it is asked to (policy hints)')
-      : warning('history', 'cannot keep to the password history in a reset: a password that was used before is taken, or a reset refused, as the policy says', 'update the controller: Windows Server 2012 R2, or Samba 4.24, can'),
+    historyFinding(),
   ]
+
+  function historyFinding(): Finding {
+    if (texts(root, 'supportedControl').some((control) => POLICY_HINTS.includes(control))) return ok('history', 'keeps to the password history and the least age in a reset (policy hints)')
+    const says = 'does not look at the password history in a reset (no policy hints)'
+    const update = 'update the controller: Windows Server 2012 R2 and Samba 4.24 do'
+    return history === 'required'
+      ? missing('history', `${says}, and the settings require it: no new password can be set there`, `${update}; or \`history: where-possible\``)
+      : warning('history', `${says}: a password that was used before is taken there`, update)
+  }
 
   function clockFinding(): Finding {
     const clock = timeOf(text(root, 'currentTime'))
