@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { commandLine, usageOf } from './commands/command-line.ts'
 import { commands } from './commands/list.ts'
 

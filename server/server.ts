@@ -82,7 +82,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
   try {
     const portal = config.portal && { ...config.portal, files: await readPortal(config.portal.folder ?? builtPortal) }
-    const codes = derivedCodes(config.codesKey)
+    const codes = derivedCodes(config.codesKey, config.otherCodesKey)
     const gates = gateList({ codes })
     const numbers = metrics()
     const elapsed = () => performance.now()

@@ -12,6 +12,8 @@ export type Config = {
   database: DatabaseConfig
   /** At least 32 random bytes in base64, from which codes are derived. */
   codesKey: Secret
+  /** During a change of keys the other one, with which codes are judged as well. */
+  otherCodesKey?: Secret
   /** One key a line, the present one first, with which the audit is made and read. */
   auditKeys: Secret
   /** `timeZone`: IANA. */

@@ -15,7 +15,7 @@ export const fileSettings = {
   'listen.keyFile': { secret: true, judge: privateKey },
   'internal.certificateFile': { secret: false, judge: certificate },
   'internal.keyFile': { secret: true, judge: privateKey },
-  'keys.codesFile': { secret: true, judge: codesKey },
+  'keys.codesFile': { secret: true, judge: oneKeyOrTwo },
   'keys.auditFile': { secret: true, judge: keys },
   'policyFile': { secret: false, judge: anything },
   'directory.domains.*.caFile': { secret: false, judge: certificate },
@@ -81,6 +81,11 @@ export function codesKey(text: string): Words | undefined {
   const right = 'must hold at least 32 random bytes in base64: openssl rand -base64 32'
   if (!/^[A-Za-z0-9+/]+={0,2}$/u.test(compact)) return { what: 'holds no base64', right }
   return Buffer.from(compact, 'base64').length >= 32 ? undefined : { what: 'holds fewer than 32 bytes', right }
+}
+
+/** A third one would only make codes easier to guess. */
+export function oneKeyOrTwo(text: string): Words | undefined {
+  return keys(text) ?? (text.trim().split(/\s+/u).length > 2 ? { what: 'holds more than two keys', right: 'must hold the present one, and one other during a change' } : undefined)
 }
 
 /** One key a line, the present one first. */

@@ -106,6 +106,8 @@ mail:
       { '/etc/gatehouse/codes': { text: codes, mode: 0o644 } }],
     ['a key that is too short', demo, '4:14: keys.codesFile names /etc/gatehouse/codes, which holds fewer than 32 bytes; must hold at least 32 random bytes in base64: openssl rand -base64 32',
       { '/etc/gatehouse/codes': randomBytes(31).toString('base64') }],
+    ['three keys for codes', demo, '4:14: keys.codesFile names /etc/gatehouse/codes, which holds more than two keys; must hold the present one, and one other during a change',
+      { '/etc/gatehouse/codes': [codes, audit, randomBytes(32).toString('base64')].join('\n') }],
     ['a key that is there twice', demo, '5:14: keys.auditFile names /etc/gatehouse/audit, which holds a key twice; must hold each once',
       { '/etc/gatehouse/audit': `${audit}\n${codes}\n${audit}\n` }],
     ['a password in the settings', real.replace('gatehouse@db', 'gatehouse:hunter2@db'),

@@ -51,7 +51,7 @@ function configOf({ listen, portal, internal, database, company, directory, mail
     ...(portal && { portal: portalOf(portal, folder) }),
     ...(internal && { internal: listenOf('internal', internal, texts) }),
     database: databaseOf(database, texts, folder),
-    codesKey: secret(texts, 'keys.codes'),
+    ...codesKeysOf(secret(texts, 'keys.codes')),
     auditKeys: secret(texts, 'keys.audit'),
     company: { ...company, timeZone: company.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone },
     directory: directoryOf(directory, texts),
@@ -121,6 +121,11 @@ function fallbackOf({ host, port, tls, user }: Settings['mail']['fallback'][numb
 }
 
 /** @param name of the secret, or the place of its file where no variable can hold it */
+function codesKeysOf(text: Secret): Pick<Config, 'codesKey' | 'otherCodesKey'> {
+  const [codesKey, otherCodesKey] = text.reveal().split(/\s+/u).filter(Boolean).map((key) => new Secret(key))
+  return { codesKey: codesKey ?? text, ...(otherCodesKey && { otherCodesKey }) }
+}
+
 function secret(texts: Texts, name: string): Secret {
   const text = texts.get(name)
   // `judgedTogether` has named it before anybody comes here.

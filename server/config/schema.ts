@@ -71,7 +71,7 @@ export const Settings = v.strictObject({
   portal: v.optional(Portal),
   database: Database,
   keys: v.optional(v.strictObject({
-    codesFile: v.optional(file('At least 32 random bytes in base64: `openssl rand -base64 32`. Codes are derived from it. Required, unless the variable GATEHOUSE_KEYS_CODES is set.')),
+    codesFile: v.optional(file('At least 32 random bytes in base64: `openssl rand -base64 32`. Codes are derived from it; during a change of keys another one may follow on a line of its own, with which codes are judged as well. Required, unless the variable GATEHOUSE_KEYS_CODES is set.')),
     auditFile: v.optional(file('At least 32 random bytes in base64, another key than the one for codes. The record of what happened is made with it, and checked. After a change the keys before it follow, one a line. Required, unless the variable GATEHOUSE_KEYS_AUDIT is set.')),
   }), {}),
   policyFile: file('The policy: what a person must pass. See policy.schema.json.'),

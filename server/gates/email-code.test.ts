@@ -72,6 +72,16 @@ describe('[S-19] derived codes', () => {
     expect(new Set(variants.map((code) => code.reveal())).size).toBe(variants.length)
   })
 
+  it('[S-19] go on working through a change of keys: judged with both, sent with the first', () => {
+    const [old, young] = [7, 8].map((byte) => new Secret(Buffer.alloc(32, byte).toString('base64')))
+    if (!old || !young) return expect.fail('there are two')
+    const sent = derivedCodes(old).derive(name)
+    for (const during of [derivedCodes(old, young), derivedCodes(young, old)]) expect(during.matches(name, sent)).toBe(true)
+    expect(derivedCodes(old, young).derive(name).reveal()).toBe(sent.reveal())
+    expect(derivedCodes(young, old).derive(name).reveal()).toBe(derivedCodes(young).derive(name).reveal())
+    expect(derivedCodes(young).matches(name, sent)).toBe(false)
+  })
+
   it('nothing but the code matches', () => {
     fc.assert(fc.property(fc.string(), (typed) => {
       if (typed.replace(/\D/g, '') !== codes.derive(name).reveal()) expect(codes.matches(name, new Secret(typed))).toBe(false)

@@ -1,0 +1,67 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { ranAgainst } from '../test/peers/journal.ts'
+import { withPeer } from '../test/peers/needs.ts'
+import { writeServerFiles } from '../test/world/server-files.ts'
+import { packageServer } from './server-package.ts'
+
+const root = join(import.meta.dirname, '..')
+let folder: string
+let made: string
+beforeAll(async () => {
+  ranAgainst(import.meta.url, `Node ${process.versions.node}`)
+  // Elsewhere, so that nothing is found by climbing up to the project's own packages.
+  folder = mkdtempSync(join(tmpdir(), 'gatehouse-package-'))
+  made = join(folder, 'gatehouse')
+  await packageServer(made)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('the package is the server alone: nothing of the client, no test, no development package', () => {
+  const files = readdirSync(made, { recursive: true, encoding: 'utf8' })
+  expect(files.filter((name) => /\.(?:test|scenario)\.ts$/u.test(name) && !name.startsWith('node_modules'))).toEqual([])
+  for (const name of ['electron', 'react', 'axios', 'typescript', 'vitest', 'esbuild', '@types']) expect(existsSync(join(made, 'node_modules', name))).toBe(false)
+  for (const name of ['src-main', 'src-renderer', 'test', 'scripts']) expect(existsSync(join(made, name))).toBe(false)
+  expect(existsSync(join(made, 'out/portal/portal.html'))).toBe(true)
+})
+
+test('and it is the whole server: it runs from its folder, with the embedded database, and verifies what it wrote', async () => {
+  const file = writeServerFiles({ folder: join(folder, 'settings'), mail: { host: '127.0.0.1', port: 1 } })
+  const run = (...argv: string[]) => spawnSync(join(made, 'bin/gatehouse-server'), [...argv, '--config', file], {
+    encoding: 'utf8', cwd: '/', timeout: 30_000, killSignal: 'SIGTERM', env: { PATH: process.env['PATH'] ?? '' },
+  })
+  expect(run('check')).toMatchObject({ status: 0 })
+  const server = spawn(join(made, 'bin/gatehouse-server'), ['serve', '--config', file], { cwd: '/', env: { PATH: process.env['PATH'] ?? '' } })
+  const ended = once(server, 'close')
+  let said = ''
+  for (const stream of [server.stdout, server.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text))
+  await expect.poll(() => said, { timeout: 50_000 }).toContain('"message":"started"').finally(() => server.kill('SIGTERM'))
+  expect(await ended).toEqual([0, null])
+  expect(run('audit', 'verify').stdout).toContain('nothing was changed and nothing is missing')
+})
+
+test('the compose file names two servers that may write nowhere but to their heads, and no secret', () => {
+  const text = readFileSync(join(root, 'deploy/container/compose.yaml'), 'utf8')
+  const { services } = parse(text, { merge: true }) as { services: Record<string, { read_only?: boolean; user?: string; cap_drop?: string[] }> }
+  for (const name of ['one', 'two']) expect(services[name]).toMatchObject({ read_only: true, user: '10001:10001', cap_drop: ['ALL'] })
+  expect(text).not.toMatch(/PASSWORD: |:[^/@\s]+@/u)
+})
+
+const analyze = spawnSync('systemd-analyze', ['--version'], { encoding: 'utf8' })
+
+withPeer('The systemd unit', analyze.error ? 'needs systemd-analyze' : undefined, () => {
+  test('has no mistake that systemd can see, and leaves little in its reach', () => {
+    ranAgainst(import.meta.url, `systemd ${/\d+/u.exec(analyze.stdout)?.[0] ?? 'unknown'}`)
+    const unit = join(folder, 'gatehouse.service')
+    // The program is not installed here, which is the one thing that it would complain about.
+    writeFileSync(unit, readFileSync(join(root, 'deploy/systemd/gatehouse.service'), 'utf8').replaceAll('/opt/gatehouse/bin', join(made, 'bin')))
+    expect(spawnSync('systemd-analyze', ['verify', '--man=no', unit], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' })
+    // Tenths: 20 is 2.0, where an ordinary service has 9.6.
+    expect(spawnSync('systemd-analyze', ['security', '--offline=true', '--threshold=20', unit]).status).toBe(0)
+  })
+})
