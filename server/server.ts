@@ -119,7 +119,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     })
     const recoveries = storedRecoveries(store.database, queue.enqueue, audit.tell)
     const delivery = deliveryOf(
-      { mail: [config.mail, ...config.mail.fallback ?? []], sms: config.sms, company: config.company, texts: readTexts() },
+      { mail: [config.mail, ...config.mail.fallback ?? []], sms: config.sms, company: config.company, texts: readTexts(config.textsFolder).languages },
       { recoveries, directory, messages: storedMessages(store.database), gates, codes, audit, throttle, log, now: world.now },
     )
     opened.push(() => delivery.close())

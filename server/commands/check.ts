@@ -1,3 +1,5 @@
+import { smsLengths } from '../delivery/sms/lengths.ts'
+import { readTexts } from '../delivery/texts.ts'
 import { type Command, configSwitch } from './command.ts'
 import { loadBoth } from './load.ts'
 
@@ -9,6 +11,8 @@ export const check: Command = {
     const loaded = await loadBoth(text('config'), terminal, 'nothing was started')
     if (!loaded) return 2
     terminal.out(`${text('config')} and ${loaded.policyFile} have no mistakes.`)
+    const { sms, textsFolder, company: { name, helpdesk } } = loaded.config
+    if (sms) for (const line of smsLengths(readTexts(textsFolder).languages, { company: name, helpdesk }, loaded.policy.smsCode)) terminal.out(line)
     return 0
   },
 }

@@ -2,43 +2,69 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@gatehouse/contract'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import english from './texts/en.json' with { type: 'json' }
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readTexts } from './texts.ts'
-import { writeMail } from './write-code.ts'
+import { writeMail, writeSms } from './write-code.ts'
+import { writeNotice } from './write-notice.ts'
 
 let folder: string
+const about = { company: 'Contoso', helpdesk: '4357' }
+const said = { code: new Secret('314159'), seconds: 300 }
 const body = ['{company}', '{code}', '{howLong} {helpdesk}']
-const mail = { subject: '{company}', body }
 const sms = `${'-'.repeat(40)} {code} {company} {howLong} {helpdesk}`
-const put = (file: string, codeMail: object = mail, codeSms = sms) => writeFileSync(join(folder, file), JSON.stringify({ ...english, codeMail, codeSms }))
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'gatehouse-texts-'))
-  put('en.json', { subject: 'English {company}', body })
-})
+const put = (file: string, content: unknown) => writeFileSync(join(folder, file), typeof content === 'string' ? content : JSON.stringify(content))
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'gatehouse-texts-')) })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-it('are chosen by language, then by its kind, then in English; whatever language is asked for', () => {
-  put('de.json', { subject: 'Deutsch {company}', body })
-  put('de-CH.json', { subject: 'Schweiz {company}', body })
-  const write = writeMail(readTexts(folder), { company: 'Contoso', helpdesk: '4357' })
-  const said = { code: new Secret('314159'), seconds: 300 }
-  const chosen = ['de-CH', 'de-AT', 'DE', 'fr', 'x'.repeat(35), '%%', 'constructor'].map((language) => write({ language, ...said }).subject.split(' ')[0])
-  expect(chosen).toEqual(['Schweiz', 'Deutsch', 'Deutsch', 'English', 'English', 'English', 'English'])
-  expect(write({ language: 'de', ...said }).text.reveal()).toContain('5 Minuten')
+it('ours have no mistake, and English has all of them', () => {
+  const { languages, mistakes } = readTexts()
+  expect(mistakes).toEqual([])
+  expect(Object.keys(languages.get('en') ?? {})).toEqual(['codeMail', 'codeSms', 'notices', 'places'])
 })
 
-it.each<[string, object, string | undefined, RegExp]>([
-  ['a placeholder that is none', { subject: 'x {company}', body: [...body, '{phone}'] }, sms, /fr\.json: codeMail\.body.*\{phone\}/],
-  ['a code in the subject', { subject: '{company} {code}', body }, sms, /fr\.json: codeMail\.subject.*\{code\}/],
-  ['no helpdesk', { subject: '{company}', body: ['{company}', '{code}', '{howLong}'] }, sms, /fr\.json: codeMail\.body.*helpdesk/],
-  ['a code within a sentence', { subject: '{company}', body: ['{company} {code}', '{howLong} {helpdesk}'] }, sms, /fr\.json: codeMail\.body.*alone/],
-  ['the code twice', { subject: '{company}', body: [...body, '{code}'] }, sms, /fr\.json: codeMail\.body.*alone/],
-  ['no text at all', { subject: '{company}' }, sms, /fr\.json: codeMail\.body/],
-  ['an SMS that shows the code on a locked telephone', mail, `Code {code}: ${sms.replace('{code}', '')}`, /fr\.json: codeSms.*first 40/],
-  ['an SMS with the code twice', mail, `${sms} {code}`, /fr\.json: codeSms.*once/],
-  ['an SMS that names no helpdesk', mail, sms.replace('{helpdesk}', ''), /fr\.json: codeSms.*helpdesk/],
-])('are refused with %s, by name', (_, codeMail, codeSms, words) => {
-  put('fr.json', codeMail, codeSms)
-  expect(() => readTexts(folder)).toThrow(words)
+describe("a company's own", () => {
+  it('are chosen by language, then by its kind, then in English; whatever language is asked for', () => {
+    put('en.json', { codeMail: { subject: 'English {company}', body } })
+    put('fr.json', { codeMail: { subject: 'Français {company}', body } })
+    put('fr-CH.json', { codeMail: { subject: 'Suisse {company}', body } })
+    const write = writeMail(readTexts(folder).languages, about)
+    const chosen = ['fr-CH', 'fr-CA', 'FR', 'xx', 'x'.repeat(35), '%%', 'constructor'].map((language) => write({ language, ...said }).subject.split(' ')[0])
+    expect(chosen).toEqual(['Suisse', 'Français', 'Français', 'English', 'English', 'English', 'English'])
+    expect(write({ language: 'fr', ...said }).text.reveal()).toContain('5 minutes')
+  })
+
+  it('stand over ours text by text: what they leave out is as before', () => {
+    put('en.json', { codeSms: sms })
+    const { languages, mistakes } = readTexts(folder)
+    expect(mistakes).toEqual([])
+    expect(writeSms(languages, about)({ language: 'en', ...said }).reveal()).toContain('-----')
+    expect(writeMail(languages, about)({ language: 'en', ...said }).subject).toBe('Contoso: the code that you asked for')
+    expect(writeNotice(languages, about, 'UTC')({ told: 'unlock', entrance: 'workstation', at: 0, caseNumber: 'C', language: 'en' }).subject).toBe('Contoso: your account was unlocked')
+  })
+})
+
+describe('a mistake is named with its file, its place, and what would be right', () => {
+  const mail = { subject: '{company}', body }
+  it.each<[string, string, unknown, string, RegExp]>([
+    ['a placeholder that is none', 'fr.json', { codeMail: { ...mail, body: [...body, '{phone}'] } }, 'codeMail.body', /names .*\{phone\}; must name no others than company, code/],
+    ['a code in the subject', 'fr.json', { codeMail: { subject: '{company} {code}', body } }, 'codeMail.subject', /\{code\}; must name no others than company/],
+    ['no helpdesk', 'fr.json', { codeMail: { ...mail, body: ['{company}', '{code}', '{howLong}'] } }, 'codeMail.body', /must name each of: .*helpdesk/],
+    ['a code within a sentence', 'fr.json', { codeMail: { ...mail, body: ['{company} {code}', '{howLong} {helpdesk}'] } }, 'codeMail.body', /must have \{code\} alone on one line/],
+    ['half a text', 'fr.json', { codeMail: { subject: '{company}' } }, 'codeMail.body', /is missing; must be as in .*en\.json/],
+    ['an SMS that shows the code on a locked telephone', 'fr.json', { codeSms: `Code {code}: ${sms.replace('{code}', '')}` }, 'codeSms', /after its first 40/],
+    ['an SMS with the code twice', 'fr.json', { codeSms: `${sms} {code}` }, 'codeSms', /must have \{code\} once/],
+    ['a text that there is not', 'fr.json', { codeFax: 'x' }, 'codeFax', /is no text of ours/],
+    ['a notice without the case', 'fr.json', { notices: { unlock: { subject: '{company}', body: ['{company} {when} {where} {helpdesk}'], sms: 'x' } } }, 'notices.unlock.body', /must name each of: .*caseNumber/],
+    ['a file that is no JSON', 'fr.json', '{', '', /is no JSON; must be like the shipped en\.json/],
+    ['a file that is named after nothing', 'french language.json', {}, '', /is not named after a language; must be like de\.json/],
+  ])('%s', (_, file, content, path, words) => {
+    put(file, content)
+    const { mistakes } = readTexts(folder)
+    expect(mistakes.filter((mistake) => mistake.path === path).map(({ what, right }) => `${what}; ${right}`).join()).toMatch(words)
+    expect(mistakes[0]?.file).toBe(join(folder, file))
+  })
+
+  it('a folder that is not there', () => {
+    expect(readTexts(join(folder, 'none')).mistakes).toEqual([{ file: join(folder, 'none'), path: '', what: 'cannot be read', right: 'must be a folder of files such as de.json' }])
+  })
 })

@@ -10,7 +10,7 @@ const naming = (...known: readonly string[]) =>
     v.string(),
     v.check(
       (text) => names(text).every((name) => known.includes(name)),
-      ({ input }) => `names ${names(input).map((name) => `{${name}}`).join(', ')}; it may name ${known.join(', ')}`,
+      ({ input }) => `names ${names(input).map((name) => `{${name}}`).join(', ')}; must name no others than ${known.join(', ')}`,
     ),
     v.check((text) => known.every((name) => names(text).includes(name)), `must name each of: ${known.join(', ')}`),
   )
@@ -51,30 +51,81 @@ export const Texts = v.strictObject({
 })
 export type Texts = v.InferOutput<typeof Texts>
 
+/** What one language has; a company's file need not have all. */
+const Some = v.partial(Texts)
+export type SomeTexts = v.InferOutput<typeof Some>
+
 /** By language tag in lower case. */
-export type Languages = ReadonlyMap<string, Texts>
+export type Languages = ReadonlyMap<string, SomeTexts>
+
+/** A mistake in a file of texts. `right`: what would be. */
+export type TextMistake = { file: string; path: string; what: string; right: string }
+
+export const shipped = join(import.meta.dirname, 'texts')
 
 /**
- * The messages' words, one file for each language. A language is added by adding its file.
- * @throws Error that names the file and the mistake
+ * The messages' words, one file for each language: ours, and over them a company's, text by text. A language is added by adding
+ * its file; what a company's file leaves out is as before.
+ * @param own folder of a company's files
  */
-export function readTexts(folder = join(import.meta.dirname, 'texts')): Languages {
-  return new Map(readdirSync(folder).filter((file) => file.endsWith('.json')).map((file) => [parse(file).name.toLowerCase(), read(folder, file)]))
+export function readTexts(own?: string): { languages: Languages; mistakes: TextMistake[] } {
+  const languages = new Map<string, SomeTexts>()
+  const mistakes: TextMistake[] = []
+  for (const { folder, schema } of [{ folder: shipped, schema: Texts }, ...(own === undefined ? [] : [{ folder: own, schema: Some }])]) {
+    for (const name of filesIn(folder, mistakes)) {
+      const file = join(folder, name)
+      const read = readOne(file, schema)
+      if ('mistakes' in read) mistakes.push(...read.mistakes)
+      else languages.set(parse(name).name.toLowerCase(), { ...languages.get(parse(name).name.toLowerCase()), ...read.texts })
+    }
+  }
+  return { languages, mistakes }
 }
 
-function read(folder: string, file: string): Texts {
-  const result = v.safeParse(Texts, JSON.parse(readFileSync(join(folder, file), 'utf8')))
-  if (result.success) return result.output
-  throw new Error(`${file}: ${result.issues.map((issue) => [v.getDotPath(issue), issue.message].filter(Boolean).join(': ')).join('; ')}`)
+function filesIn(folder: string, mistakes: TextMistake[]): string[] {
+  try {
+    const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
+    const strange = files.filter((name) => !/^[a-z]{2,8}(?:-[a-z0-9]{1,8})*\.json$/iu.test(name))
+    for (const name of strange) mistakes.push({ file: join(folder, name), path: '', what: 'is not named after a language', right: 'must be like de.json or de-CH.json' })
+    return files.filter((name) => !strange.includes(name))
+  } catch {
+    mistakes.push({ file: folder, path: '', what: 'cannot be read', right: 'must be a folder of files such as de.json' })
+    return []
+  }
 }
 
-/** @returns the texts in that language, else in its kind, else in English, with the tag of what was found */
-export function choose(languages: Languages, language: string): [string, Texts] {
+function readOne(file: string, schema: typeof Texts | typeof Some): { texts: SomeTexts } | { mistakes: TextMistake[] } {
+  let data: unknown
+  try {
+    data = JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return { mistakes: [{ file, path: '', what: 'is no JSON', right: 'must be like the shipped en.json' }] }
+  }
+  const result = v.safeParse(schema, data)
+  if (result.success) return { texts: result.output }
+  return { mistakes: result.issues.map((issue) => mistakeOf(file, issue)) }
+}
+
+function mistakeOf(file: string, issue: v.GenericIssue): TextMistake {
+  const path = v.getDotPath(issue) ?? ''
+  if (issue.kind !== 'schema') {
+    const [what = '', right] = issue.message.split('; ')
+    return right === undefined ? { file, path, what: 'is a text', right: what } : { file, path, what, right }
+  }
+  const what = issue.expected === 'never' ? 'is no text of ours' : issue.received === 'undefined' ? 'is missing' : `is ${issue.received}`
+  return { file, path, what, right: `must be as in ${join(shipped, 'en.json')}` }
+}
+
+/**
+ * @returns the text in that language, else in its kind, else in English, with the tag of what was found
+ * @throws Error when there is none at all: English has them all, once its file was read without a mistake
+ */
+export function choose<T>(languages: Languages, language: string, pick: (texts: SomeTexts) => T | undefined): [string, T] {
   const tag = language.toLowerCase()
-  const tags = [tag, tag.split('-')[0] ?? '', 'en']
-  for (const candidate of tags) {
+  for (const candidate of [tag, tag.split('-')[0] ?? '', 'en']) {
     const texts = languages.get(candidate)
-    if (texts) return [candidate, texts]
+    const found = texts && pick(texts)
+    if (found !== undefined) return [candidate, found]
   }
   throw new Error('there is no English text')
 }

@@ -1,12 +1,13 @@
 import { Secret } from '@gatehouse/contract'
 import { describe, expect, it } from 'vitest'
 import { lengthOf } from './sms/alphabet.ts'
+import { smsLengths } from './sms/lengths.ts'
 import { readTexts } from './texts.ts'
 import { writeMail, writeSms } from './write-code.ts'
 
 const about = { company: 'Contoso', helpdesk: '4357' }
 const code = new Secret('314159')
-const languages = readTexts()
+const languages = readTexts().languages
 /** What a telephone shows of a mail while it is locked, at most. */
 const PREVIEW = 140
 
@@ -57,4 +58,9 @@ it('leaves signs that mean something to others alone', () => {
   const text = writeMail(languages, { company: '$& {code}', helpdesk: '$1' })({ language: 'en', code, seconds: 300 }).text.reveal()
   expect(text).toContain('an account at $& {code}.')
   expect(text).toContain('so that they know: $1')
+})
+
+it('an administrator is told how long the SMS is in each language', () => {
+  expect(smsLengths(languages, about, { digits: 6, minutes: 5 }).join('\n')).toMatch(/^SMS in en: 1\d\d characters of GSM-7, one message\.$/m)
+  expect(smsLengths(new Map([['ja', { codeSms: `${'暗'.repeat(60)}{code}{company}{howLong}{helpdesk}` }]]), about, { digits: 6, minutes: 5 })).toEqual(['SMS in ja: 80 characters of UCS-2, 2 messages.'])
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readTexts } from './texts.ts'
 import { writeNotice } from './write-notice.ts'
 
-const languages = readTexts()
+const languages = readTexts().languages
 const at = Date.UTC(2026, 6, 1, 22, 30)
 
 describe.each([...languages.keys()])('[F-24] the notice in %s', (language) => {

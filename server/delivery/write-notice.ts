@@ -12,7 +12,8 @@ export type WriteNotice = (notice: Said) => { subject: string; text: string; sho
  */
 export const writeNotice = (languages: Languages, about: { company: string; helpdesk: string }, timeZone: string): WriteNotice =>
   ({ told, entrance, at, caseNumber, language }) => {
-    const [tag, { notices, places }] = choose(languages, language)
+    const [tag, notices] = choose(languages, language, (texts) => texts.notices)
+    const [, places] = choose(languages, language, (texts) => texts.places)
     const when = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'long', timeZone }).format(at)
     const values = { ...about, caseNumber, when, where: places[entrance] }
     const { subject, body, sms } = notices[told]
