@@ -77,7 +77,7 @@ const ActiveDirectory = v.strictObject({
   history: v.optional(
     v.pipe(
       v.picklist(['required', 'where-possible'], 'must be one of required, where-possible'),
-      v.description("Whether a new password must pass the domain's history and least age. A domain controller looks at them only when it knows the policy-hints control, as Windows Server 2012 and later do. required: none is set where it does not. where-possible: it is, and the log says so."),
+      v.description("Whether a new password must pass the domain's history and least age. A domain controller looks at them only when it knows the policy-hints control, as Windows Server 2012 R2 and later do. required: none is set where it does not. where-possible: it is, and the log says so."),
     ),
     'where-possible',
   ),

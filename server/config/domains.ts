@@ -13,7 +13,7 @@ export function judgedDomains({ data, locate, given }: Overlaid): Mistake[] {
   const variable = given.get('directory.password')
   const roots = list.map((domain: unknown) => rootOf(valueAt(domain, ['base'])))
 
-  return list.flatMap((domain: unknown, index): Mistake[] => {
+  return [...judgedProtected({ data, locate }, roots), ...list.flatMap((domain: unknown, index): Mistake[] => {
     if (!isRecord(domain)) return []
     const path = (name: string) => ['directory', 'domains', index, name]
     const wrong = (name: string, what: string, right: string): Mistake =>
@@ -33,5 +33,21 @@ export function judgedDomains({ data, locate, given }: Overlaid): Mistake[] {
       roots[index] !== undefined && roots.indexOf(roots[index]) < index && wrong('base', 'lies in the same domain as one before it', 'must be given once for each domain'),
     ]
     return checks.filter((check) => check !== false)
+  })]
+}
+
+/**
+ * With several domains a name must say whose it is: each domain looks for its own and for nobody else's, and nobody may go
+ * unprotected because it was looked for in the wrong one.
+ */
+function judgedProtected({ data, locate }: Pick<Overlaid, 'data' | 'locate'>, roots: readonly (string | undefined)[]): Mistake[] {
+  const named = valueAt(data, ['directory', 'protected'])
+  if (!Array.isArray(named)) return []
+  return named.flatMap((name: unknown, index): Mistake[] => {
+    const path = ['directory', 'protected', index]
+    const root = rootOf(name)
+    if (typeof name !== 'string' || /^S-1-/iu.test(name.trim()) || (root !== undefined && roots.includes(root))) return []
+    if (root === undefined && roots.length < 2 && !name.includes('=')) return []
+    return [{ ...locate(path, 'value'), path: path.join('.'), what: 'belongs to none of the domains, or does not say to which', right: 'must be a SID, or a distinguished name in one of them' }]
   })
 }

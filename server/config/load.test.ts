@@ -125,6 +125,8 @@ mail:
       '20:18: directory.domains.0.changesAt names no controller of the list; must be pdc, any-writable, or the host of one of `controllers`'],
     ['a domain given twice', real.replace('mail:', `${domainIn(real).replace('DC=corp', 'OU=Staff, dc=Corp')}mail:`),
       '22:13: directory.domains.1.base lies in the same domain as one before it; must be given once for each domain'],
+    ['a protected name of no domain', `${real.trimEnd()}\n`.replace(/^directory:\n/mu, "directory:\n  protected: ['CN=Payroll,DC=other,DC=example', payroll, S-1-5-32-544]\n"),
+      "15:15: directory.protected.0 belongs to none of the domains, or does not say to which; must be a SID, or a distinguished name in one of them"],
     ['a misspelt setting of a domain', real.replace('bindUser', 'bindUsr'), '20:7: directory.domains.0.bindUsr is no setting; did you mean bindUser?'],
     ['no password for the service account', real.replace(/( {6}bindUser.*\n).*\n/u, '$1'),
       '17:7: directory.domains.0.passwordFile is missing; must name a file that holds it, or GATEHOUSE_DIRECTORY_PASSWORD must hold it'],

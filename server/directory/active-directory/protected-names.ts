@@ -2,7 +2,7 @@ import type { Entry } from 'ldapts'
 import { DirectoryProblem } from '../../recovery/ports.ts'
 import { typedName } from '../typed-name.ts'
 import type { Search } from './connection.ts'
-import type { DomainNames } from './domain.ts'
+import { type DomainNames, domainOf, sameDn } from './domain.ts'
 import { bytes } from './entry.ts'
 import { namedFilter } from './person-search.ts'
 import { isSid, sidText } from './sid.ts'
@@ -20,11 +20,13 @@ type Ask = (what: Search, deadline: AbortSignal) => Promise<readonly Entry[]>
  *   somebody wanted protected must not go without for a spelling mistake
  */
 export function protectedNames({ bindUser, named }: Names, domain: DomainNames, ask: Ask, monotonic: () => number): (deadline: AbortSignal) => Promise<ReadonlySet<string>> {
+  // One in another domain is looked for there; the settings are checked for one that is in none.
+  const here = named.filter((name) => !isDn(name) || sameDn(domainOf(name).root, domain.root))
   let kept: { sids: ReadonlySet<string>; until: number } | undefined
   return async (deadline) => {
     if (kept && monotonic() < kept.until) return kept.sids
-    const [own, ...others] = await Promise.all([sidOf(bindUser, deadline), ...named.map((name) => sidOf(name, deadline))])
-    const missing = named.filter((_, index) => others[index] === undefined)
+    const [own, ...others] = await Promise.all([sidOf(bindUser, deadline), ...here.map((name) => sidOf(name, deadline))])
+    const missing = here.filter((_, index) => others[index] === undefined)
     if (missing.length > 0) throw new DirectoryProblem('denied', `nobody is called ${missing.join(', ')}, whom the settings protect`)
     // A service account of another domain is not among the people of this one.
     kept = { sids: new Set([own, ...others].filter((sid) => sid !== undefined)), until: monotonic() + KEPT }
@@ -40,9 +42,11 @@ export function protectedNames({ bindUser, named }: Names, domain: DomainNames, 
   }
 }
 
+const isDn = (name: string) => /^[A-Za-z][A-Za-z0-9-]*\s*=/u.test(name)
+
 function searchFor(name: string, domain: DomainNames): Search | undefined {
   const wanted = { attributes: ['objectSid'], bytes: ['objectSid'] }
-  if (/^[A-Za-z][A-Za-z0-9-]*\s*=/u.test(name)) return { base: name, ...wanted }
+  if (isDn(name)) return { base: name, ...wanted }
   const typed = typedName(name)
   return typed && { base: domain.root, below: namedFilter(typed, new Set([domain.dns.toLowerCase()])), ...wanted }
 }
