@@ -6,11 +6,13 @@ import { Button } from '../parts/button.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { Sign } from '../parts/sign.tsx'
 import type { ShownStep } from '../store/shown.ts'
-import { useActs, useScreens } from '../store/use-screens.ts'
+import { useActs, useClock, useScreens } from '../store/use-screens.ts'
 import { useSecondsLeft } from '../store/use-seconds-left.ts'
 
 // Long enough to read two sentences; whoever needs longer stops it (WCAG 2.2.1).
 const CLOSES_IN = 20
+// Milliseconds. Controllers copy from each other within seconds to minutes.
+const LOOK_AGAIN = 10_000
 
 /** Back in. */
 export function Done({ step }: ShownStep<'done'>) {
@@ -18,19 +20,30 @@ export function Done({ step }: ShownStep<'done'>) {
   const { leave } = useActs()
   const [staying, stay] = useState(false)
   const away = useScreens((state) => state.controller === 'not-reached')
+  const notYet = !away && step.reached === 'not-yet'
+  const lead = away ? 'away' : notYet ? 'not-yet' : 'lead'
   return (
     <Panel
       centred
       title={say(`done.title.${step.choice}`)}
-      lead={say(away ? `done.away.${step.choice}` : `done.lead.${step.choice}`)}
+      lead={say(`done.${lead}.${step.choice}`)}
       above={<Sign path={checkmark} mood="good" />}
       onNext={() => void leave()}
       onBack={() => void leave()}
     >
       <Actions><Button first look="main">{say('leave')}</Button></Actions>
-      {!staying && <Closing onStay={() => stay(true)} />}
+      {notYet && <LookingAgain />}
+      {!staying && !notYet && <Closing onStay={() => stay(true)} />}
     </Panel>
   )
+}
+
+/** Reads again whether this PC knows by now; what it finds is said. Nothing closes meanwhile but by the idle limit. */
+function LookingAgain() {
+  const { lookAgain } = useActs()
+  const clock = useClock()
+  useEffect(() => clock.every(LOOK_AGAIN, () => void lookAgain()), [clock, lookAgain])
+  return null
 }
 
 function Closing({ onStay }: { onStay: () => void }) {

@@ -33,6 +33,7 @@ describe('the list of states', () => {
   it('has every end, every choice and every reason why one cannot help', () => {
     expect(sorted(steps.map((step) => (step.kind === 'ended' ? step.reason : undefined)))).toEqual(['cancelled', 'expired', 'too-many-tries', 'unclear'])
     expect(sorted(steps.map((step) => (step.kind === 'done' ? step.choice : undefined)))).toEqual(['set-password', 'unlock'])
+    expect(sorted(steps.map((step) => (step.kind === 'done' ? step.reached : undefined)))).toEqual(['here', 'not-yet'])
     expect(sorted(steps.flatMap((step) => (step.kind === 'choice' ? step.choices.map(({ whyNot }) => whyNot) : []))))
       .toEqual(['account-expired', 'cannot-change', 'disabled', 'must-change', 'not-allowed', 'not-locked', 'outside-hours', 'password-expired', 'protected', 'smart-card-required'])
   })

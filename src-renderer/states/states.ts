@@ -85,6 +85,9 @@ export const states: readonly ScreenState[] = [
   { name: 'done-set-password', about: 'The new password works.', view: viewAt({ kind: 'done', choice: 'set-password' }) },
   { name: 'done-unlock-away', about: 'Unlocked, but this PC does not hear of it yet.', controller: 'not-reached', view: viewAt({ kind: 'done', choice: 'unlock' }) },
   { name: 'done-set-password-away', about: 'The new password works, but not on this PC yet.', controller: 'not-reached', view: viewAt({ kind: 'done', choice: 'set-password' }) },
+  { name: 'done-unlock-not-yet', about: 'Unlocked, but the controller that this PC uses does not know yet.', view: viewAt({ kind: 'done', choice: 'unlock', reached: 'not-yet' }) },
+  { name: 'done-set-password-not-yet', about: 'The new password works, but where this PC asks it is not known yet.', view: viewAt({ kind: 'done', choice: 'set-password', reached: 'not-yet' }) },
+  { name: 'done-reached', about: 'Unlocked, and this PC knows.', view: viewAt({ kind: 'done', choice: 'unlock', reached: 'here' }) },
   { name: 'done-staying', about: 'The countdown was stopped.', view: viewAt({ kind: 'done', choice: 'unlock' }), does: [{ press: 'stay' }] },
 
   { name: 'ended-cancelled', about: 'Cancelled by the person.', view: viewAt({ kind: 'ended', reason: 'cancelled' }) },

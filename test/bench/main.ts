@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { benchClient } from './client/client.ts'
+import { benchDirectory } from './directory/directory.ts'
 import { type Row, table } from './row.ts'
 
 /** Every benchmark by the name that `npm run bench` takes. `say` gets a line on how it goes. */
-const benches: Readonly<Record<string, (root: string, say: (line: string) => void) => Promise<Row[]>>> = { client: benchClient }
+const benches: Readonly<Record<string, (root: string, say: (line: string) => void) => Promise<Row[]>>> = { client: benchClient, directory: benchDirectory }
 
 const root = join(import.meta.dirname, '../..')
 const names = process.argv.slice(2)

@@ -60,7 +60,7 @@ withPeer('Several domain controllers', (await noDomain()) ?? noDns(), () => {
   test('a PDC emulator that is not among the controllers is named, and nothing is changed elsewhere', async () => {
     const { directory } = opened({ controllers: [at('dc2'), at('rodc')] })
     const id = await directory.find('grace') ?? ''
-    await expect(directory.unlock(id)).rejects.toMatchObject({ kind: 'unreachable', message: expect.stringContaining('CN=NTDS Settings,CN=DC1') })
+    await expect(directory.unlock(id)).rejects.toThrow(/^unreachable: .*CN=NTDS Settings,CN=DC1/)
   })
 
   test('any that may be written to: the read-only one is passed over though it stands first', async () => {
@@ -76,7 +76,7 @@ withPeer('Several domain controllers', (await noDomain()) ?? noDns(), () => {
     'a read-only controller that is %s changes nothing', async (_, different) => {
       const id = await idOf('grace')
       const { directory } = opened({ changesAt: different.changesAt, controllers: [at('rodc')] })
-      await expect(directory.unlock(id)).rejects.toMatchObject({ kind: 'denied', message: expect.stringContaining('read-only') })
+      await expect(directory.unlock(id)).rejects.toThrow(/^denied: .*read-only/)
       await expect(directory.setPassword(id, NEW, three.rodc.host)).rejects.toMatchObject({ kind: 'denied' })
     })
 
@@ -198,7 +198,7 @@ withPeer('Several domain controllers', (await noDomain()) ?? noDns(), () => {
   test('a controller of another domain is passed over, by what it says of itself', async () => {
     const { directory, lines: said } = opened({ controllers: [at('dc1')], base: 'DC=other,DC=example,DC=test' })
     await expect(directory.find('grace')).rejects.toMatchObject({ kind: 'unreachable', message: 'unreachable: it is a controller of another domain' })
-    expect(said).toContainEqual(expect.objectContaining({ facts: expect.objectContaining({ host: three.dc1.host }) }))
+    expect(JSON.stringify(said)).toContain(three.dc1.host)
   })
 
   test('controllers are found by DNS, those of the site first, and their addresses by the same servers', async () => {
@@ -226,6 +226,6 @@ withPeer('Several domain controllers', (await noDomain()) ?? noDns(), () => {
     const dns = await startDns({ zone: 'corp.example.test', services: [], hosts: {} })
     await expect(opened({ controllers: { resolvers: [dns.server] } }).directory.check()).rejects.toMatchObject({ kind: 'unreachable', message: 'unreachable: DNS names no domain controller of corp.example.test' })
     await dns.stop()
-    await expect(opened({ controllers: { resolvers: [dns.server] } }).directory.check()).rejects.toMatchObject({ kind: 'unreachable', message: expect.stringContaining('DNS') })
+    await expect(opened({ controllers: { resolvers: [dns.server] } }).directory.check()).rejects.toThrow(/^unreachable: .*DNS/)
   })
 })

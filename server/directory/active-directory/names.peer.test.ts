@@ -1,0 +1,61 @@
+import * as fc from 'fast-check'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { corpDirectory, noDomain, sambaVersion } from '../../../test/peers/directory/corp-directory.ts'
+import { ranAgainst } from '../../../test/peers/journal.ts'
+import { withPeer } from '../../../test/peers/needs.ts'
+import { type Domain, startDomain } from '../../../test/peers/samba/domain.ts'
+import { replaced } from '../../../test/peers/samba/ldif.ts'
+import { runs } from '../../../test/soak.ts'
+import type { DomainDirectory } from './active-directory.ts'
+
+withPeer('Names in Active Directory', await noDomain(), () => {
+  let domain: Domain
+  const closing: (() => Promise<void>)[] = []
+  const opened = (): DomainDirectory => {
+    const { directory } = corpDirectory(domain)
+    closing.push(directory.close)
+    return directory
+  }
+  beforeAll(async () => {
+    ranAgainst(import.meta.url, await sambaVersion())
+    domain = await startDomain()
+  })
+  afterEach(async () => { await Promise.all(closing.splice(0).map((close) => close())) })
+  afterAll(() => domain.stop())
+
+  test('an account with a suffix that the forest or a unit says instead of the domain is found, with any other it is nobody', async () => {
+    const before = opened()
+    expect(await before.find('grace@example.com')).toBeUndefined()
+    const partitions = `CN=Partitions,CN=Configuration,${domain.base}`
+    await domain.database.change(replaced(partitions, { uPNSuffixes: ['example.com', 'Größe.example'] }) + replaced(`OU=Contractors,${domain.base}`, { uPNSuffixes: ['contractors.example'] }))
+    const directory = opened()
+    const id = await directory.find('grace')
+    expect(id).toBeDefined()
+    for (const typed of ['grace@example.com', 'Grace@EXAMPLE.com', 'grace@größe.EXAMPLE', 'grace@contractors.example']) expect([typed, await directory.find(typed)]).toEqual([typed, id])
+    for (const typed of ['grace@elsewhere.example', 'grace@example.com.', 'grace@CORP', 'example.com\\grace', 'grace@*']) expect([typed, await directory.find(typed)]).toEqual([typed, undefined])
+  })
+
+  test('a principal that somebody was given goes before the account of that name', async () => {
+    await domain.database.change(replaced(domain.people.zoe.dn, { userPrincipalName: 'grace@example.com' }))
+    const directory = opened()
+    expect(await directory.find('grace@example.com')).toBe(await directory.find('zoe'))
+    expect(await directory.find('grace@corp.example.test')).toBe(await directory.find('grace'))
+    await domain.database.change(replaced(domain.people.zoe.dn, { userPrincipalName: domain.people.zoe.upn }))
+  })
+
+  test('nothing that can be typed finds anybody but whom it names, in any spelling', async () => {
+    const directory = opened()
+    const ada = await directory.find('ada')
+    const piece = fc.string({ unit: fc.constantFrom('*', '(', ')', '\\', '\0', '&', '|', '!', '=', '@', 'a', 'd', 'ö', '😀', '\u202e', ',', ' '), maxLength: 8 })
+    const around = fc.oneof(fc.constant(''), piece)
+    const name = fc.oneof(piece, fc.tuple(around, around).map(([before, after]) => `${before}ada${after}`))
+    const typing = fc.oneof(name, name.map((one) => `CORP\\${one}`), name.map((one) => `${one}@corp.example.test`), fc.tuple(name, piece).map(([one, suffix]) => `${one}@${suffix}`))
+    await fc.assert(fc.asyncProperty(typing, async (typed) => {
+      const found = await directory.find(typed)
+      const plain = typed.toLowerCase()
+      // Space around a name is nothing to LDAP (RFC 4518 §2.6.1).
+      const isAda = ['ada', 'corp\\ada', 'ada@corp.example.test'].includes(plain.replaceAll(/(?<=^|\\) +| +(?=$|@)/gu, ''))
+      expect([typed, found]).toEqual([typed, isAda ? ada : undefined])
+    }), { numRuns: runs(150), examples: [['*'], ['a*'], ['ada)(objectClass=*'], ['CORP\\*'], ['*@corp.example.test'], ['\\2a']] })
+  })
+})
