@@ -1,4 +1,5 @@
 export * from './bridge.ts'
+export * from './effort.ts'
 export * from './health.ts'
 export * from './operations.ts'
 export * from './plain-letters.ts'

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { EffortAsked, EffortShown } from './effort.ts'
 import { type ProblemCode } from './problems.ts'
 import { View } from './view.ts'
 import { Choice, SecretText, Seconds, Way, Workstation } from './words.ts'
@@ -31,6 +32,8 @@ const About = v.object({
   /** What the accounts live in, where that must be said on the screen: "Demo directory". */
   demo: v.optional(v.string()),
   idle: v.object({ after: Seconds, warnedBefore: Seconds }),
+  /** In the portal: what a browser must show with `begin`. Each asking gives another one. */
+  effort: v.optional(EffortAsked),
 })
 export type About = v.InferOutput<typeof About>
 
@@ -48,6 +51,8 @@ export const operations = {
       /** BCP 47 (RFC 5646 §2.1); messages to the person are written in it where we have it. Stored, so nothing but a tag. */
       language: v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/)),
       ...Workstation.entries,
+      /** From the portal, where `about` asks for it. */
+      effort: v.optional(EffortShown),
     }),
     summary: 'Begin a recovery. An unknown account goes on exactly like a known one.',
   }),

@@ -18,6 +18,7 @@ import { about } from './http/about.ts'
 import { readinessOf } from './http/health.ts'
 import { httpServer } from './http/http-server.ts'
 import { internalServer } from './http/internal-server.ts'
+import { effortBrake } from './throttle/effort.ts'
 import { readPortal } from './http/portal/files.ts'
 import { listenOn, renewTls } from './listeners.ts'
 import { createLog, type Log } from './log/log.ts'
@@ -33,6 +34,7 @@ import { keptNames } from './recovery/policy-names.ts'
 import { recoveryService } from './recovery/service.ts'
 import type { Store } from './store/database.ts'
 import { storedBudgets } from './store/budgets.ts'
+import { storedEfforts } from './store/efforts.ts'
 import { storedMessages } from './store/messages.ts'
 import { openStore } from './store/open.ts'
 import { guarded, StoreProblem } from './store/problem.ts'
@@ -42,6 +44,7 @@ import { keepDeletingOldRecoveries } from './store/retention.ts'
 import { atEnd } from './store/transaction-end.ts'
 import { readable, surroundings } from './surroundings.ts'
 import { keyedNames } from './throttle/names.ts'
+import { networkOf } from './throttle/network.ts'
 import { createThrottle } from './throttle/throttle.ts'
 import { trusting } from './trust.ts'
 import { version } from './version.ts'
@@ -109,8 +112,9 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
     opened.push(keepDeletingOldRecoveries(store.database, config.retention.recoveriesDays, log, world.now))
 
+    const names = keyedNames(config.codesKey)
     const throttle = createThrottle({
-      budgets: storedBudgets(store.database), names: keyedNames(config.codesKey), numbers: () => policy.budgets, now: world.now,
+      budgets: storedBudgets(store.database), names, numbers: () => policy.budgets, now: world.now,
       spent({ budget, seconds }) {
         log.warn({ budget, seconds }, 'a budget is spent')
         // Who waits does not wait for the record as well.
@@ -132,6 +136,10 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
     await queue.work(delivery.handlers)
 
+    const effort = config.portal && config.portal.effortBits > 0 ? effortBrake({
+      key: config.codesKey, bits: config.portal.effortBits, efforts: storedEfforts(store.database), now: world.now, random: world.token,
+      networkOf: (address) => names('address', networkOf(address)),
+    }) : undefined
     const checks = { store: () => store.check(), directory: () => directory.check(), mail: delivery.checkMail }
     const readiness = readinessOf({ checks, providers: delivery.watch.states, log, elapsed })
     const base = {
@@ -141,8 +149,8 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
       correlation: () => readable(8),
     }
     const http = httpServer({
-      ...base, readiness, portal, tls: config.listen.tls, proxies: config.listen.proxies, answered: numbers.answered,
-      handlers: { ...recovery, about: about({ name: config.company.name, helpdesk: config.company.helpdesk }, directory.demo, policy) },
+      ...base, readiness, tls: config.listen.tls, portal: portal && { ...portal, effort }, proxies: config.listen.proxies, answered: numbers.answered,
+      handlers: { ...recovery, about: about({ company: { name: config.company.name, helpdesk: config.company.helpdesk }, demo: directory.demo, policy, effort: effort?.ask }) },
     })
     const processNumbers = processMetrics(numbers.registry)
     const internal = internalServer({

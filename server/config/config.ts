@@ -8,7 +8,7 @@ export type Config = {
   /** Numbers and health for those who run the server; absent: nothing listens. */
   internal?: ListenConfig
   /** Where people reset without a client; absent: nowhere. `folder`: its built files, where they are not the server's own. */
-  portal?: { origin: string; insideNetworks: readonly string[]; folder?: string }
+  portal?: { origin: string; insideNetworks: readonly string[]; effortBits: number; folder?: string }
   database: DatabaseConfig
   /** At least 32 random bytes in base64, from which codes are derived. */
   codesKey: Secret

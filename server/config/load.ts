@@ -70,8 +70,8 @@ function listenOf(name: 'listen' | 'internal', { host, port }: ListenConfig, tex
   return { host, port, ...(certificate && key && { tls: { certificate, key: new Secret(key) } }) }
 }
 
-function portalOf({ origin, insideNetworks, folder }: NonNullable<Settings['portal']>, base: string): NonNullable<Config['portal']> {
-  return { origin, insideNetworks, ...(folder !== undefined && { folder: resolve(base, folder) }) }
+function portalOf({ origin, insideNetworks, effortBits, folder }: NonNullable<Settings['portal']>, base: string): NonNullable<Config['portal']> {
+  return { origin, insideNetworks, effortBits, ...(folder !== undefined && { folder: resolve(base, folder) }) }
 }
 
 function databaseOf({ folder, url }: Settings['database'], texts: Texts, base: string): DatabaseConfig {

@@ -1,9 +1,21 @@
-import type { About } from '@gatehouse/contract'
+import type { About, EffortAsked } from '@gatehouse/contract'
 import type { Policy } from '../policy/policy.ts'
+import type { Source } from '../recovery/ports.ts'
 
 /** Seconds before the idle limit at which the person is asked whether they are still there (docs/security.md, "Numbers"). */
 const WARNED_BEFORE = 30
 
-/** What a screen needs before a recovery begins. @param demo what a directory that is none calls itself */
-export const about = (company: About['company'], demo: string | undefined, policy: Policy) => (): Promise<About> =>
-  Promise.resolve({ company, ...(demo && { demo }), idle: { after: policy.recovery.idleSeconds, warnedBefore: WARNED_BEFORE } })
+type Parts = {
+  company: About['company']
+  /** What a directory that is none calls itself. */
+  demo: string | undefined
+  policy: Policy
+  /** What a browser at this address must show before it begins. */
+  effort: ((address: string) => Promise<EffortAsked>) | undefined
+}
+
+/** What a screen needs before a recovery begins. */
+export const about = ({ company, demo, policy, effort }: Parts) => async (_: unknown, { entrance, address }: Source): Promise<About> => ({
+  company, ...(demo && { demo }), idle: { after: policy.recovery.idleSeconds, warnedBefore: WARNED_BEFORE },
+  ...(entrance !== 'workstation' && effort && { effort: await effort(address) }),
+})

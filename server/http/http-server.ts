@@ -3,6 +3,7 @@ import { type BaseParts, baseServer } from './base.ts'
 import type { Handlers } from './handlers.ts'
 import type { Readiness } from './health.ts'
 import { entranceBy } from './portal/entrance.ts'
+import type { Effort } from '../throttle/effort.ts'
 import type { PortalFiles } from './portal/files.ts'
 import { addPages } from './portal/pages.ts'
 import { addHealth, addRoutes } from './routes.ts'
@@ -13,13 +14,13 @@ export type HttpParts = BaseParts & {
   portal?: Portal | undefined
 }
 
-/** The reset portal: where it is, from where it counts as inside, and what it consists of. */
-export type Portal = { origin: string; insideNetworks: readonly string[]; files: PortalFiles }
+/** The reset portal: where it is, from where it counts as inside, what it consists of, and what a browser must show. */
+export type Portal = { origin: string; insideNetworks: readonly string[]; files: PortalFiles; effort?: Effort | undefined }
 
 /** The public listener: recoveries, the reset portal, and whether a load balancer may send somebody here. */
 export function httpServer({ handlers, readiness, portal, ...base }: HttpParts): FastifyInstance {
   const app = baseServer(base)
-  addRoutes(app, handlers, entranceBy(portal))
+  addRoutes(app, handlers, entranceBy(portal), portal?.effort)
   if (portal) addPages(app, portal.files, portal.origin)
   addHealth(app, readiness)
   return app

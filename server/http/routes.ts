@@ -7,13 +7,15 @@ import {
 import type { Readiness } from './health.ts'
 import { parsed } from './input.ts'
 import { forgetsToken, keepsToken } from './portal/cookie.ts'
+import type { Effort } from '../throttle/effort.ts'
 import type { EntranceOf } from './portal/entrance.ts'
+import { Refused } from './refused.ts'
 import { sourceOf } from './source.ts'
 import { tokenOf } from './token.ts'
 import { checkVersion } from './version.ts'
 
 /** The routes, all from the contract's list. A new operation is an entry there and a handler. */
-export function addRoutes(app: FastifyInstance, handlers: Handlers, entranceOf: EntranceOf): void {
+export function addRoutes(app: FastifyInstance, handlers: Handlers, entranceOf: EntranceOf, effort?: Effort): void {
   for (const name of operationNames) {
     const { method, path } = operations[name]
     app.route({
@@ -24,14 +26,14 @@ export function addRoutes(app: FastifyInstance, handlers: Handlers, entranceOf: 
         checkVersion(request)
         done()
       },
-      handler: handlerOf(name, handlers),
+      handler: handlerOf(name, handlers, effort),
     })
   }
 }
 
-function handlerOf(name: OperationName, handlers: Handlers): RouteHandlerMethod {
+function handlerOf(name: OperationName, handlers: Handlers, effort: Effort | undefined): RouteHandlerMethod {
   if (isOnRecovery(name)) return onRecovery(name, operations[name], handlers[name])
-  return isBeginning(name) ? beginning(name, operations[name], handlers[name]) : open(name, operations[name], handlers[name])
+  return isBeginning(name) ? beginning(name, operations[name], handlers[name], effort) : open(name, operations[name], handlers[name])
 }
 
 function onRecovery<N extends OnRecovery>(name: N, operation: Operation<N>, handle: RecoveryHandlers[N]): RouteHandlerMethod {
@@ -45,9 +47,12 @@ function onRecovery<N extends OnRecovery>(name: N, operation: Operation<N>, hand
   }
 }
 
-function beginning<N extends Beginning>(name: N, operation: Operation<N>, handle: BeginningHandlers[N]): RouteHandlerMethod {
+function beginning<N extends Beginning>(name: N, operation: Operation<N>, handle: BeginningHandlers[N], effort: Effort | undefined): RouteHandlerMethod {
   return async (request, reply) => {
-    const { view, token } = await handle(parsed(operation.in, request.body), sourceOf(request))
+    const input = parsed(operation.in, request.body)
+    // Before anybody is looked for: it depends on no name.
+    if (request.entrance !== 'workstation' && effort && !(await effort.take(input.effort, request.ip))) throw new Refused('effort-needed')
+    const { view, token } = await handle(input, sourceOf(request))
     request.caseNumber = view.caseNumber
     if (request.entrance === 'workstation') reply.header(TOKEN_HEADER, token)
     else reply.header('set-cookie', keepsToken(token))

@@ -1,5 +1,6 @@
 import { inArray, lt, lte, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { deleteOldEfforts } from './efforts.ts'
 import { guarded } from './problem.ts'
 import { budgets, recoveries } from './tables.ts'
 
@@ -38,6 +39,7 @@ export function keepDeletingOldRecoveries(database: Database, days: number, log:
     present = deleteOldRecoveries(database, days).then(async (deleted) => {
       if (deleted > 0) log.info({ deleted, days }, 'old recoveries deleted')
       await deleteForgottenBudgets(database, now())
+      await deleteOldEfforts(database, now())
     }).catch((error: unknown) => log.warn({ err: error }, 'old recoveries or budgets not deleted; tried again in an hour'))
   }
   begin()

@@ -59,3 +59,15 @@ export const budgets = pgTable(
   },
   (table) => [primaryKey({ columns: [table.kind, table.name] }), index('budgets_forget_at').on(table.forgetAt)],
 )
+
+/** One row for each effort that a browser showed and we took: none is taken twice. Names of networks are keyed. */
+export const efforts = pgTable(
+  'efforts',
+  {
+    id: text().primaryKey(),
+    network: text().notNull(),
+    /** Milliseconds since 1970, by the servers' clock. */
+    at: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [index('efforts_network_at').on(table.network, table.at), index('efforts_at').on(table.at)],
+)

@@ -46,20 +46,21 @@ export async function buildScreens({ entry, folder, minify = true }: { entry: En
   const named = hashed ? '[name]-[hash]' : '[name]'
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
+  const worker = hashed ? await effortWorker(root, folder, target) : undefined
   const { metafile } = await build({
     entryPoints: { [entry]: join(root, entry, 'main.tsx'), [`${entry}-style`]: join(root, 'styles', style) },
     outdir: folder,
     entryNames: named, chunkNames: 'part-[hash]', assetNames: `files/${named}`,
     bundle: true, splitting: true, format: 'esm', platform: 'browser', target, jsx: 'automatic',
     minify, metafile: true, legalComments: 'none', logLevel: 'warning',
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', ...(worker && { EFFORT_WORKER: JSON.stringify(`/${below}${worker.path}`) }) },
     loader: { '.woff2': 'file', '.png': 'file', '.webp': 'file' },
     plugins: [icons, icuMessages, reactDomModule],
   })
   const written = Object.entries(metafile.outputs).map(([path, { bytes }]) => ({ path: inside(folder, path), bytes }))
   const [start = '', ...more] = loadedFirst(metafile).map((path) => inside(folder, path))
   const first = [start, ...more]
-  if (hashed) written.push(await iconBeside(folder))
+  if (worker) written.push(worker, await iconBeside(folder))
   // All that the first screen needs is asked for at once, not file by file as one is found in the other.
   const links = more.map((path) => `<link rel="modulepreload" href="${below}${path}">`)
   const page = (await readFile(join(root, entry, `${entry}.html`), 'utf8'))
@@ -78,6 +79,17 @@ function builtAs(name: string, written: Built['files']): string {
   const found = written.find(({ path }) => path === name || (path.startsWith(`${stem ?? ''}-`) && path.endsWith(`.${kind ?? ''}`) && /^[A-Z0-9]{8}\./.test(path.slice((stem ?? '').length + 1))))
   if (!found) throw new Error(`The page asks for ${name}, which was not built`)
   return found.path
+}
+
+/** The script of the worker, a program of its own. */
+async function effortWorker(root: string, folder: string, target: string[]): Promise<Built['files'][number]> {
+  const { metafile } = await build({
+    entryPoints: [join(root, 'portal/effort-worker.ts')], outdir: folder, entryNames: '[name]-[hash]',
+    bundle: true, format: 'esm', platform: 'browser', target, minify: true, metafile: true, legalComments: 'none', logLevel: 'warning',
+  })
+  const [output] = Object.entries(metafile.outputs)
+  if (!output) throw new Error('the worker was not built')
+  return { path: inside(folder, output[0]), bytes: output[1].bytes }
 }
 
 /** The mark, for the browser's tab. */

@@ -2,24 +2,29 @@ import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { idleLimit } from '../../client/idle.ts'
 import { App } from '../frame/app.tsx'
-import { refuseHtml } from '../frame/trusted-types.ts'
 import { systemClock } from '../store/clock.ts'
 import { createScreens } from '../store/use-screens.ts'
 import { askOver } from './ask.ts'
+import { effortOf, inWorker } from './effort.ts'
 import { rememberedIn } from './remembered.ts'
 import { heedSigns } from './signs.ts'
+import { refuseHtmlAndScripts } from './trusted-types.ts'
 import { webBridge } from './web-bridge.ts'
 import { portalEnglish, portalLanguages } from './words.ts'
+
+/** Where the worker is, as it was built: `/reset/effort-worker-….js`. */
+declare const EFFORT_WORKER: string
 
 /** How long a recovery that may be under way is looked for before the first screen is shown instead, in milliseconds. */
 const PATIENCE = 1500
 
-refuseHtml()
+refuseHtmlAndScripts(EFFORT_WORKER)
 const remembered = rememberedIn(() => localStorage)
 const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 const { bridge, idle } = webBridge({
   ask: askOver({ fetch: (...request) => fetch(...request), isOnline: () => navigator.onLine }),
   remembered, wait,
+  effort: effortOf(inWorker(EFFORT_WORKER)),
   languages: () => navigator.languages,
   takesCookies: () => navigator.cookieEnabled,
   idle: (parts) => idleLimit({ ...parts, now: systemClock.now, everySecond: (tick) => systemClock.every(1000, tick), countAtOnce: false }),

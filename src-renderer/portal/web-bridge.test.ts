@@ -4,6 +4,7 @@ import { clientVerbs, CORRELATION_HEADER, type IdleNotice, operationNames, opera
 import type { Idle } from '../../client/idle.ts'
 import { codeStep, viewAt } from '../states/views.ts'
 import { askOver } from './ask.ts'
+import { effortOf, onPage } from './effort.ts'
 import { rememberedIn } from './remembered.ts'
 import { webBridge } from './web-bridge.ts'
 
@@ -56,7 +57,7 @@ function page({ before, online = true, cookies = true }: { before?: string; onli
   }
   const { bridge } = webBridge({
     ask: askOver({ fetch: (path, init) => fetch(new URL(typeof path === 'string' ? path : '', origin), init), isOnline: () => online }),
-    remembered: rememberedIn(() => storage),
+    remembered: rememberedIn(() => storage), effort: effortOf(onPage),
     languages: () => ['de-AT', 'en'], takesCookies: () => cookies,
     idle: (parts) => { told = parts; return idle },
     startAfresh: () => did.push('afresh'), wait: () => new Promise(() => {}),
@@ -139,6 +140,38 @@ describe('what can go wrong has a code', () => {
   test('a browser that keeps no cookies: named before anything is begun that could not go on', async () => {
     expect(await page({ cookies: false }).bridge.begin(begin)).toMatchObject({ problem: { code: 'cookies-refused' } })
     expect(said).toEqual([])
+  })
+})
+
+describe('[S-21] the effort that is asked of a browser', () => {
+  const asks = (challenge: string): Answering => ok({ company: { name: 'Contoso', helpdesk: '1' }, idle: { after: 60, warnedBefore: 20 }, effort: { challenge, bits: 8 } })
+  const shownIn = ({ body }: Said) => /"challenge":"([^"]+)"/.exec(body)?.[1]
+
+  test('[S-21] is shown with begin, and nothing is where none was asked', async () => {
+    const { bridge } = page()
+    await bridge.begin(begin)
+    answers['GET /v1/about'] = asks('first')
+    await bridge.about({})
+    await bridge.begin(begin)
+    expect(said.filter(({ asked }) => asked === 'POST /v1/recoveries').map(shownIn)).toEqual([undefined, 'first'])
+    expect(said.at(-1)?.body).toMatch(/"answers":\[(\d+,){15}\d+\]/)
+  })
+
+  test('[S-21] is made anew when it was too little or too late, and the person sees nothing of it', async () => {
+    const { bridge } = page()
+    let count = 0
+    answers['GET /v1/about'] = (response, request) => asks(`number ${++count}`)(response, request)
+    answers['POST /v1/recoveries'] = (response, request) => (shownIn(said.at(-1) ?? { asked: '', headers: {}, body: '' }) === 'number 2' ? shows(codeStep()) : refuses('effort-needed'))(response, request)
+    await bridge.about({})
+    expect(await bridge.begin(begin)).toMatchObject({ ok: true })
+    expect(lastAsked()).toEqual(['GET /v1/about', 'POST /v1/recoveries', 'GET /v1/about', 'POST /v1/recoveries'])
+  })
+
+  test('[S-21] that is never enough ends in words', async () => {
+    answers['GET /v1/about'] = asks('again')
+    answers['POST /v1/recoveries'] = refuses('effort-needed')
+    expect(await page().bridge.begin(begin)).toMatchObject({ problem: { code: 'effort-needed' } })
+    expect(lastAsked().filter((asked) => asked === 'POST /v1/recoveries')).toHaveLength(3)
   })
 })
 

@@ -1,12 +1,14 @@
-import { type Bridge, type IdleNotice, type Input, type OperationName, operations, type Output, problem, type Result, type Step } from '@gatehouse/contract'
+import { type Bridge, type EffortShown, type IdleNotice, type Input, type OperationName, operations, type Output, problem, type Result, type Step } from '@gatehouse/contract'
 import type { Idle } from '../../client/idle.ts'
 import { newQuote } from '../../client/quote.ts'
 import type { Ask } from './ask.ts'
+import type { Effort } from './effort.ts'
 import type { Remembered } from './remembered.ts'
 
 type Parts = {
   ask: Ask
   remembered: Remembered
+  effort: Effort
   /** BCP 47, the best first. */
   languages: () => readonly string[]
   takesCookies: () => boolean
@@ -21,7 +23,7 @@ type Parts = {
 const GOODBYE_LIMIT = 2000
 
 /** The bridge in a browser: over HTTP to the page's own origin. The token of the recovery is in a cookie that it never sees. */
-export function webBridge({ ask, remembered, languages, takesCookies, idle: makeIdle, startAfresh, wait }: Parts): { bridge: Bridge; idle: Idle } {
+export function webBridge({ ask, remembered, effort, languages, takesCookies, idle: makeIdle, startAfresh, wait }: Parts): { bridge: Bridge; idle: Idle } {
   const listeners = new Set<(notice: IdleNotice) => void>()
   let under: Step['kind'] | undefined
 
@@ -36,13 +38,26 @@ export function webBridge({ ask, remembered, languages, takesCookies, idle: make
     // Whoever left while nobody could be told has left: their recovery is ended before anything else is asked.
     if (remembered.read() === 'left' && name !== 'begin') await farewell()
     const { method, path, out } = operations[name]
-    const result = await ask({ method, path, out }, input)
+    const result = name === 'begin' ? await withEffort((shown) => ask({ method, path, out }, { ...input, ...(shown && { effort: shown }) })) : await ask({ method, path, out }, input)
     if (result.ok && name === 'begin') remembered.write('open')
     if (isAnswered(result) && name === 'cancel') remembered.write(undefined)
     if (!result.ok && result.problem.code === 'unknown-recovery') remembered.write(undefined)
-    if (result.ok && 'idle' in result.value) idle.setLimit(result.value.idle)
+    if (result.ok && 'idle' in result.value) {
+      idle.setLimit(result.value.idle)
+      effort.begin(result.value.effort)
+    }
     if (result.ok && 'step' in result.value) under = result.value.step.kind
     return result
+  }
+
+  /** Begins with the effort that was asked for; where it was too little or too late, once more with another. */
+  async function withEffort<T>(begin: (shown: EffortShown | undefined) => Promise<Result<T>>): Promise<Result<T>> {
+    for (let tries = 1; ; tries++) {
+      const result = await begin(await effort.show())
+      if (result.ok || result.problem.code !== 'effort-needed' || tries === 3) return result
+      const about = await call('about', {})
+      if (!about.ok) return about
+    }
   }
 
   /** Tells the server, which takes the cookie away. @returns whether it heard */

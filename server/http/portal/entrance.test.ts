@@ -87,6 +87,35 @@ describe('[S-21] the token of a recovery', () => {
   })
 })
 
+describe('[S-21] the effort of a browser', () => {
+  const effort = { challenge: 'c', answers: Array.from({ length: 16 }, () => 1) }
+  const guarded = () => {
+    const seen: unknown[] = []
+    const { app } = testServer({
+      portal: { ...portal, effort: { ask: () => Promise.resolve({ challenge: 'c', bits: 17 }), take: (shown, address) => { seen.push([shown, address]); return Promise.resolve(shown !== undefined) } } },
+      handlers: { ...handlers, begin: ({ account }) => { seen.push(account); return Promise.resolve({ view, token }) } },
+    })
+    return { app, seen }
+  }
+
+  test('[S-21 S-10] is looked at before anybody is looked for, whatever the name', async () => {
+    const { app, seen } = guarded()
+    for (const account of ['ada', 'nobody']) {
+      const answer = await app.inject({ ...began, body: { account, language: 'en' }, headers: fromPortal, remoteAddress: '192.0.2.8' })
+      expect(problemIn(answer.body).code).toBe('effort-needed')
+      expect(answer.headers['set-cookie']).toBeUndefined()
+    }
+    expect(seen).toEqual([[undefined, '192.0.2.8'], [undefined, '192.0.2.8']])
+  })
+
+  test('[S-21] that is enough lets a browser begin; a workstation is asked for none', async () => {
+    const { app, seen } = guarded()
+    expect((await app.inject({ ...began, body: { ...body, effort }, headers: fromPortal, remoteAddress: '192.0.2.8' })).statusCode).toBe(200)
+    expect((await app.inject({ ...began, headers: versioned })).statusCode).toBe(200)
+    expect(seen).toEqual([[effort, '192.0.2.8'], 'ada', 'ada'])
+  })
+})
+
 describe('[S-21] what another page makes a browser send is refused, whatever it asks for', () => {
   const elsewhere = 'https://evil.example'
   const sibling = 'https://intranet.corp.example'
