@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from '../../scripts/build.ts'
+import { build, buildPortal } from '../../scripts/build.ts'
 import { startQueue } from '../../server/delivery/queue.ts'
 import { openStore } from '../../server/store/open.ts'
 
@@ -14,6 +14,9 @@ const VARIABLE = 'GATEHOUSE_BUILT_ONCE'
 /** The client under test: the development build, which lets Playwright in and has all that the packaged one has. */
 export const builtClient = () => join(builtFolder(), 'client')
 
+/** The reset portal, as it is shipped. */
+export const builtPortal = () => join(builtFolder(), 'portal')
+
 /** An embedded database with its tables and nothing in them: making one is most of a first start. */
 export const emptyDatabase = () => join(builtFolder(), 'database')
 
@@ -21,7 +24,7 @@ export const emptyDatabase = () => join(builtFolder(), 'database')
 export default async function buildOnce(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-built-'))
   process.env[VARIABLE] = folder
-  await Promise.all([build({ root, outdir: builtClient(), development: true }), makeEmptyDatabase(emptyDatabase())])
+  await Promise.all([build({ root, outdir: builtClient(), development: true }), buildPortal(builtPortal()), makeEmptyDatabase(emptyDatabase())])
   return () => rmSync(folder, { recursive: true, force: true })
 }
 

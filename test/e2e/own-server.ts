@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { Secret } from '@gatehouse/contract'
 import { openStore, type StoreLocation } from '../../server/store/open.ts'
 import { dumpTables } from '../peers/dump.ts'
+import { freePort } from '../peers/free-port.ts'
 import { type Postgres, startPostgres } from '../peers/postgres/postgres.ts'
 import { processesLeft } from '../world/processes.ts'
 import { type ServerParts, writeServerFiles } from '../world/server-files.ts'
 import { type ServerProcess, startServerProcess } from '../world/server-process.ts'
 import { filesIn, type Trace } from '../world/traces.ts'
-import { emptyDatabase } from './build-once.ts'
+import { builtPortal, emptyDatabase } from './build-once.ts'
 import { installCertificate, type Machine } from './machine.ts'
 
 /** A server for one test, on a database of its own. */
@@ -17,6 +18,8 @@ export type OwnServer = {
   process: ServerProcess
   /** Settings, embedded database, temporary files. */
   folder: string
+  /** Origin of its reset portal, where it has one. */
+  portal: string | undefined
   /** To be opened only while the server does not run. */
   database: StoreLocation
   /** What is on the disk now. */
@@ -28,7 +31,7 @@ export type OwnServer = {
   remove: () => Promise<void>
 }
 
-export type ServerOptions = { policy: ServerParts['policy']; store: 'PGlite' | 'PostgreSQL'; serverBy: 'address' | 'name' }
+export type ServerOptions = { policy: ServerParts['policy']; store: 'PGlite' | 'PostgreSQL'; serverBy: 'address' | 'name'; portal?: true }
 
 export async function startOwnServer(machine: Machine, options: ServerOptions): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-own-server-'))
@@ -37,7 +40,9 @@ export async function startOwnServer(machine: Machine, options: ServerOptions): 
     await postgres?.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  const server = await start(machine, options, folder, postgres).catch(async (error: unknown) => {
+  const port = options.portal ? await freePort() : undefined
+  const portal = port === undefined ? undefined : { origin: `https://localhost:${port}`, folder: builtPortal(), insideNetworks: ['10.0.0.0/8'] }
+  const server = await start(machine, { ...options, place: port !== undefined && portal ? { port, portal } : {} }, folder, postgres).catch(async (error: unknown) => {
     await remove()
     throw error
   })
@@ -45,7 +50,7 @@ export async function startOwnServer(machine: Machine, options: ServerOptions): 
   const files = () => [...filesIn("the server's folder", folder), ...filesOf(postgres)]
 
   return {
-    process: server, folder, database, files, remove,
+    process: server, folder, database, files, remove, portal: portal?.origin,
     async end() {
       const code = server.isRunning() ? await server.end('SIGTERM') : 0
       const left = await processesLeft(folder)
@@ -62,10 +67,10 @@ export async function startOwnServer(machine: Machine, options: ServerOptions): 
   }
 }
 
-async function start({ domain, smtp, certificates }: Machine, { policy, serverBy }: ServerOptions, folder: string, postgres: Postgres | undefined): Promise<ServerProcess> {
+async function start({ domain, smtp, certificates }: Machine, { policy, serverBy, place }: ServerOptions & { place: Pick<ServerParts, 'port' | 'portal'> }, folder: string, postgres: Postgres | undefined): Promise<ServerProcess> {
   if (!postgres) cpSync(emptyDatabase(), join(folder, 'data'), { recursive: true })
   const file = writeServerFiles({
-    folder, domain,
+    folder, domain, ...place,
     tls: installCertificate(folder, serverBy === 'name' ? certificates.named : certificates.right),
     databaseByVariable: postgres !== undefined,
     mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile },

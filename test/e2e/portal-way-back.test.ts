@@ -1,0 +1,91 @@
+import type { Page } from '@playwright/test'
+import { arrive, choose, enterCode, identify, setPassword, typePassword, words } from '../world/person.ts'
+import { expect, phones, portalWords, test } from './portal.ts'
+
+test('[F-18 F-03 S-21] on a phone somebody who is locked out is unlocked, with the keyboards that a phone has', async ({ portal }) => {
+  const { domain } = portal.machine
+  const { ada } = domain.people
+  await domain.reset('ada')
+  const page = await portal.open(phones.small)
+  const account = page.getByLabel(words('identify.account'), { exact: true })
+  await expect(account).toHaveAttribute('autocomplete', 'username')
+  await expect(account).toHaveAttribute('autocapitalize', 'none')
+  await fits(page)
+  await abovetheKeyboard(page, 'next')
+  await identify(page, ada.account)
+  await arrive(page, 'code.title')
+  const code = page.getByLabel(words('code.label'), { exact: true })
+  await expect(code).toHaveAttribute('autocomplete', 'one-time-code')
+  await expect(code).toHaveAttribute('inputmode', 'numeric')
+  await fits(page)
+  await abovetheKeyboard(page, 'next')
+  // No script has the token, wherever it looks; the browser has it for this host alone.
+  expect(await page.evaluate(() => [document.cookie, JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])])).toEqual(['', '[[["gatehouse-recovery","open"]],[]]'])
+  expect(await page.context().cookies()).toMatchObject([{ name: '__Host-gatehouse-recovery', httpOnly: true, secure: true, sameSite: 'Strict', path: '/', domain: 'localhost', expires: -1 }])
+
+  await enterCode(page, await portal.codeFor(ada))
+  await arrive(page, 'choice.title')
+  await fits(page)
+  await choose(page, 'unlock')
+  await arrive(page, 'done.title.unlock')
+  await fits(page)
+  expect(await domain.kinit('ada', ada.password)).toEqual({ answer: 'ok' })
+
+  await page.getByRole('button', { name: portalWords('leave'), exact: true }).click()
+  await arrive(page, 'identify.title')
+  await expect(account).toHaveValue('')
+  expect(await page.context().cookies()).toEqual([])
+  expect(await page.evaluate(() => localStorage.length)).toBe(0)
+})
+
+test('[F-18 F-04 F-05] at a desk somebody sets a new password; a reload, the back button and a second tab lose nothing on the way', async ({ portal }) => {
+  const { domain } = portal.machine
+  const { zoe } = domain.people
+  await domain.reset('zoe')
+  const page = await portal.open()
+  await identify(page, zoe.account)
+  await arrive(page, 'code.title')
+  await page.reload()
+  await arrive(page, 'code.title')
+  await enterCode(page, await portal.codeFor(zoe))
+  await arrive(page, 'choice.title')
+
+  const second = await page.context().newPage()
+  await second.goto(portal.address)
+  await arrive(second, 'choice.title')
+  await choose(second, 'set-password')
+  await arrive(second, 'password.title')
+  // The first tab has not heard of it: what it asks for is over, and it is shown where the recovery is.
+  await choose(page, 'unlock')
+  await arrive(page, 'password.title')
+  await second.close()
+
+  await typePassword(page, portal.secret('Typed-and-left-behind-77'))
+  await page.goto('about:blank')
+  await page.goBack()
+  await arrive(page, 'password.title')
+  await expect(page.getByLabel(words('password.new'), { exact: true })).toHaveValue('')
+  await expect(page.getByLabel(words('password.new'), { exact: true })).toHaveAttribute('autocomplete', 'new-password')
+  const password = portal.secret('Otter-beside-3-streams')
+  await setPassword(page, password)
+  await arrive(page, 'done.title.set-password')
+  expect(await domain.kinit('zoe', password)).toEqual({ answer: 'ok' })
+})
+
+/** Nothing scrolls sideways, and everything that can be pressed is as large as a finger wants it. */
+async function fits(page: Page): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  const small = await page.evaluate(() => [...document.querySelectorAll('button, .card, .field-box')]
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5).map((one) => one.outerHTML.slice(0, 80)))
+  expect(small).toEqual([])
+}
+
+/** With the keyboard of a small phone on the screen, field and main button are both in sight. */
+async function abovetheKeyboard(page: Page, button: 'next'): Promise<void> {
+  await page.setViewportSize({ width: 360, height: 340 })
+  const both = [page.getByRole('textbox').first(), page.getByRole('button', { name: words(button), exact: true })]
+  await both[0]?.scrollIntoViewIfNeeded()
+  for (const one of both) await expect(one).toBeInViewport({ ratio: 0.9 })
+  await page.setViewportSize(phones.small.viewport)
+}
+
