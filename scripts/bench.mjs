@@ -1,10 +1,10 @@
-// `npm run bench -- client`: sets up what is missing, then measures; prints a table and writes out/bench.json.
+// `npm run bench -- client server`: sets up what is missing, then measures; prints a table and writes out/bench.json.
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { prepareMachine } from './setup/machine.mjs'
 
 const root = path.join(import.meta.dirname, '..')
-const { node, system } = await prepareMachine(root, ['client'], (line) => console.log(line))
+const { node, system } = await prepareMachine(root, process.argv.slice(2).every((name) => name === 'client') ? ['client'] : ['client', 'domain', 'database'], (line) => console.log(line))
 if (system.missing.length > 0) {
   console.error(`These Debian packages are missing and only root can install them:\n  ${system.line}`)
   process.exit(1)

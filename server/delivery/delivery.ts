@@ -72,6 +72,7 @@ export function deliveryOf({ mail: servers, sms: settings, company, texts }: Del
     }),
     async close() {
       watched.stop()
+      for (const { send } of mails) send.close()
       await Promise.all(shorts.map((provider) => provider.close()))
     },
   }

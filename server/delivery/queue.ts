@@ -76,16 +76,19 @@ export async function startQueue(jobs: ConstructorOptions, log: Log): Promise<Me
     },
 
     async work({ code, notice }) {
-      // New jobs are notified; the pauses are for those that come again. Four at once, so that one slow mail holds up no other.
-      await empty(queues.code.name, { localConcurrency: 4, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 }, queues.code.Job, code)
-      await empty(queues.notice.name, { localConcurrency: 2, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 }, queues.notice.Job, notice)
+      // New jobs are notified; the pauses are for those that come again. Several at once, so that one slow mail holds up no other.
+      for (let each = 0; each < 4; each++) await empty(queues.code.name, { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 }, queues.code.Job, code)
+      for (let each = 0; each < 2; each++) await empty(queues.notice.name, { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 }, queues.notice.Job, notice)
     },
 
     stop: (within = 15_000) => boss.stop({ graceful: true, timeout: within }),
   }
 
   async function empty<T>(name: string, pace: WorkOptions, job: v.GenericSchema<unknown, T>, handle: (message: T) => Promise<void>): Promise<void> {
-    await boss.work<unknown>(name, pace, async (found) => {
+    const own: { worker?: string } = {}
+    own.worker = await boss.work<unknown>(name, pace, async (found) => {
+      // Where there was one there may be another: without it each pauses after each job, and a queue of many takes minutes.
+      if (own.worker !== undefined) boss.notifyWorker(own.worker)
       for (const { data } of found) {
         const read = v.safeParse(job, data)
         if (read.success) await handle(read.output)

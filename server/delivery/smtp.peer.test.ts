@@ -40,6 +40,21 @@ withPeer('Sending a mail', opensslMissing(), () => {
     expect(message.header('from')).toBe('Contoso helpdesk <helpdesk@contoso.example>')
   })
 
+  it('brings the next over the same connection, and over a new one when that has ended meanwhile', async () => {
+    const send = smtpSender(settingsFor(smtp), limits)
+    const before = smtp.connections()
+    for (let number = 1; number <= 5; number++) expect(await send({ ...mail, id: `kept-${number}` })).toEqual({ fate: 'sent' })
+    expect(smtp.connections() - before).toBe(1)
+    // Another server of the same name and place: the kept connection has ended, which nobody has said to us.
+    await smtp.misbehave(undefined)
+    expect(await send({ ...mail, id: 'kept-6' })).toEqual({ fate: 'sent' })
+    expect(smtp.connections() - before).toBe(2)
+    expect(await Promise.all([7, 8, 9].map((number) => send({ ...mail, id: `kept-${number}` })))).toEqual([{ fate: 'sent' }, { fate: 'sent' }, { fate: 'sent' }])
+    const kept = smtp.messages().filter((message) => message.header('message-id')?.startsWith('<kept-'))
+    expect(kept).toHaveLength(9)
+    send.close()
+  })
+
   it('works with TLS from the first byte', async () => {
     const other = await startSmtp({ tls: 'tls' })
     expect(await sendTo(other, { tls: 'tls' })).toEqual({ fate: 'sent' })

@@ -36,6 +36,8 @@ export type Smtp = {
   next: (wanted: Wanted) => Promise<Message>
   /** How often somebody named a recipient, whatever became of it. */
   attempts: () => number
+  /** How often somebody connected. */
+  connections: () => number
   /** From now on; undefined: not any more. */
   misbehave: (fault: Fault | undefined) => Promise<void>
   stop: () => Promise<void>
@@ -48,6 +50,7 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<Smtp> {
   process.once('exit', removeAtExit)
   const mailbox = new Mailbox()
   let attempts = 0
+  let connections = 0
   let running: SMTPServer | undefined
   const arrived = (message: Message) => {
     mailbox.add(message)
@@ -56,7 +59,7 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<Smtp> {
   try {
     const certificates = await makeCertificates(folder)
     const serve = (fault: Fault | undefined) =>
-      serverFor(options, fault, certificates, { attempted: () => attempts++, arrived })
+      serverFor(options, fault, certificates, { connected: () => connections++, attempted: () => attempts++, arrived })
 
     running = serve(undefined)
     const port = await listen(running, 0)
@@ -73,6 +76,7 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<Smtp> {
       messages: () => mailbox.all(),
       next: (wanted) => mailbox.next(wanted),
       attempts: () => attempts,
+      connections: () => connections,
       misbehave,
       async stop() {
         if (running) await close(running)
@@ -87,9 +91,9 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<Smtp> {
   }
 }
 
-type Told = { attempted: () => void; arrived: (message: Message) => void }
+type Told = { connected: () => void; attempted: () => void; arrived: (message: Message) => void }
 
-function serverFor({ tls, login }: SmtpOptions, fault: Fault | undefined, certificates: Certificates, { attempted, arrived }: Told): SMTPServer {
+function serverFor({ tls, login }: SmtpOptions, fault: Fault | undefined, certificates: Certificates, { connected, attempted, arrived }: Told): SMTPServer {
   const disabled = [...(login ? [] : ['AUTH']), ...(fault === 'no-starttls' ? ['STARTTLS'] : [])]
   const server = new SMTPServer({
     ...certificateFor(fault, certificates),
@@ -99,6 +103,7 @@ function serverFor({ tls, login }: SmtpOptions, fault: Fault | undefined, certif
     disableReverseLookup: true,
     closeTimeout: 50,
     onConnect: (_session, done) => {
+      connected()
       if (fault !== 'silent') done()
     },
     onAuth: ({ username, password }, _session, done) => {
