@@ -18,8 +18,8 @@ export const directoryCheck: Command = {
       terminal.err('directory.kind is demo: there is no domain to check; must be active-directory')
       return 2
     }
-    const { domains, privateMailAttribute, privateNumberAttribute, history } = directory
-    const found = await Promise.all(domains.map((domain) => checkDomain({ ...domain, privateMailAttribute, privateNumberAttribute, history }, { now: Date.now, limit: LIMIT })))
+    const { domains, privateMailAttribute, privateNumberAttribute, history, protected: named } = directory
+    const found = await Promise.all(domains.map((domain) => checkDomain({ ...domain, privateMailAttribute, privateNumberAttribute, history, protected: named }, { now: Date.now, limit: LIMIT })))
     const findings = found.flat()
     if (has('json')) terminal.out(JSON.stringify({ findings, ...count(findings) }, undefined, 2))
     else for (const line of linesOf(findings)) terminal.out(line)

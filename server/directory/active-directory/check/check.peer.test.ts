@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Secret } from '@gatehouse/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { noDomain, sambaVersion } from '../../../../test/peers/directory/corp-directory.ts'
+import { noDns, startDns } from '../../../../test/peers/dns/dnsmasq.ts'
 import { ranAgainst } from '../../../../test/peers/journal.ts'
 import { withPeer } from '../../../../test/peers/needs.ts'
 import { unitDn } from '../../../../test/peers/samba/corp.ts'
@@ -111,6 +112,14 @@ withPeer('directory check', await noDomain(), () => {
       expect(one(await found({ controllers: { resolvers: ['127.0.0.1:9'] } }), 'controllers')).toMatchObject({ state: 'missing', mend: containing('nslookup -type=SRV _ldap._tcp.dc._msdcs.corp.example.test') })
     })
 
+    test.skipIf(noDns())('DNS that knows one', async () => {
+      const dns = await startDns({ zone: 'corp.example.test', services: [{ name: '_ldap._tcp.dc._msdcs.corp.example.test', host: domain.host, port: 389 }], hosts: { [domain.host]: domain.address } })
+      const findings = await found({ controllers: { resolvers: [dns.server] } })
+      await dns.stop()
+      expect(one(findings, 'controllers')).toMatchObject({ state: 'ok', says: 'DNS names dc1.corp.example.test' })
+      expect(one(findings, 'sign-in')?.state).toBe('ok')
+    })
+
     test.each([
       [3_630, 'certificate', 'warning', 'good for'],
       [3_655, 'certificate', 'missing', 'ended'],
@@ -167,6 +176,8 @@ withPeer('directory check', await noDomain(), () => {
     [{ privateMailAttribute: 'privateMial' }, 'attribute privateMial', 'missing', 'the schema has no attribute'],
     [{ privateNumberAttribute: 'pager' }, 'attribute pager', 'warning', '0 of '],
     [{ base: 'OU=Nowhere,DC=corp,DC=example,DC=test' }, 'people', 'missing', 'nobody is found'],
+    [{ protected: ['Tier Zero', 'Teir Zero'] }, 'protected-names', 'missing', 'nobody is called Teir Zero'],
+    [{ protected: ['Tier Zero', people.grace.dn] }, 'protected-names', 'ok', 'all found'],
     [{ base: 'DC=corp,DC=example,DC=test' }, 'units', 'warning', 'OU=Contractors'],
   ])('%j', async (different, check, state, says) => {
     expect(one(await found(different), check)).toMatchObject({ state, says: containing(says) })

@@ -10,6 +10,7 @@ import { nameFinding } from './name.ts'
 import { ownAccount, ownFindings } from './own-account.ts'
 import { pdcFinding } from './pdc.ts'
 import { peopleBelow } from './people.ts'
+import { protectedNamesFinding } from './protected-by-name.ts'
 import { protectedFinding } from './protected.ts'
 import { readingFindings } from './reading.ts'
 import { heldRights, rightsFindings } from './rights.ts'
@@ -27,12 +28,12 @@ type Surroundings = { /** Milliseconds since 1970. */ readonly now: () => number
  */
 export async function checkDomain(options: DomainOptions, { now, limit }: Surroundings): Promise<Finding[]> {
   const domain = domainOf(options.base)
-  const { endpoints, finding } = await listedControllers(options, domain)
+  const { endpoints, finding } = await listedControllers(options, domain, AbortSignal.timeout(limit))
   const met = await Promise.all(endpoints.map((controller) => meet(controller)))
   const session = met.find((one) => one.session)?.session
   try {
     const reached = new Set(met.flatMap(({ settings }) => settings?.toLowerCase() ?? []))
-    return [finding, ...met.flatMap(({ findings }) => findings), ...(session ? await lookAround(session, options, domain, reached, now()) : [])]
+    return [finding, ...met.flatMap(({ findings }) => findings), ...(session ? await lookAround(session, options, domain, reached, now(), limit) : [])]
   } finally {
     await Promise.all(met.flatMap((one) => one.session?.end() ?? []))
   }
@@ -49,7 +50,7 @@ export async function checkDomain(options: DomainOptions, { now, limit }: Surrou
   }
 }
 
-async function lookAround(session: Session, options: DomainOptions, domain: DomainNames, reached: ReadonlySet<string>, now: number): Promise<Finding[]> {
+async function lookAround(session: Session, options: DomainOptions, domain: DomainNames, reached: ReadonlySet<string>, now: number, limit: number): Promise<Finding[]> {
   const about = findingsAbout(domain.dns)
   const kept = [[options.privateMailAttribute, 'a private address'], [options.privateNumberAttribute, 'a number']] as const
   const own = await ownAccount(session)
@@ -71,5 +72,6 @@ async function lookAround(session: Session, options: DomainOptions, domain: Doma
     ...await Promise.all(kept.map(([name, what]) => attributeFinding(name, what, { ...people, units }, session, schema, token, about))),
     ...await ruleFindings(domain, units, session, about),
     await protectedFinding(domain, session, token, about),
+    await protectedNamesFinding(options.protected ?? [], options.bind.user, domain, session, AbortSignal.timeout(limit), about),
   ]
 }

@@ -1,5 +1,5 @@
 import type { Entry } from 'ldapts'
-import type { DomainNames } from '../domain.ts'
+import { type DomainNames, sameDn } from '../domain.ts'
 import { text, texts } from '../entry.ts'
 import type { Endpoint } from '../options.ts'
 import type { History } from '../policy-hints.ts'
@@ -23,7 +23,7 @@ export function controllerFindings({ host, port }: Endpoint, root: Entry, domain
   const context = text(root, 'defaultNamingContext') ?? 'none'
   const readOnly = texts(root, 'supportedCapabilities').includes(PARTIAL_SECRETS)
   return [
-    context.toLowerCase() === domain.root.toLowerCase()
+    sameDn(context, domain.root)
       ? ok('domain', `is a controller of ${domain.root}`)
       : missing('domain', `is a controller of ${context}, not of ${domain.root}`, '`base` must end with the domain of its controllers'),
     clockFinding(),

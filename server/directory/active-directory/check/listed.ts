@@ -1,36 +1,32 @@
-import { Resolver } from 'node:dns/promises'
+import { DirectoryProblem } from '../../../recovery/ports.ts'
+import { dnsControllers } from '../dns-controllers.ts'
 import type { DomainNames } from '../domain.ts'
 import type { DomainOptions, Endpoint } from '../options.ts'
 import { type Finding, findingsAbout } from './finding.ts'
 
-/** Milliseconds, and how often each DNS server is asked. */
-const ASKED = { timeout: 2_000, tries: 2 }
-const LDAPS = 636
+type Listed = { readonly endpoints: readonly Endpoint[]; readonly finding: Finding }
 
-/** Which controllers a domain has, as its settings or DNS say. */
-export async function listedControllers({ controllers }: DomainOptions, domain: DomainNames): Promise<{ endpoints: readonly Endpoint[]; finding: Finding }> {
-  const { ok, missing } = findingsAbout(domain.dns)
-  if (isList(controllers)) return { endpoints: controllers, finding: ok('controllers', `the settings name ${controllers.map(({ host }) => host).join(', ')}`) }
-  const { resolvers } = controllers
-  const resolver = new Resolver(ASKED)
-  if (resolvers) resolver.setServers(resolvers)
-  const name = `_ldap._tcp.dc._msdcs.${domain.dns}`
+const silent = { info: () => undefined, warn: () => undefined }
+
+/** Which controllers a domain has, as its settings or DNS say: the same that the server will ask, in the same order. */
+export async function listedControllers({ controllers }: Pick<DomainOptions, 'controllers'>, { dns }: DomainNames, deadline: AbortSignal): Promise<Listed> {
+  const { ok, missing } = findingsAbout(dns)
+  if (isList(controllers)) return { endpoints: controllers, finding: ok('controllers', `the settings name ${namesOf(controllers)}`) }
   try {
-    const hosts = (await resolver.resolveSrv(name)).map((record) => record.name)
-    const endpoints = await Promise.all(hosts.map(async (host): Promise<Endpoint> => {
-      const [address] = resolvers ? await resolver.resolve4(host).catch(() => []) : []
-      return { host, port: LDAPS, ...(address !== undefined && { address }) }
-    }))
-    return { endpoints, finding: ok('controllers', `DNS names ${hosts.join(', ')}`) }
+    const endpoints = await dnsControllers(dns, controllers, { log: silent, monotonic: () => performance.now(), random: Math.random })(deadline)
+    return { endpoints, finding: ok('controllers', `DNS names ${namesOf(endpoints)}`) }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    const asked = resolvers ? ` at ${resolvers.join(', ')}` : ''
+    if (!(error instanceof DirectoryProblem)) throw error
+    const name = `_ldap._tcp.dc._msdcs.${dns}`
+    const asked = controllers.resolvers ? ` at ${controllers.resolvers.join(', ')}` : ''
     return {
       endpoints: [],
-      finding: missing('controllers', `DNS names no domain controllers${asked} (${name}: ${code})`, `nslookup -type=SRV ${name}; let this machine ask the domain's DNS servers, or name \`dns.resolvers\` or \`controllers\``),
+      finding: missing('controllers', `DNS names no domain controllers${asked} (${name})`, `nslookup -type=SRV ${name}; let this machine ask the domain's DNS servers, or name \`dns.resolvers\` or \`controllers\``),
     }
   }
 }
+
+const namesOf = (endpoints: readonly Endpoint[]) => endpoints.map(({ host }) => host).join(', ')
 
 // Array.isArray does not know read-only ones.
 const isList = (controllers: DomainOptions['controllers']): controllers is readonly Endpoint[] => Array.isArray(controllers)
