@@ -5,7 +5,7 @@ import { readFile } from '../config/read-file.ts'
 import { wrongFiles } from '../passwords/check-files.ts'
 import { loadPolicy } from '../policy/load.ts'
 import type { Policy } from '../policy/policy.ts'
-import { unmetNeeds } from '../policy-needs.ts'
+import { providersIn, wrongTexts } from '../policy-needs.ts'
 import type { Terminal } from './command.ts'
 
 export type Loaded = { config: Config; policy: Policy; policyFile: string }
@@ -17,8 +17,8 @@ export type Loaded = { config: Config; policy: Policy; policyFile: string }
  */
 export async function loadBoth(file: string, { err, env }: Terminal, begun: string): Promise<Loaded | undefined> {
   const loaded = await loadConfig({ file, env, readFile })
-  const policy = loaded.policy && loadPolicy(loaded.policy.text, loaded.policy.file)
-  const unmet = loaded.ok && policy?.ok ? [...unmetNeeds(policy.policy, loaded.policy.file, loaded.config), ...await wrongLists(policy.policy, loaded.policy.file)] : []
+  const policy = loaded.policy && loadPolicy(loaded.policy.text, loaded.policy.file, loaded.ok ? providersIn(loaded.config) : undefined)
+  const unmet = loaded.ok && policy?.ok ? [...wrongTexts(loaded.config), ...await wrongLists(policy.policy, loaded.policy.file)] : []
   if (loaded.ok && policy?.ok && unmet.length === 0) return { config: loaded.config, policy: policy.policy, policyFile: loaded.policy.file }
   const mistakes = [...(loaded.ok ? [] : inOrder(loaded.mistakes)), ...(policy?.ok === false ? policy.mistakes : []), ...unmet]
   for (const mistake of mistakes) err(wordsOf(mistake))

@@ -5,6 +5,8 @@ export type RestsOn = 'number' | 'mailbox' | 'device' | 'knowledge' | 'person'
 
 type GateFacts = {
   restsOn: RestsOn
+  /** What everybody who knows the person may know: never enough by itself, nor together with others like it. */
+  neverAlone?: boolean
   /** What the screens call it. */
   way: Way
 }

@@ -1,19 +1,38 @@
+import { createHash } from 'node:crypto'
 import { readDocument } from '../config/document.ts'
-import { fit } from '../config/fit.ts'
+import { dotted, fit } from '../config/fit.ts'
 import { inOrder, type Mistake } from '../config/mistake.ts'
+import { workstationAsksEnough } from './checks/entrances.ts'
+import type { Finding } from './checks/finding.ts'
+import { passable } from './checks/passable.ts'
+import { providersGive, type Providers } from './checks/providers.ts'
+import { reachable } from './checks/reachable.ts'
 import { Policy } from './policy.ts'
 
-export type LoadedPolicy = { ok: true; policy: Policy } | { ok: false; mistakes: Mistake[] }
+export type LoadedPolicy = { ok: true; policy: Policy; fingerprint: string } | { ok: false; mistakes: Mistake[] }
 
 /**
  * Reads a policy file.
  * @param fileName the name under which mistakes point to it
- * @returns the policy, or every mistake with its line and column, what is wrong and what would be right; never throws
+ * @param providers what the settings say of those who carry codes; undefined: nobody knows, and it is not checked
+ * @returns the policy and its text's SHA-256 in hex, or every mistake with its line and column, what is wrong and what would be
+ *   right; never throws
  */
-export function loadPolicy(text: string, fileName: string): LoadedPolicy {
+export function loadPolicy(text: string, fileName: string, providers?: Providers): LoadedPolicy {
   const { value, locate, mistakes } = readDocument(text, fileName)
   if (value === undefined) return { ok: false, mistakes: inOrder(mistakes) }
   const fitted = fit(Policy, value, locate)
-  if (fitted.ok && mistakes.length === 0) return { ok: true, policy: fitted.value }
-  return { ok: false, mistakes: inOrder([...mistakes, ...(fitted.ok ? [] : fitted.mistakes)]) }
+  // What its parts mean together can be judged only where each of them means something.
+  const findings = fitted.ok ? findingsIn(fitted.value, providers) : []
+  if (fitted.ok && mistakes.length + findings.length === 0) return { ok: true, policy: fitted.value, fingerprint: fingerprintOf(text) }
+  const found = findings.map(({ path, what, right }): Mistake => ({ ...locate(path, 'value'), path: dotted(path), what, right }))
+  return { ok: false, mistakes: inOrder([...mistakes, ...(fitted.ok ? [] : fitted.mistakes), ...found]) }
 }
+
+function findingsIn(policy: Policy, providers: Providers | undefined): Finding[] {
+  const { workflows } = policy
+  return [...passable(workflows), ...reachable(workflows), ...workstationAsksEnough(workflows), ...(providers ? providersGive(policy, providers) : [])]
+}
+
+/** Names a policy in log, audit and recoveries. */
+export const fingerprintOf = (text: string) => createHash('sha256').update(text).digest('hex')

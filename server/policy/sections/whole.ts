@@ -1,10 +1,15 @@
 import * as v from 'valibot'
 
-/** A whole number within limits that no policy can pass. */
-export const whole = (least: number, most: number) =>
-  v.pipe(
-    v.number(`must be a whole number from ${least} to ${most}`),
-    v.integer(`must be a whole number from ${least} to ${most}`),
-    v.minValue(least, `must be at least ${least}`),
-    v.maxValue(most, `must be at most ${most}`),
+/**
+ * A whole number within limits that no policy can pass.
+ * @param source where the limits come from, for whoever meets them
+ */
+export const whole = (least: number, most: number, source = '') => {
+  const because = source && ` (${source})`
+  return v.pipe(
+    v.number(`must be a whole number from ${least} to ${most}${because}`),
+    v.integer(`must be a whole number from ${least} to ${most}${because}`),
+    v.minValue(least, `must be at least ${least}${because}`),
+    v.maxValue(most, `must be at most ${most}${because}`),
   )
+}

@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { stringify } from 'yaml'
+import { runs } from '../../../test/soak.ts'
+import { wordsOf } from '../../config/mistake.ts'
+import { loadPolicy } from '../load.ts'
+import { passable, type Facts } from './passable.ts'
+import type { Providers } from './providers.ts'
+
+const flow = (name: string, more: object = {}) => ({ name, gates: ['email-code', 'sms-code'], needed: 1, ...more })
+const mistakes = (workflows: object[], more: object = {}, providers?: Providers) => {
+  const loaded = loadPolicy(stringify({ version: 1, workflows, ...more }, { aliasDuplicateObjects: false }), 'policy.yaml', providers)
+  return loaded.ok ? [] : loaded.mistakes.map((mistake) => wordsOf(mistake).replace(/^policy\.yaml:/u, ''))
+}
+const board = { groups: ['CORP\\Board'] }
+const berlin = { units: ['OU=Berlin,DC=corp,DC=example'] }
+const sales = { units: ['OU=Sales,OU=Berlin,DC=corp,DC=example'] }
+
+describe('a workflow that nobody meets', () => {
+  it('is named, with those above it', () => {
+    expect(mistakes([flow('Everybody'), flow('Board', { for: board })])).toEqual([
+      '8:5: workflows.1 ("Board") is never met: Everybody above it fits everybody whom it is for; must stand further up, or go',
+    ])
+    expect(mistakes([flow('Berlin', { for: berlin }), flow('Sales', { for: sales }), flow('Everybody')]).join()).toContain('workflows.1 ("Sales") is never met: Berlin above it')
+    const [twoAbove] = mistakes([flow('In', { for: { entrances: ['portal-inside', 'workstation'] } }), flow('Out', { for: { entrances: ['portal-outside'] } }), flow('Rest')])
+    expect(twoAbove).toContain('("Rest") is never met: In and Out above it fit everybody')
+  })
+
+  it('is no other: who is in one group need not be in the other, and one entrance is not all', () => {
+    expect(mistakes([flow('Board', { for: board }), flow('Berlin', { for: berlin }), flow('Both', { for: { ...board, ...sales } }), flow('Everybody')]).join()).toContain('("Both")')
+    expect(mistakes([flow('Board', { for: board }), flow('Drivers', { for: { groups: ['Drivers'] } }), flow('Sales', { for: sales }), flow('Berlin', { for: berlin }), flow('Everybody')])).toEqual([])
+    expect(mistakes([flow('Outside', { for: { entrances: ['portal-outside'] } }), flow('Everybody')])).toEqual([])
+    expect(mistakes([flow('One', { for: { groups: ['A', 'B'] } }), flow('Two', { for: { groups: ['B', 'C'] } }), flow('Everybody')])).toEqual([])
+  })
+
+  it('a name that two have is told', () => {
+    expect(mistakes([flow('All', { for: board }), flow('all')])).toEqual(['11:11: workflows.1.name is also the name of workflows.0; must be another one: it tells them apart'])
+  })
+})
+
+describe('[S-07] workstation against portal-inside', () => {
+  const at = (...entrances: string[]) => ({ entrances })
+  it('must not ask for less of anybody', () => {
+    expect(mistakes([flow('Machine', { for: at('workstation') }), flow('Portals', { needed: 2 })])).toEqual([
+      '7:13: workflows.0.needed asks for 1 at workstation where "Portals" asks the same people for 2 at portal-inside; no machine can prove itself yet; must be at least 2',
+    ])
+    expect(mistakes([flow('Machine', { for: at('workstation') }), flow('Board', { for: { ...board, ...at('portal-inside') }, needed: 2 }), flow('Everybody')]).join())
+      .toContain('workflows.0.needed asks for 1 at workstation where "Board"')
+  })
+
+  it('may ask for more, and less of others', () => {
+    expect(mistakes([flow('Machine', { for: at('workstation'), needed: 2 }), flow('Portals')])).toEqual([])
+    expect(mistakes([flow('Board', { for: board, needed: 2 }), flow('Everybody')])).toEqual([])
+  })
+
+  it('lets nobody in who has no workflow inside', () => {
+    expect(mistakes([flow('Machine', { for: at('workstation') }), flow('Board', { for: board }), flow('Outside', { for: at('portal-outside') })]).join())
+      .toContain('workflows.0 ("Machine") lets people in at workstation who have no workflow at portal-inside')
+  })
+})
+
+describe('what the providers do', () => {
+  it('a code that they make themselves has their length, not ours', () => {
+    const own = { sms: [{ name: 'centre', codeDigits: 6 }] }
+    expect(mistakes([flow('Everybody')], { smsCode: { digits: 8 } }, own)).toEqual([
+      '9:11: smsCode.digits is 8, and the provider "centre" sends codes of 6, which no screen would take; must be 6',
+    ])
+    expect(mistakes([flow('Everybody')], {}, { sms: [{ name: 'one', codeDigits: 6 }, { name: 'two', codeDigits: 7 }] }).join()).toContain('"two" sends codes of 7')
+    expect(mistakes([flow('Everybody')], {}, own)).toEqual([])
+    expect(mistakes([flow('Everybody', { gates: ['email-code'] })], { smsCode: { digits: 8 } }, own)).toEqual([])
+  })
+
+  it('a code by SMS needs somebody who sends it', () => {
+    expect(mistakes([flow('Everybody')], {}, { sms: null })).toEqual([
+      '6:9: workflows.0.gates.1 is sms-code, and the settings name no provider of SMS; must be left out, or `sms` must stand in the settings',
+    ])
+    expect(mistakes([flow('Everybody', { gates: ['email-code'] })], {}, { sms: null })).toEqual([])
+    expect(mistakes([flow('Everybody')], {}, undefined), 'nobody knows').toEqual([])
+  })
+})
+
+test('gates that rest on one thing count once, and what must never do alone does not', () => {
+  const policy = (needed: number) => {
+    const loaded = loadPolicy(stringify({ version: 1, workflows: [flow('All', { needed })] }), 'policy.yaml')
+    return loaded.ok ? loaded.policy.workflows : expect.fail('the policy of the test does not load')
+  }
+  const oneNumber: Facts = { 'email-code': { restsOn: 'number' }, 'sms-code': { restsOn: 'number' } }
+  const questions: Facts = { 'email-code': { restsOn: 'mailbox' }, 'sms-code': { restsOn: 'knowledge', neverAlone: true } }
+  expect(passable(policy(2), oneNumber)).toMatchObject([{ path: ['workflows', 0, 'needed'], what: 'asks for 2 different things, and the gates rest on 1 (number), so nobody could pass it' }])
+  expect(passable(policy(2))).toEqual([])
+  expect(passable(policy(1), questions)).toMatchObject([{ path: ['workflows', 0, 'gates'], what: 'can be passed by sms-code alone' }])
+  expect(passable(policy(2), questions)).toEqual([])
+})
+
+test.each([
+  ['groups: [""]', 'is no name of a group'], ['groups: [CORP\\a\\b]', 'is no name of a group'], ['groups: []', 'names no group'], ['groups: [A, a]', 'names a group twice'],
+  ['units: [Berlin]', 'is no distinguished name'], ['units: ["OU=Berlin"]', 'is no distinguished name'], ['groups: A', 'is a text'],
+])('%s is wrong by itself', (line, words) => {
+  const loaded = loadPolicy(`version: 1\nworkflows: [{ name: A, gates: [email-code], needed: 1, for: { ${line} } }, { name: B, gates: [email-code], needed: 1 }]\n`, 'policy.yaml')
+  expect(loaded.ok ? [] : loaded.mistakes.map(wordsOf).join('\n')).toContain(words)
+})
+
+test('whatever the groups, units and entrances, no policy makes the checks throw', () => {
+  const words = (...all: string[]) => fc.uniqueArray(fc.constantFrom(...all), { minLength: 1, maxLength: 3 })
+  const some = fc.record({
+    entrances: words('workstation', 'portal-inside', 'portal-outside'), groups: words('A', 'B', 'CORP\\C', 'S-1-5-32-544'),
+    units: words('OU=A,DC=x', 'OU=B,OU=A,DC=x', 'OU=C,DC=x', 'DC=x'),
+  }, { requiredKeys: [] })
+  const workflow = fc.record({ name: fc.string({ minLength: 1, maxLength: 5 }), for: some, needed: fc.integer({ min: 1, max: 2 }), gates: words('email-code', 'sms-code') })
+  fc.assert(fc.property(fc.array(workflow, { maxLength: 6 }), (workflows) => { mistakes(workflows) }), { numRuns: runs(100) })
+})
