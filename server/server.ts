@@ -5,13 +5,11 @@ import { keepHandingOutHeads } from './audit/heads.ts'
 import { keepShowingLife } from './audit/sign-of-life.ts'
 import { auditTrail } from './audit/trail.ts'
 import { join } from 'node:path'
-import type { Config, DirectoryConfig, DomainConfig } from './config/config.ts'
+import type { Config } from './config/config.ts'
+import { readFile } from './config/read-file.ts'
 import { deliveryOf } from './delivery/delivery.ts'
 import { startQueue } from './delivery/queue.ts'
 import { readTexts } from './delivery/texts.ts'
-import { activeDirectory } from './directory/active-directory/active-directory.ts'
-import { severalDomains } from './directory/active-directory/several-domains.ts'
-import { demoDirectory } from './directory/demo/demo-directory.ts'
 import { derivedCodes } from './gates/codes.ts'
 import { gateList } from './gates/list.ts'
 import { about } from './http/about.ts'
@@ -21,16 +19,18 @@ import { internalServer } from './http/internal-server.ts'
 import { effortBrake } from './throttle/effort.ts'
 import { readPortal } from './http/portal/files.ts'
 import { listenOn, renewTls } from './listeners.ts'
+import { livePolicy } from './live-policy.ts'
 import { createLog, type Log } from './log/log.ts'
 import { measuredDirectory } from './metrics/measured-directory.ts'
 import { metrics } from './metrics/metrics.ts'
 import { processMetrics } from './metrics/process.ts'
+import { openDirectory } from './open-directory.ts'
 import { ownRules } from './passwords/own-rules.ts'
 import type { Policy } from './policy/policy.ts'
+import { providersIn } from './policy-needs.ts'
 import type { Audit, Directory, Surroundings } from './recovery/ports.ts'
 import { decoyBy } from './recovery/decoy.ts'
 import { evenly } from './recovery/evenly.ts'
-import { keptNames } from './recovery/policy-names.ts'
 import { recoveryService } from './recovery/service.ts'
 import type { Store } from './store/database.ts'
 import { storedBudgets } from './store/budgets.ts'
@@ -50,7 +50,14 @@ import { trusting } from './trust.ts'
 import { version } from './version.ts'
 
 /** What somebody else brings along, and closes, instead of what the settings say: tests, and the demo with its directory in hand. */
-export type Overrides = { store?: Store; directory?: Directory; log?: Log; surroundings?: Surroundings }
+export type Overrides = {
+  /** Where the policy was read, and the SHA-256 of its text: it is watched there. */
+  policyFile?: { file: string; fingerprint: string }
+  store?: Store
+  directory?: Directory
+  log?: Log
+  surroundings?: Surroundings
+}
 
 export type RunningServer = {
   /** Where it listens, such as `https://192.0.2.7:8443`. */
@@ -59,6 +66,8 @@ export type RunningServer = {
   readonly internalUrl: string | undefined
   readonly directory: Directory
   readonly audit: Audit
+  /** Looks at the policy's file at once. */
+  readonly reloadPolicy: () => Promise<void>
   /** Takes the certificates of these settings for new connections, and nothing else of them. */
   readonly renewTls: (config: Config) => void
   /** Takes no more requests, lets those under way and the jobs begun finish, and closes everything. @param within milliseconds for the jobs */
@@ -104,7 +113,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     await audit.record([{ kind: 'server-started', version }])
     // A database that is not there keeps no server from stopping.
     opened.push(() => audit.record([{ kind: 'server-stopped' }]).catch((error: unknown) => log.warn({ err: error }, 'the stop is not in the audit')))
-    const unmeasured = overrides.directory ?? directoryOf(config.directory, log)
+    const unmeasured = overrides.directory ?? openDirectory(config.directory, log)
     if (!overrides.directory) opened.push(() => unmeasured.close())
     const directory = measuredDirectory(unmeasured, numbers, elapsed)
     const queue = await startQueue(store.jobs, log)
@@ -112,9 +121,14 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
     opened.push(keepDeletingOldRecoveries(store.database, config.retention.recoveriesDays, log, world.now))
 
+    const live = await livePolicy({
+      first: policy, watched: overrides.policyFile, directory, audit, log, providers: providersIn(config), read: async (file) => (await readFile(file)).text,
+    })
+    opened.push(() => live.stop())
+
     const names = keyedNames(config.codesKey)
     const throttle = createThrottle({
-      budgets: storedBudgets(store.database), names, numbers: () => policy.budgets, now: world.now,
+      budgets: storedBudgets(store.database), names, numbers: () => live.inForce().policy.budgets, now: world.now,
       spent({ budget, seconds }) {
         log.warn({ budget, seconds }, 'a budget is spent')
         // Who waits does not wait for the record as well.
@@ -128,10 +142,9 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     )
     opened.push(() => delivery.close())
     const pace = { elapsed, pause: (milliseconds: number) => setTimeout(milliseconds) }
-    const inForce = { policy, names: keptNames(policy.workflows, directory, () => performance.now()) }
     const passwords = ownRules({ company: config.company.name, folder: dirname(config.policyFile), trust: () => trusting(undefined), log })
     const recovery = evenly(recoveryService({
-      store: recoveries, directory, gates, policy: () => inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, surroundings: world,
+      store: recoveries, directory, gates, policy: live.inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, surroundings: world,
     }), pace)
 
     await queue.work(delivery.handlers)
@@ -150,7 +163,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     }
     const http = httpServer({
       ...base, readiness, tls: config.listen.tls, portal: portal && { ...portal, effort }, proxies: config.listen.proxies, answered: numbers.answered,
-      handlers: { ...recovery, about: about({ company: { name: config.company.name, helpdesk: config.company.helpdesk }, demo: directory.demo, policy, effort: effort?.ask }) },
+      handlers: { ...recovery, about: about({ company: { name: config.company.name, helpdesk: config.company.helpdesk }, demo: directory.demo, policy: () => live.inForce().policy, effort: effort?.ask }) },
     })
     const processNumbers = processMetrics(numbers.registry)
     const internal = internalServer({
@@ -170,22 +183,12 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     log.info({ address: url, ...(internalUrl && { internal: internalUrl }), store: store.kind, version: store.version, directory: config.directory.kind, ...(portal && { portal: portal.origin }) }, 'started')
     return {
       url, internalUrl, audit, close, directory: unmeasured,
+      reloadPolicy: live.reload,
       renewTls(renewed) { for (const listener of listeners) renewTls(listener, renewed) },
     }
   } catch (error) {
     // Why it did not start is what matters.
     await close().catch(() => undefined)
     throw error
-  }
-}
-
-function directoryOf(config: DirectoryConfig, log: Log): Directory {
-  switch (config.kind) {
-    case 'active-directory': {
-      const { domains: [first, ...others], privateMailAttribute, privateNumberAttribute, protected: named, history } = config
-      const open = (domain: DomainConfig) => activeDirectory({ ...domain, privateMailAttribute, privateNumberAttribute, protected: named, history }, log)
-      return severalDomains([open(first), ...others.map(open)], log)
-    }
-    case 'demo': return demoDirectory()
   }
 }

@@ -5,7 +5,9 @@ import { auditVerify } from './audit-verify.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { directoryCheck } from './directory-check.ts'
+import { policyCheck } from './policy-check.ts'
+import { policyExplain } from './policy-explain.ts'
 import { serve } from './serve.ts'
 
 /** Every command, the one that runs without a name first. */
-export const commands: readonly [Command, ...Command[]] = [serve, check, directoryCheck, auditVerify, auditShow, auditExport, auditCut]
+export const commands: readonly [Command, ...Command[]] = [serve, check, policyCheck, policyExplain, directoryCheck, auditVerify, auditShow, auditExport, auditCut]

@@ -16,7 +16,7 @@ export const serve: Command = {
   async run({ text }, terminal) {
     const loaded = await loadBoth(text('config'), terminal, 'nothing was started')
     if (!loaded) return 2
-    const { config, policy } = loaded
+    const { config, policy, policyFile: file, fingerprint } = loaded
     const log = createLog(config.log.level, terminal.out)
     process.once('uncaughtException', (error) => {
       log.fatal({ err: error }, 'crashed')
@@ -25,8 +25,11 @@ export const serve: Command = {
     try {
       // Loaded only now: who made a mistake in a file hears of it without waiting for a database engine.
       const { startServer } = await import('../server.ts')
-      const server = await startServer(config, policy, { log })
-      process.on('SIGHUP', () => void renew(text('config'), server, terminal, log))
+      const server = await startServer(config, policy, { log, policyFile: { file, fingerprint } })
+      process.on('SIGHUP', () => {
+        void server.reloadPolicy()
+        void renew(text('config'), server, terminal, log)
+      })
       return await untilStopped(server, log)
     } catch (error) {
       terminal.err(`The server does not start: ${causeOf(error, config)}`)

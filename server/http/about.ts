@@ -9,13 +9,13 @@ type Parts = {
   company: About['company']
   /** What a directory that is none calls itself. */
   demo: string | undefined
-  policy: Policy
+  policy: () => Policy
   /** What a browser at this address must show before it begins. */
   effort: ((address: string) => Promise<EffortAsked>) | undefined
 }
 
 /** What a screen needs before a recovery begins. */
 export const about = ({ company, demo, policy, effort }: Parts) => async (_: unknown, { entrance, address }: Source): Promise<About> => ({
-  company, ...(demo && { demo }), idle: { after: policy.recovery.idleSeconds, warnedBefore: WARNED_BEFORE },
+  company, ...(demo && { demo }), idle: { after: policy().recovery.idleSeconds, warnedBefore: WARNED_BEFORE },
   ...(entrance !== 'workstation' && effort && { effort: await effort(address) }),
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readDocument } from '../config/document.ts'
+import { type Locate, readDocument } from '../config/document.ts'
 import { dotted, fit } from '../config/fit.ts'
 import { inOrder, type Mistake } from '../config/mistake.ts'
 import { workstationAsksEnough } from './checks/entrances.ts'
@@ -9,13 +9,13 @@ import { providersGive, type Providers } from './checks/providers.ts'
 import { reachable } from './checks/reachable.ts'
 import { Policy } from './policy.ts'
 
-export type LoadedPolicy = { ok: true; policy: Policy; fingerprint: string } | { ok: false; mistakes: Mistake[] }
+export type LoadedPolicy = { ok: true; policy: Policy; fingerprint: string; locate: Locate } | { ok: false; mistakes: Mistake[] }
 
 /**
  * Reads a policy file.
  * @param fileName the name under which mistakes point to it
  * @param providers what the settings say of those who carry codes; undefined: nobody knows, and it is not checked
- * @returns the policy and its text's SHA-256 in hex, or every mistake with its line and column, what is wrong and what would be
+ * @returns the policy, its text's SHA-256 in hex and where its parts stand, or every mistake with its line and column, what is wrong and what would be
  *   right; never throws
  */
 export function loadPolicy(text: string, fileName: string, providers?: Providers): LoadedPolicy {
@@ -24,7 +24,7 @@ export function loadPolicy(text: string, fileName: string, providers?: Providers
   const fitted = fit(Policy, value, locate)
   // What its parts mean together can be judged only where each of them means something.
   const findings = fitted.ok ? findingsIn(fitted.value, providers) : []
-  if (fitted.ok && mistakes.length + findings.length === 0) return { ok: true, policy: fitted.value, fingerprint: fingerprintOf(text) }
+  if (fitted.ok && mistakes.length + findings.length === 0) return { ok: true, policy: fitted.value, fingerprint: fingerprintOf(text), locate }
   const found = findings.map(({ path, what, right }): Mistake => ({ ...locate(path, 'value'), path: dotted(path), what, right }))
   return { ok: false, mistakes: inOrder([...mistakes, ...(fitted.ok ? [] : fitted.mistakes), ...found]) }
 }

@@ -1,0 +1,64 @@
+import { type Choice, choices, type Entrance, type WhyNot } from '@gatehouse/contract'
+import { type Belonging, misfit, workflowsAt } from './policy/fits.ts'
+import { gateFacts, type GateName, type RestsOn } from './policy/gate-facts.ts'
+import type { Workflow } from './policy/sections/workflows.ts'
+import { isMet } from './policy/ways.ts'
+import type { PolicyInForce } from './recovery/admit.ts'
+import { whyNot } from './recovery/choices.ts'
+import type { Decoy } from './recovery/decoy.ts'
+import type { Account } from './recovery/recovery.ts'
+import type { Directory } from './recovery/ports.ts'
+
+/** `unusable`: something stands there that no code can be sent to. */
+export type Held = 'held' | 'not-held' | 'unusable'
+
+/** What somebody meets at an entrance, and why. */
+export type Explanation = {
+  typed: string
+  entrance: Entrance
+  /** The distinguished name; undefined: nobody, or more than one, has this name. */
+  person?: string
+  account?: Account
+  /** The entrance's workflows from the top, down to the first that fits; `why` it is not for this person. */
+  looked: { workflow: string; why?: 'groups' | 'units' }[]
+  /** What is shown: the person's own, or one that cannot be passed, as it is shown to somebody who does not exist. */
+  shown: Pick<Workflow, 'name' | 'needed' | 'order'>
+  own: boolean
+  gates: { gate: GateName; restsOn: RestsOn; held?: Held }[]
+  canPass: boolean
+  /** Each with why it would not be possible after the gates. */
+  choices: { choice: Choice; whyNot?: WhyNot }[]
+}
+
+type Parts = {
+  directory: Pick<Directory, 'find' | 'plainName' | 'belonging' | 'account'>
+  inForce: PolicyInForce
+  decoy: Decoy
+  holds: Readonly<Record<GateName, (person: string) => Promise<Held>>>
+}
+
+/** @throws DirectoryProblem */
+export async function explainPolicy(typed: string, entrance: Entrance, { directory, inForce: { policy, names }, decoy, holds }: Parts): Promise<Explanation> {
+  const [id, plain, known] = await Promise.all([directory.find(typed), directory.plainName(typed), names()])
+  const [belonging, account] = id === undefined ? [] : await Promise.all([directory.belonging(id), directory.account(id)])
+  const [first, ...more] = workflowsAt(policy.workflows, entrance)
+  if (!first) throw new Error('a policy is loaded only with a workflow for each entrance')
+  const whyFor = (workflow: Workflow, somebody: Belonging) => misfit(workflow.for, entrance, somebody, known)
+  const looked = belonging ? [first, ...more].map((workflow) => ({ workflow, why: whyFor(workflow, belonging) })) : []
+  const found = looked.findIndex(({ why }) => why === undefined)
+  const own = looked[found]?.workflow
+  const shown = own ?? decoy(plain, [first, ...more])
+  const gates = await Promise.all(shown.gates.map(async (gate) => ({
+    gate, restsOn: gateFacts[gate].restsOn, ...(id !== undefined && own && { held: await holds[gate](id) }),
+  })))
+  return {
+    typed, entrance, own: own !== undefined,
+    ...(belonging && { person: belonging.name }),
+    ...(account && { account }),
+    looked: looked.slice(0, found < 0 ? undefined : found + 1).map(({ workflow: { name }, why }) => ({ workflow: name, ...(why && why !== 'entrance' && { why }) })),
+    shown: { name: shown.name, needed: shown.needed, order: shown.order },
+    gates,
+    canPass: own !== undefined && isMet(own, gates.filter(({ held }) => held === 'held').map(({ gate }) => gate)),
+    choices: own && account ? choices.map((choice) => ({ choice, why: whyNot(choice, account, own.choices) })).map(({ choice, why }) => ({ choice, ...(why && { whyNot: why }) })) : [],
+  }
+}
