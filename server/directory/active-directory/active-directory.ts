@@ -159,7 +159,8 @@ export function activeDirectory(
     }, limits.ask),
 
     check: () => call('check', async (deadline) => {
-      const found = await entry(controllers, deadline, { base, attributes: ['objectClass'] })
+      // Where accounts are changed: while that one is away nobody gets back in, whoever else answers.
+      const found = await controllers.readForChanges(deadline, (controller, within) => entry(controller, within, { base, attributes: ['objectClass'] }))
       if (!found) throw new DirectoryProblem('denied', 'the base is not there, or the service account may not read it')
       await alsoProtected(deadline)
     }),

@@ -49,6 +49,11 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
     })
   }
   const turns = (condition: BadLine['condition']) => beforeChange(() => { line.condition = condition })
+  /** Nothing else is on its way on the line, so that the next answer is the one to what is asked next. */
+  const quietLine = async (asked: Promise<unknown>, connected: () => number) => {
+    await asked
+    await expect.poll(() => line.count() - connected(), { timeout: 5_000 }).toBe(0)
+  }
   const timed = async (work: Promise<unknown>) => {
     const start = performance.now()
     const came = await work.catch((error: unknown) => error)
@@ -151,11 +156,12 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
   })
 
   test('a question whose time is up does not cut off a change that came after it', async () => {
-    const { directory } = overLine(SHORT)
+    const longer: Limits = { ...SHORT, connect: 3_000, call: 4_000 }
+    const { directory } = overLine(longer)
     const id = await directory.find('ada') ?? ''
     line.condition = 'held'
     const question = timed(directory.account(id))
-    await new Promise((resolve) => setTimeout(resolve, SHORT.call / 2))
+    await new Promise((resolve) => setTimeout(resolve, longer.call / 2))
     const change = timed(directory.setPassword(id, new Secret(NEW)))
     expect((await question).came).toMatchObject({ kind: 'unreachable' })
     line.release()
@@ -165,8 +171,9 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
   })
 
   test('[S-14] a change that was accepted but cannot be read back is lost, not undone', async () => {
-    const { directory } = overLine()
+    const { directory, connected } = overLine()
     const id = await directory.find('ada') ?? ''
+    await quietLine(directory.account(id), connected)
     // The next answer is that to the change; the reading back meets a dead line, twice.
     beforeChange(() => { line.afterNextAnswer = 'dead' })
     expect((await timed(directory.unlock(id))).came).toMatchObject({ kind: 'lost' })
@@ -175,8 +182,9 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
   })
 
   test('an unlock that the directory accepts but does not show is not called done', async () => {
-    const { directory } = overLine({ ...usualLimits, call: 30_000 })
+    const { directory, connected } = overLine({ ...usualLimits, call: 30_000 })
     const id = await directory.find('ada') ?? ''
+    await quietLine(directory.account(id), connected)
     beforeChange(() => { line.afterNextAnswer = 'held' })
     const unlock = timed(directory.unlock(id))
     await unlockedAt('ada')
