@@ -9,13 +9,14 @@
 
 SELECT 'CREATE ROLE gatehouse_audit NOLOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'gatehouse_audit') \gexec
 
+SELECT format('REVOKE gatehouse_audit FROM %I', :'server') WHERE pg_has_role(:'server', 'gatehouse_audit', 'MEMBER') AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = :'server') \gexec
+
 BEGIN;
 -- The owner of a schema may drop what is in it, and the owner of a table may do anything to it.
 ALTER SCHEMA gatehouse_audit OWNER TO gatehouse_audit;
 ALTER TABLE gatehouse_audit.entries OWNER TO gatehouse_audit;
 REVOKE ALL ON SCHEMA gatehouse_audit FROM PUBLIC, :"server";
 REVOKE ALL ON gatehouse_audit.entries FROM PUBLIC, :"server";
-REVOKE gatehouse_audit FROM :"server";
 GRANT USAGE ON SCHEMA gatehouse_audit TO :"server";
 GRANT SELECT, INSERT ON gatehouse_audit.entries TO :"server";
 COMMIT;
