@@ -9,6 +9,8 @@ import { reactDomModule } from './react-dom-module.ts'
 /** How an entry is built. */
 type How = {
   style: string
+  /** Of the portal, for the gallery, which shows both. */
+  styleToo?: string
   /** What has a hash in its name can be kept for good by whoever fetches it over a network. */
   hashed: boolean
   /** Where the page finds what it loads, as it writes it. */
@@ -23,7 +25,7 @@ const electron = { style: 'screens.css', hashed: false, below: '', target: ['chr
 /** `kiosk` and `portal` are shipped; `gallery` shows every state of both and is for tests and pictures only. */
 const entries = {
   kiosk: electron,
-  gallery: electron,
+  gallery: { ...electron, styleToo: 'portal.css' },
   // The page is at /reset, its parts are below. Browsers of three years ago and newer.
   portal: { style: 'portal.css', hashed: true, below: 'reset/', target: ['chrome109', 'firefox115', 'safari16.4'] },
 } as const satisfies Record<string, How>
@@ -42,13 +44,13 @@ export type Built = {
  */
 export async function buildScreens({ entry, folder, minify = true }: { entry: Entry; folder: string; minify?: boolean }): Promise<Built> {
   const root = join(import.meta.dirname, '..')
-  const { style, hashed, below, target }: How = entries[entry]
+  const { style, styleToo, hashed, below, target }: How = entries[entry]
   const named = hashed ? '[name]-[hash]' : '[name]'
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const worker = hashed ? await effortWorker(root, folder, target) : undefined
   const { metafile } = await build({
-    entryPoints: { [entry]: join(root, entry, 'main.tsx'), [`${entry}-style`]: join(root, 'styles', style) },
+    entryPoints: { [entry]: join(root, entry, 'main.tsx'), [`${entry}-style`]: join(root, 'styles', style), ...(styleToo && { [`${entry}-portal-style`]: join(root, 'styles', styleToo) }) },
     outdir: folder,
     entryNames: named, chunkNames: 'part-[hash]', assetNames: `files/${named}`,
     bundle: true, splitting: true, format: 'esm', platform: 'browser', target, jsx: 'automatic',

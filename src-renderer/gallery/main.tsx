@@ -4,7 +4,9 @@ import { refuseHtml } from '../frame/trusted-types.ts'
 import { bestOf, type Language } from '../languages/language.ts'
 import { languages } from '../languages/list.ts'
 import { pseudoLanguages } from '../languages/pseudo.ts'
+import { inBrowser } from '../portal/words.ts'
 import { before } from '../states/before.ts'
+import type { ScreenState } from '../states/state.ts'
 import { states } from '../states/states.ts'
 import { stillClock } from '../store/clock.ts'
 import { createScreens } from '../store/use-screens.ts'
@@ -12,7 +14,7 @@ import { Contents } from './contents.tsx'
 import { drawn, perform } from './deeds.ts'
 import { scriptedBridge } from './scripted-bridge.ts'
 
-// gallery.html#state=NAME&language=TAG shows one state; without a name, the list. When it is all there, <html data-ready="NAME">.
+// gallery.html#state=NAME&language=TAG shows one state, with &at=portal as in a browser; without a name, the list. When it is all there, <html data-ready="NAME">.
 const all: readonly [Language, ...Language[]] = [...languages, ...pseudoLanguages]
 const place = document.getElementById('root')
 let root: Root | undefined
@@ -27,9 +29,11 @@ async function show() {
   root = createRoot(place)
   if (state) {
     const language = bestOf([asked.get('language') ?? 'en'], all)
-    const spoken = { ...language, messages: await language.load() }
+    const inPortal = asked.get('at') === 'portal'
+    dressAs(inPortal)
+    const spoken = { ...language, messages: await (inPortal ? inBrowser(language) : language).load() }
     const bridge = scriptedBridge(state.view)
-    root.render(<App screens={createScreens({ bridge, clock: stillClock, languages: all }, before(state, spoken))} />)
+    root.render(<App screens={createScreens({ bridge, clock: stillClock, languages: all }, before(inPortal ? asInBrowser(state) : state, spoken))} />)
     await settled(state.idle !== undefined)
     await perform(state.does ?? [])
     await document.fonts.ready
@@ -38,11 +42,24 @@ async function show() {
   document.documentElement.dataset['ready'] = name
 }
 
+/** A browser has no machine of ours, and no tile that was selected. */
+const asInBrowser = (state: ScreenState): ScreenState =>
+  ({ ...state, machine: { ...state.machine, mode: 'portal', name: undefined, selectedUser: undefined } })
+
+/** Of the two style sheets one is worn. */
+function dressAs(inPortal: boolean) {
+  for (const [id, off] of [['react-aria-pressable-style', inPortal], ['portal-style', !inPortal]] as const) {
+    const link = document.getElementById(id)
+    if (link instanceof HTMLLinkElement) link.disabled = off
+  }
+}
+
 /** The screen is there, and its dialog if it has one: both may be loaded later. */
 async function settled(dialog: boolean) {
   while (!document.querySelector('h1') || (dialog && !document.querySelector('[role=alertdialog]'))) await drawn()
 }
 
 refuseHtml()
+dressAs(false)
 addEventListener('hashchange', () => void show())
 await show()

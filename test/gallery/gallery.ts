@@ -11,8 +11,8 @@ import { buildGallery } from './build.ts'
 export type Gallery = {
   page: Page
   electronVersion: string
-  /** Shows a state of the list, complete. @param language one of the screens' or the two made for tests */
-  show: (state: string, language?: string) => Promise<void>
+  /** Shows a state of the list, complete. @param language one of the screens' or the two made for tests; @param at in a browser */
+  show: (state: string, language?: string, at?: 'portal') => Promise<void>
   /** @param size of the page in pixels of the screen, and how far the person has zoomed in */
   resize: (size: { width: number; height: number; zoom?: number }) => Promise<void>
   /** Takes a picture of what is on the screen. */
@@ -65,7 +65,7 @@ async function openGallery(root: string): Promise<{ gallery: Gallery; close: () 
   return {
     gallery: {
       page, electronVersion: electron.version, resize,
-      show: (state, language = 'en') => page.evaluate(showState, { state, language }),
+      show: (state, language = 'en', at) => page.evaluate(showState, { state, language, at }),
       async picture(file) {
         // Playwright's own would put a style into the page, which the content policy refuses, and take thrice as long to press it.
         const { data } = await devtools.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true })
@@ -82,7 +82,7 @@ async function openGallery(root: string): Promise<{ gallery: Gallery; close: () 
 }
 
 /** Runs in the page. */
-async function showState({ state, language }: { state: string; language: string }): Promise<void> {
+async function showState({ state, language, at }: { state: string; language: string; at: 'portal' | undefined }): Promise<void> {
   const { dataset } = document.documentElement
   const until = async (holds: () => boolean) => {
     const began = performance.now()
@@ -92,7 +92,7 @@ async function showState({ state, language }: { state: string; language: string 
     }
   }
   await until(() => dataset['ready'] !== undefined)
-  const address = `#state=${state}&language=${language}`
+  const address = `#state=${state}&language=${language}${at ? `&at=${at}` : ''}`
   if (location.hash !== address) {
     location.hash = address
     await until(() => dataset['ready'] === undefined)
