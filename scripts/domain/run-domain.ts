@@ -44,8 +44,8 @@ export async function runDomain({ folder, newer, say, until }: Parts): Promise<v
     stopping.push(() => smtp.stop())
     const twilio = await startTwilio({ onMessage: ({ to, text }) => say(`  SMS to ${to}: ${text}`) })
     stopping.push(() => twilio.stop())
-    const mails = () => smtp.messages().map(({ to, subject, text }) => ({ to: to.join(', '), subject, text }))
-    const page = await inboxPage(() => [...mails(), ...twilio.messages().map(({ to, text }) => ({ to, subject: 'SMS', text }))])
+    const mails = () => smtp.messages().map(({ to, subject, text, arrivedAt }) => ({ to: to.join(', '), subject, text, arrivedAt }))
+    const page = await inboxPage(() => [...mails(), ...twilio.messages().map(({ to, text, arrivedAt }) => ({ to, subject: 'SMS', text, arrivedAt }))])
     stopping.push(() => page.stop())
 
     rmSync(folder, { recursive: true, force: true })

@@ -12,6 +12,7 @@ import { startDomain } from '../../test/peers/samba/domain.ts'
 import { freePort } from '../../test/peers/free-port.ts'
 import type { Person } from '../../test/peers/samba/people.ts'
 import { startSmtp } from '../../test/peers/smtp/smtp.ts'
+import { startTwilio } from '../../test/peers/twilio/twilio.ts'
 import { inboxPage } from '../../test/world/inbox-page.ts'
 import { writeServerFiles } from '../../test/world/server-files.ts'
 
@@ -54,14 +55,21 @@ export async function startWorld({ folder, portalFiles, domain: wantsDomain, rea
   const smtp = await startSmtp({
     onMessage: ({ to, subject, text }) => say(`    Demo inbox: to ${to.join(', ')}: ${subject}${readMails ? `\n\n${indented(text)}\n` : ''}`),
   })
-  const page = await inboxPage(() => smtp.messages().map(({ to, subject, text }) => ({ to: to.join(', '), subject, text })))
+  const twilio = await startTwilio({
+    plain: true,
+    onMessage: ({ to, text }) => say(`    Demo telephone: to ${to}${readMails ? `\n\n${indented(text)}\n` : ''}`),
+  })
+  const page = await inboxPage(() => [
+    ...smtp.messages().map(({ to, subject, text, arrivedAt }) => ({ to: to.join(', '), subject, text, arrivedAt })),
+    ...twilio.messages().map(({ to, text, arrivedAt }) => ({ to, subject: 'Text message', text, arrivedAt })),
+  ])
   const domain = wantsDomain ? await startDomain() : undefined
   const demo = demoDirectory()
   const people = domain ? domainPeople(domain) : demoDirectoryPeople(demo)
 
   const port = await freePort()
   const portal = { origin: `http://127.0.0.1:${port}`, folder: portalFiles }
-  const file = writeServerFiles({ folder, port, portal, mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile }, ...(domain && { domain }) })
+  const file = writeServerFiles({ folder, port, portal, mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile }, sms: twilio, policy: eitherWay, ...(domain && { domain }) })
   const loaded = await loadConfig({ file, env: {}, readFile })
   if (!loaded.ok) throw new Error(`our own settings do not load: ${JSON.stringify(loaded.mistakes)}`)
   const policy = loadPolicy(loaded.policy.text, loaded.policy.file)
@@ -81,15 +89,18 @@ export async function startWorld({ folder, portalFiles, domain: wantsDomain, rea
     introduce() {
       say('\nWho you may be:')
       for (const one of people.insiders) say(`  ${one.typed.padEnd(12)} ${introductions[one.state]}`)
-      say(`\nTheir mail arrives here and at ${page.url}\n`)
+      say(`\nTheir mail and their text messages arrive here and at ${page.url}\n`)
     },
     async stop() {
       await server.close()
       journal.end()
-      await Promise.all([page.stop(), smtp.stop(), people.stop()])
+      await Promise.all([page.stop(), smtp.stop(), twilio.stop(), people.stop()])
     },
   }
 }
+
+/** One code is enough, by whichever way. */
+const eitherWay = { workflows: [{ name: 'Everybody', gates: ['email-code', 'sms-code'], needed: 1 }] }
 
 const introductions = {
   locked: 'is locked out and knows the password',

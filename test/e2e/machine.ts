@@ -6,6 +6,7 @@ import { noDomain, sambaVersion } from '../peers/directory/corp-directory.ts'
 import { type Domain, startDomain } from '../peers/samba/domain.ts'
 import { type Certificate, makeCertificates, opensslMissing } from '../peers/smtp/certificates.ts'
 import { type Smtp, smtpServerVersion, startSmtp } from '../peers/smtp/smtp.ts'
+import { startTwilio, type Twilio } from '../peers/twilio/twilio.ts'
 import { type HandedClient, handOverClient } from '../world/client.ts'
 import { builtClient, root } from './build-once.ts'
 
@@ -13,6 +14,7 @@ import { builtClient, root } from './build-once.ts'
 export type Machine = {
   domain: Domain
   smtp: Smtp
+  twilio: Twilio
   display: { DISPLAY: string; XAUTHORITY: string }
   handed: HandedClient
   certificates: {
@@ -37,17 +39,17 @@ export const whyNot = async (): Promise<string | undefined> => (await noDomain()
 
 export async function startMachine(): Promise<Machine> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-e2e-'))
-  const [domain, smtp, display, handed, certificates] = await Promise.all([
-    startDomain(), startSmtp(), startDisplay(), handOverClient(root, builtClient()), makeCertificates(folder),
+  const [domain, smtp, twilio, display, handed, certificates] = await Promise.all([
+    startDomain(), startSmtp(), startTwilio(), startDisplay(), handOverClient(root, builtClient()), makeCertificates(folder),
   ])
   return {
-    domain, smtp, handed,
+    domain, smtp, twilio, handed,
     display: display.env,
     certificates: { caFile: certificates.caFile, right: certificates.right, named: certificates.otherName, wrong: certificates.otherAuthority },
-    peers: [await sambaVersion(), `Electron ${handed.electronVersion}`, `smtp-server ${smtpServerVersion}`],
+    peers: [await sambaVersion(), `Electron ${handed.electronVersion}`, `smtp-server ${smtpServerVersion}`, "our own server of Twilio's API"],
     async stop() {
       handed.clean()
-      await Promise.all([domain.stop(), smtp.stop(), display.stop()])
+      await Promise.all([domain.stop(), smtp.stop(), twilio.stop(), display.stop()])
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -67,15 +67,16 @@ export async function startOwnServer(machine: Machine, options: ServerOptions): 
   }
 }
 
-async function start({ domain, smtp, certificates }: Machine, { policy, serverBy, place }: ServerOptions & { place: Pick<ServerParts, 'port' | 'portal'> }, folder: string, postgres: Postgres | undefined): Promise<ServerProcess> {
+async function start({ domain, smtp, twilio, certificates }: Machine, { policy, serverBy, place }: ServerOptions & { place: Pick<ServerParts, 'port' | 'portal'> }, folder: string, postgres: Postgres | undefined): Promise<ServerProcess> {
   if (!postgres) cpSync(emptyDatabase(), join(folder, 'data'), { recursive: true })
   const file = writeServerFiles({
     folder, domain, ...place,
     tls: installCertificate(folder, serverBy === 'name' ? certificates.named : certificates.right),
     databaseByVariable: postgres !== undefined,
     mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile },
+    sms: twilio,
     // Eight digits turn up by chance a hundred times more seldom than six: what is found afterwards is the code.
-    policy: { ...policy, emailCode: { digits: 8, ...policy?.emailCode } },
+    policy: { ...policy, emailCode: { digits: 8, ...policy?.emailCode }, smsCode: { digits: 8, ...policy?.smsCode } },
   })
   return startServerProcess({ file, folder, variables: postgres ? { DATABASE_URL: postgres.url } : {} })
 }

@@ -20,6 +20,8 @@ export type Run = {
   page: () => Promise<Page>
   /** The code in the next mail to that person that was not asked for yet. It is a secret from then on. */
   codeFor: (person: { privateMail?: string }) => Promise<string>
+  /** The code in the next SMS to that person; it and the number are secrets from then on. */
+  smsCodeFor: (person: { number?: string }) => Promise<string>
   /** The next notice at that address, from after this run began. */
   noticeAt: (address: string | undefined) => Promise<Message>
   /** Notes something that is typed and must be found nowhere afterwards. */
@@ -35,6 +37,7 @@ export type Run = {
 export async function startRun(machine: Machine, options: RunOptions): Promise<Run> {
   const { domain, smtp } = machine
   const before = smtp.messages().at(-1)
+  const lastSms = machine.twilio.messages().at(-1)
   const own = await startOwnServer(machine, options)
   const client = await openOwnClient(machine, own.process.url, options).catch(async (error: unknown) => {
     await own.end()
@@ -58,6 +61,11 @@ export async function startRun(machine: Machine, options: RunOptions): Promise<R
       newest.set(to, message)
       return secret(message.code())
     },
+    async smsCodeFor({ number = '' }) {
+      const to = e164(number)
+      for (const spelling of [to, to.slice(1), number]) secret(spelling)
+      return secret((await machine.twilio.next({ to, after: lastSms })).code())
+    },
     noticeAt: (to = 'nobody') => smtp.next({ to, after: before, withCode: false, within: 20_000 }),
     async end() {
       whileRunning.push(...[...client.files(), ...own.files()].map(({ where, bytes }) => ({ where: `while it ran, ${where}`, bytes })))
@@ -70,3 +78,6 @@ export async function startRun(machine: Machine, options: RunOptions): Promise<R
     },
   }
 }
+
+/** Of a German number, however it is spelled. */
+const e164 = (number: string) => `+49${number.replace(/\(0\)/, '').replace(/\D/g, '').replace(/^(?:0049|49|0)/, '')}`

@@ -22,7 +22,7 @@ export type ServerParts = {
   line?: { address: string; port: number }
   /** One of them is enough. Absent: a code by mail. */
   gates?: readonly string[]
-  policy?: { workflows?: object[]; recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number>; budgets?: Record<string, Record<string, number>> }
+  policy?: { workflows?: object[]; smsCode?: Record<string, number>; recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number>; budgets?: Record<string, Record<string, number>> }
 }
 
 /** Writes the files of a server. @returns the settings file, for `--config` */
