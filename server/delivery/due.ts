@@ -22,10 +22,11 @@ export const nameOf = ({ recovery, gate, counter }: CodeMessage) => `${recovery}
 export function dueNow(recovery: Recovery | undefined, message: CodeMessage, gates: Gates, now: number): Due {
   if (!recovery) return { due: false, why: 'gone' }
   const { place } = expire(recovery, now)
-  if (place.at !== 'gate') return { due: false, why: 'over' }
-  const newest = { recovery: recovery.id, gate: place.gate, counter: place.state.counter }
-  if (nameOf(newest) !== nameOf(message)) return { due: false, why: 'superseded' }
-  const { way, digits, codeEndsIn } = gates[place.gate].show(place.state, contextOf(recovery, now))
+  if (place.at !== 'gate' && place.at !== 'ways') return { due: false, why: 'over' }
+  // Who left this gate for another may come back to it, and to the code.
+  const state = place.at === 'gate' && place.gate === message.gate ? place.state : recovery.left.find(({ gate }) => gate === message.gate)?.state
+  if (state?.counter !== message.counter) return { due: false, why: 'superseded' }
+  const { way, digits, codeEndsIn } = gates[message.gate].show(state, contextOf(recovery, now))
   if (codeEndsIn <= 0) return { due: false, why: 'too-late' }
   const { person, counted, caseNumber, language } = recovery
   return { due: true, person, counted, caseNumber, way, language, digits, seconds: codeEndsIn }

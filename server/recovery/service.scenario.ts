@@ -1,5 +1,6 @@
-import { type PasswordReason, type Rule, Secret, type Workstation } from '@gatehouse/contract'
+import { type Entrance, type PasswordReason, type Rule, Secret, type Workstation } from '@gatehouse/contract'
 import { expect } from 'vitest'
+import type { Policy } from '../policy/policy.ts'
 import type { Spent } from '../throttle/throttle.ts'
 import { throttleInMemory } from '../throttle/throttle.scenario.ts'
 import { codes, gates, lockedAccount, START } from './machine.scenario.ts'
@@ -17,7 +18,8 @@ export type Fault = DirectoryProblemKind | 'lost-after-change' | 'process-dies'
 const isCode = (message: Message): message is CodeMessage => 'gate' in message
 const isNotice = (message: Message): message is NoticeMessage => 'notice' in message
 
-export function world() {
+/** @param differs a policy, where ada belongs, and the entrance, where the usual ones do not do */
+export function world({ held = policy, belongs = belongsNowhere, entrance = 'workstation' }: { held?: Policy; belongs?: typeof belongsNowhere; entrance?: Entrance } = {}) {
   let now = START
   let count = 0
   let fault: Fault | undefined
@@ -66,7 +68,7 @@ export function world() {
   const directory: Directory = {
     demo: undefined,
     find: async (typed) => read('find', () => (typed === 'ada' || typed === 'ada.lovelace@corp.example' ? 'guid-of-ada' : undefined))(),
-    ...belongsNowhere,
+    ...belongs,
     account: async (_, at) => {
       controllers.push(at)
       return read('account', () => account)()
@@ -89,7 +91,7 @@ export function world() {
     judge: async () => { asked.push('judge'); return refused },
   }
   const service = recoveryService({
-    passwords, store, directory, gates, decoy, policy: () => inForce(policy), throttle: throttleInMemory(() => now, (what) => spent.push(what)),
+    passwords, store, directory, gates, decoy, policy: () => inForce(held, belongs), throttle: throttleInMemory(() => now, (what) => spent.push(what)),
     surroundings: { now: () => now, token: () => `token-${++count}`, id: () => `id-${++count}`, caseNumber: () => '7K4P-29QX' },
   })
   const codeFor = ({ recovery, gate, counter }: CodeMessage) => codes.derive({ recovery, gate, counter, digits: 6 })
@@ -101,13 +103,15 @@ export function world() {
     /** Our own rules from now on. */
     set refused(next: PasswordReason | undefined) { refused = next },
     set account(next: Account | null) { account = next },
+    now: () => now,
+    stored: async (id: string) => (await store.byId(id))?.recovery,
     pass: (seconds: number) => { now += seconds * 1000 },
     /** From the next saving on, that much later. */
     standStill: (seconds: number) => { overtaken = () => { now += seconds * 1000 } },
     /** Just before the next save, somebody else's comes first. */
     overtake: () => { overtaken = () => { for (const [hash, { recovery, version }] of stored) stored.set(hash, { recovery: { ...recovery, stepToken: 'theirs' }, version: version + 1 }) } },
     async begin(account = 'ada', workstation: Workstation = {}) {
-      const begun = await service.begin({ account, language: 'en', ...workstation }, { entrance: 'workstation', address: '192.0.2.7' })
+      const begun = await service.begin({ account, language: 'en', ...workstation }, { entrance, address: '192.0.2.7' })
       return { token: new Secret(begun.token), view: begun.view }
     },
     async throughTheGate(workstation?: Workstation) {
