@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@gatehouse/contract'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { noDomain, sambaVersion } from '../../../../test/peers/directory/corp-directory.ts'
 import { noDns, startDns } from '../../../../test/peers/dns/dnsmasq.ts'
 import { ranAgainst } from '../../../../test/peers/journal.ts'
@@ -198,7 +198,6 @@ withPeer('directory check', await noDomain(), () => {
       grantHere = await rightsOf(database, here.base)
       await database.change(extended(groupDn('Strict Passwords'), 'member', [katherine.dn]))
     })
-    afterEach(() => grantHere([]))
 
     test('with all rights nothing is missing', async () => {
       await grantHere(everyRight, [OTHER_MAILBOX, MOBILE])
