@@ -52,6 +52,25 @@ describe('[F-14] judged by an evaluator that was written from the documentation 
     expect(seen.chosen, 'hardly anybody came through').toBeGreaterThan(runs(20))
     expect(seen.refused, 'hardly anybody was refused').toBeGreaterThan(runs(20))
   })
+
+  it('[S-11] an answer more that is wrong helps nobody, whenever it is given', async () => {
+    let through = 0
+    await fc.assert(fc.asyncProperty(policies, people, fc.constantFrom(...entrances), deeds, fc.nat({ max: 12 }), async (workflows, who, entrance, hands, at) => {
+      const loaded = loadPolicy(stringify({ version: 1, workflows }, { aliasDuplicateObjects: false }), 'policy.yaml')
+      if (!loaded.ok) return
+      const chosen = async (all: readonly Deed[]) => {
+        const w = world({ held: loaded.policy, entrance, belongs: { ...belongsNowhere, belonging: async () => who, group: async (name) => name, unit: async (name) => name } })
+        const { token, view } = await w.begin()
+        let got = 0
+        await play(w, token, view, all, (_, __, done) => { got += done ? 1 : 0 }, () => {})
+        return got
+      }
+      const without = await chosen(hands)
+      expect(await chosen([...hands.slice(0, at), 'wrong', ...hands.slice(at)])).toBeLessThanOrEqual(without)
+      through += without
+    }), { numRuns: runs(200) })
+    expect(through, 'hardly anybody came through').toBeGreaterThan(runs(10))
+  })
 })
 
 /** What the hands at the screen do, with what they themselves saw pass: not what the server remembers. */
