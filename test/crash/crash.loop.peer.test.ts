@@ -30,8 +30,7 @@ withPeer('The server is killed', (await noDomain()) ?? postgresMissing(), () => 
     const person = scene.domain.people[name]
     await scene.domain.reset(name)
     await scene.revive()
-    // Whatever waits for tries or messages has had its time.
-    await scene.pass(3_600_000)
+    await scene.beginAnew()
     const mailsBefore = scene.smtp.messages().length
     const way = await backIn(scene, { account: person.account, mail: person.privateMail ?? '', choice, password: NEW_PASSWORD, about })
     for (const line of lineNames) scene.lines[line].watch()

@@ -25,8 +25,13 @@ export type Scene = {
   readonly kill: () => void
   /** Starts it again if it is gone, with its clock a minute on: what was lost can then be decided. @returns at once where it runs */
   readonly revive: () => Promise<void>
-  /** Puts its clock forward, for good. */
+  /** Puts its clock forward. */
   readonly pass: (milliseconds: number) => Promise<void>
+  /**
+   * Its clock is right again, as it must be within an hour for a controller to be believed; and as if enough time had passed, what
+   * was counted of tries and messages is forgotten.
+   */
+  readonly beginAnew: () => Promise<void>
   /** What the audit tells of a case, in its order. */
   readonly audit: (caseNumber: string) => Promise<AuditTold[]>
   readonly stop: () => Promise<void>
@@ -67,6 +72,11 @@ export async function startScene(): Promise<Scene> {
     onMail: (does) => { mailArrived = does },
     kill: () => { if (server.isRunning()) process.kill(server.pid(), 'SIGKILL') },
     revive: () => (reviving ??= reviveOnce(server, pass).finally(() => { reviving = undefined })),
+    async beginAnew() {
+      ahead = 0
+      await pass(0)
+      await witness.query('delete from budgets')
+    },
     async audit(caseNumber) {
       const { rows } = await witness.query<{ entry: AuditTold }>("select entry from gatehouse_audit.entries where entry->>'case' = $1 order by entry->>'at', seq", [caseNumber])
       return rows.map(({ entry }) => entry)
