@@ -7,9 +7,12 @@ const Part = v.picklist(['up', 'down'])
 export const Readiness = v.object({
   status: v.picklist(['ready', 'not-ready']),
   parts: v.object({
-    store: Part, directory: Part, mail: Part,
-    /** Only told: without SMS there may be another way, and a server that nobody asks helps nobody. Absent where there is none. */
-    sms: v.optional(Part),
+    store: Part, directory: Part,
+    /**
+     * Mail and SMS are only told: the other servers have the same providers, and whoever waits for a code must still be told that it
+     * is late. `sms` is absent where there is none.
+     */
+    mail: Part, sms: v.optional(Part),
   }),
   /** Each mail server and each provider of SMS, as they stood when they were last looked at: never more than a quarter of a minute ago. */
   providers: v.optional(v.array(v.object({ way: Way, name: v.string(), state: Part }))),
@@ -25,7 +28,7 @@ export const health = {
   },
   ready: {
     method: 'GET', path: '/v1/health', out: v.object({ status: Readiness.entries.status }),
-    summary: 'Store, directory and mail server answer (200), or one of them does not (503). Never older than two seconds.',
+    summary: 'Store and directory answer (200), or one of them does not (503). Never older than two seconds.',
   },
   /** On the internal listener alone. */
   details: {

@@ -135,7 +135,7 @@ onBothDatabases(import.meta.url, (database) => {
     })
 
     test('health says no more than that something is down; the log says what', async () => {
-      const server = await start()
+      const server = await start({ directory: { check: () => Promise.reject(new Error('ECONNREFUSED')) } })
       const ready = await fetch(`${server.url}/v1/health`)
       expect(ready.status).toBe(503)
       expect(await ready.json()).toEqual({ status: 'not-ready' })

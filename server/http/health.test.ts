@@ -51,6 +51,11 @@ describe('readiness', () => {
     expect(lines).toEqual(['warn part down {"part":"directory","why":"nobody answers"}', 'info part up again {"part":"directory"}'])
   })
 
+  test('without mail it still answers: every server has the same mail, and people must be told that codes are late', async () => {
+    const { readiness } = world({ mail: () => Promise.reject(new Error('nobody answers')) })
+    expect(await readiness()).toEqual({ status: 'ready', parts: { store: 'up', directory: 'up', mail: 'down' } })
+  })
+
   test('a part that does not answer in time is down, and so is one that throws at once', async () => {
     vi.useFakeTimers()
     try {

@@ -30,7 +30,7 @@ export function readinessOf({ checks, providers = () => [], log, elapsed }: Part
   async function ask(): Promise<Answer> {
     const [store, directory, mail] = await Promise.all([stateOf('store'), stateOf('directory'), stateOf('mail')])
     const parts = { store, directory, mail }
-    const status = Object.values(parts).every((state) => state === 'up') ? 'ready' : 'not-ready'
+    const status = store === 'up' && directory === 'up' ? 'ready' : 'not-ready'
     const known = providers()
     const short = known.filter(({ way }) => way === 'sms')
     const sms = short.some(({ state }) => state === 'up') ? 'up' as const : 'down' as const
