@@ -62,8 +62,8 @@ withPeer('Prometheus', missing, () => {
 
   it('finds nothing of it on the public listener, where health says no more than yes or no', async () => {
     for (const path of ['/metrics', '/v1/health/details']) expect((await fetch(`${server.url}${path}`)).status).toBe(404)
-    expect(await (await fetch(`${server.url}/v1/health`)).json()).toEqual({ status: 'not-ready' })
-    expect(JSON.parse((await ask('/v1/health/details')).text)).toMatchObject({ status: 'not-ready', parts: { store: 'up', directory: 'up', mail: 'down' } })
+    expect(await (await fetch(`${server.url}/v1/health`)).json()).toEqual({ status: 'ready' })
+    expect(JSON.parse((await ask('/v1/health/details')).text)).toMatchObject({ status: 'ready', parts: { store: 'up', directory: 'up', mail: 'down' } })
     expect((await ask('/v1/about')).status).toBe(404)
     expect((await ask('/v1/health/live')).status).toBe(200)
   })
