@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Group } from '../setup/system.mjs'
-import { type Report, reports } from './reports.ts'
+import { loopsReport, type Report, reports } from './reports.ts'
 
 /** One thing that is run. Without a report it counts as one test, which its exit code decides. */
 export type Part = {
@@ -26,7 +26,7 @@ const imports: Part = {
 const unit = vitest('unit', reports.unit, ['--project', 'unit'])
 const peers = vitest('real peers', reports.peers, ['--project', 'peers'])
 // Those that say so in their name turn longer here: see test/README.md.
-const loops = vitest('loops', reports.loops, ['--project', 'peers', '.loop.peer.test'])
+const loops = vitest('loops', loopsReport, ['--project', 'peers', '.loop.peer.test'])
 const screens = playwright('screens', reports.screens, 'test/gallery/playwright.config.ts')
 const endToEnd = playwright('end to end', reports.endToEnd, 'test/e2e/playwright.config.ts')
 const proof: Part = { name: 'proof', command: ['scripts/proof/prove.ts'] }
