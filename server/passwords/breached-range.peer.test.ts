@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@gatehouse/contract'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { ranAgainst } from '../../test/peers/journal.ts'
 import { withPeer } from '../../test/peers/needs.ts'
 import { type Certificates, makeCertificates, opensslMissing } from '../../test/peers/smtp/certificates.ts'
 import { trusting } from '../trust.ts'
@@ -24,6 +25,7 @@ withPeer('a range query', opensslMissing(), () => {
   let asked: { path: string | undefined; headers: IncomingMessage['headers'] }[]
 
   beforeAll(async () => {
+    ranAgainst(import.meta.url, `Node ${process.versions.node}`)
     folder = mkdtempSync(join(tmpdir(), 'gatehouse-range-'))
     certificates = await makeCertificates(folder)
     server = createServer(certificates.right, (request, response) => {
