@@ -24,7 +24,8 @@ const imports: Part = {
   command: ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.js', ...rooms()],
 }
 const unit = vitest('unit', reports.unit, ['--project', 'unit'])
-const peers = vitest('real peers', reports.peers, ['--project', 'peers'])
+// They wait more than they compute: for answers that leave on a beat, for queues, for programs that start.
+const peers = vitest('real peers', reports.peers, ['--project', 'peers', '--maxWorkers=3'])
 // Those that say so in their name turn longer here: see test/README.md.
 const loops = vitest('loops', loopsReport, ['--project', 'peers', '.loop.peer.test'])
 const screens = playwright('screens', reports.screens, 'test/gallery/playwright.config.ts')
