@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { claimAddress } from '../address.ts'
 import { corp, hostOf, type SeveralName } from '../corp.ts'
@@ -29,14 +30,18 @@ export async function provisionSeveral(): Promise<string> {
   const first = await provision('usual')
   const kept = join(dirname(first), `several-samba-${await recipeHash(first)}`)
   if (await exists(kept)) return kept
-  const building = await mkdtemp(join(dirname(first), 'building-several-'))
+  // They run while they are built, and the paths of their sockets must stay below 108 characters (unix(7)): not in the cache, which
+  // may lie deep.
+  const building = await mkdtemp(join(tmpdir(), 'gatehouse-several-'))
+  const copied = await mkdtemp(join(dirname(first), 'building-several-'))
   try {
     await build(first, building)
-    await rename(building, kept).catch(async (error: unknown) => {
+    await mustRun('cp', ['-aT', '--sparse=always', building, copied])
+    await rename(copied, kept).catch(async (error: unknown) => {
       if (!(await exists(kept))) throw error
     })
   } finally {
-    await rm(building, { recursive: true, force: true })
+    for (const folder of [building, copied]) await rm(folder, { recursive: true, force: true })
   }
   for (const name of await readdir(dirname(kept))) {
     if (name.startsWith('several-samba-') && name !== basename(kept)) await rm(join(dirname(kept), name), { recursive: true, force: true })
