@@ -1,7 +1,7 @@
 import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import { sameName, type TypedName, typedName } from '../typed-name.ts'
 import { accountAttributes, accountBytes, accountFrom } from './account.ts'
-import { arrivalAttributes, arrivedAt, isLocked, markIn } from './arrived.ts'
+import { arrivalAttributes, arrivedAt, isUnlocked, markAttributes, markIn, unlockedAttributes } from './arrived.ts'
 import { belongingFrom, belongingSearch, domainBefore, groupSearch, groupSid, plainNameOf, unitSearch } from './belonging.ts'
 import type { Connection, Search } from './connection.ts'
 import { daclOnly } from './control.ts'
@@ -131,8 +131,7 @@ export function activeDirectory(
       const controller = await changing(at, deadline)
       await mustNotBeProtected(controller, person, deadline)
       await controller.write(deadline, (connection) => connection.replace(guidBase(person), UNLOCKED))
-      const after = await readBack(controller, person, deadline)
-      if (isLocked(after)) throw new DirectoryProblem('not-confirmed', 'it is still locked, or locked again')
+      if (!isUnlocked(await readBack(controller, person, unlockedAttributes, deadline))) throw new DirectoryProblem('not-confirmed', 'it is still locked, or locked again')
     }),
 
     setPassword: (person, password, at) => call('setPassword', async (deadline) => {
@@ -144,7 +143,7 @@ export function activeDirectory(
         return withUnicodePwd(password, (unicodePwd) => connection.replace(guidBase(person), { unicodePwd, ...UNLOCKED }, hints ? [hints] : []))
       })
       // A lock does not matter here: a phone with the old password may have locked it again by now.
-      const after = await readBack(controller, person, deadline)
+      const after = await readBack(controller, person, markAttributes, deadline)
       if (markIn(after) === markIn(before)) throw new DirectoryProblem('not-confirmed', 'the time of the last change is that of before')
     }),
 
@@ -228,7 +227,7 @@ export function activeDirectory(
    */
   async function mustNotBeProtected(controller: Controller, person: string, deadline: AbortSignal) {
     const [found, also] = await Promise.all([
-      entry(controller, deadline, { base: guidBase(person), attributes: [...protectionAttributes, ...arrivalAttributes], bytes: protectionBytes }),
+      entry(controller, deadline, { base: guidBase(person), attributes: [...protectionAttributes, ...markAttributes], bytes: protectionBytes }),
       alsoProtected(deadline),
     ])
     if (!found) throw new DirectoryProblem('gone', 'it went before it was changed')
@@ -242,8 +241,8 @@ export function activeDirectory(
   }
 
   /** From the controller that was changed. @throws DirectoryProblem `gone`, or `lost` when nobody answers */
-  async function readBack(controller: Controller, person: string, deadline: AbortSignal) {
-    const after = await entry(controller, deadline, { base: guidBase(person), attributes: arrivalAttributes }).catch(afterChange)
+  async function readBack(controller: Controller, person: string, attributes: readonly string[], deadline: AbortSignal) {
+    const after = await entry(controller, deadline, { base: guidBase(person), attributes }).catch(afterChange)
     if (!after) throw new DirectoryProblem('gone', 'it went while it was changed')
     return after
   }
