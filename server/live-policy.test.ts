@@ -21,7 +21,7 @@ async function watching(group = async (): Promise<string | undefined> => undefin
   if (!first.ok) throw new Error('the first policy of the test does not load')
   const say = (...line: unknown[]) => void said.push(line)
   const live = await livePolicy({
-    first: first.policy, watched: { file: 'policy.yaml', fingerprint: first.fingerprint }, read: async () => file, providers: { sms: null },
+    first: first.policy, watched: { file: 'policy.yaml', fingerprint: first.fingerprint }, read: async () => file, settings: { sms: null, portal: false },
     directory: { ...belongsNowhere, group }, audit: { record: async (entries) => void told.push(...entries) }, log: { info: say, warn: say, error: say },
   })
   stopped = live

@@ -1,6 +1,6 @@
 import { wordsOf } from './config/mistake.ts'
 import type { Log } from './log/log.ts'
-import type { Providers } from './policy/checks/providers.ts'
+import type { SettingsFacts } from './policy/checks/settings-facts.ts'
 import { fingerprintOf, type LoadedPolicy, loadPolicy } from './policy/load.ts'
 import type { Policy } from './policy/policy.ts'
 import type { PolicyInForce } from './recovery/admit.ts'
@@ -17,7 +17,7 @@ type Parts = {
   /** Its file and the SHA-256 of what was read there; absent: it never changes. */
   watched?: { file: string; fingerprint: string } | undefined
   read: (file: string) => Promise<string>
-  providers: Providers
+  settings: SettingsFacts
   directory: Pick<Directory, 'group' | 'unit'>
   audit: Audit
   log: Pick<Log, 'info' | 'warn' | 'error'>
@@ -37,7 +37,7 @@ export type LivePolicy = {
  * The policy as its file has it, read again without a restart. A text that is wrong leaves the old policy in force and says so;
  * who has begun keeps the terms from then, which are stored with the recovery.
  */
-export async function livePolicy({ first, watched, read, providers, directory, audit, log }: Parts): Promise<LivePolicy> {
+export async function livePolicy({ first, watched, read, settings, directory, audit, log }: Parts): Promise<LivePolicy> {
   const held = (policy: Policy): PolicyInForce => ({ policy, names: keptNames(policy.workflows, directory, () => performance.now()) })
   let inForce = held(first)
   let loaded = watched?.fingerprint
@@ -74,7 +74,7 @@ export async function livePolicy({ first, watched, read, providers, directory, a
     if (!stands) return
     judged = fingerprint
     if (known) return
-    const next = await alsoOutside(loadPolicy(text, watched.file, providers))
+    const next = await alsoOutside(loadPolicy(text, watched.file, settings))
     if (next.ok) {
       inForce = held(next.policy)
       loaded = fingerprint

@@ -1,10 +1,11 @@
 import type { Config } from './config/config.ts'
 import type { Mistake } from './config/mistake.ts'
 import { readTexts } from './delivery/texts.ts'
-import type { Providers } from './policy/checks/providers.ts'
+import type { SettingsFacts } from './policy/checks/settings-facts.ts'
 
-/** What the settings say of whoever carries codes, as far as a policy must know it. */
-export const providersIn = ({ sms }: Pick<Config, 'sms'>): Providers => ({
+/** What the settings say that a policy must agree with. */
+export const factsIn = ({ sms, portal }: Pick<Config, 'sms' | 'portal'>): SettingsFacts => ({
+  portal: portal !== undefined,
   sms: sms ? sms.providers.flatMap(({ name, codeDigits }) => (codeDigits === undefined ? [] : [{ name, codeDigits }])) : null,
 })
 

@@ -27,7 +27,7 @@ import { processMetrics } from './metrics/process.ts'
 import { openDirectory } from './open-directory.ts'
 import { ownRules } from './passwords/own-rules.ts'
 import type { Policy } from './policy/policy.ts'
-import { providersIn } from './policy-needs.ts'
+import { factsIn } from './policy-needs.ts'
 import type { Audit, Directory, Surroundings } from './recovery/ports.ts'
 import { decoyBy } from './recovery/decoy.ts'
 import { evenly } from './recovery/evenly.ts'
@@ -122,7 +122,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     opened.push(keepDeletingOldRecoveries(store.database, config.retention.recoveriesDays, log, world.now))
 
     const live = await livePolicy({
-      first: policy, watched: overrides.policyFile, directory, audit, log, providers: providersIn(config), read: async (file) => (await readFile(file)).text,
+      first: policy, watched: overrides.policyFile, directory, audit, log, settings: factsIn(config), read: async (file) => (await readFile(file)).text,
     })
     opened.push(() => live.stop())
 

@@ -12,6 +12,7 @@ import { loadConfig } from './config/load.ts'
 import { readFile } from './config/read-file.ts'
 import { createLog } from './log/log.ts'
 import { loadPolicy } from './policy/load.ts'
+import { factsIn } from './policy-needs.ts'
 import { startServer } from './server.ts'
 
 // The way of a setting: what an administrator writes into the files is what the mail server sees.
@@ -41,7 +42,7 @@ withPeer('A mail server that demands a sign-in', opensslMissing(), () => {
     writeFileSync(join(folder, 'mail.password'), `${login.password}\n`, { mode: 0o600 })
     const loaded = await loadConfig({ file, env: {}, readFile })
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.mistakes))
-    const policy = loadPolicy(loaded.policy.text, loaded.policy.file)
+    const policy = loadPolicy(loaded.policy.text, loaded.policy.file, factsIn(loaded.config))
     if (!policy.ok) throw new Error(JSON.stringify(policy.mistakes))
     return startServer(loaded.config, policy.policy, { log: createLog('info', (line) => void lines.push(line)) })
   }

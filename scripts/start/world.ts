@@ -7,6 +7,7 @@ import { demoDirectory } from '../../server/directory/demo/demo-directory.ts'
 import { demoDomain, demoPeople } from '../../server/directory/demo/people.ts'
 import { createLog } from '../../server/log/log.ts'
 import { loadPolicy } from '../../server/policy/load.ts'
+import { factsIn } from '../../server/policy-needs.ts'
 import { startServer } from '../../server/server.ts'
 import { startDomain } from '../../test/peers/samba/domain.ts'
 import { freePort } from '../../test/peers/free-port.ts'
@@ -72,7 +73,7 @@ export async function startWorld({ folder, portalFiles, domain: wantsDomain, rea
   const file = writeServerFiles({ folder, port, portal, mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile }, sms: twilio, policy: eitherWay, ...(domain && { domain }) })
   const loaded = await loadConfig({ file, env: {}, readFile })
   if (!loaded.ok) throw new Error(`our own settings do not load: ${JSON.stringify(loaded.mistakes)}`)
-  const policy = loadPolicy(loaded.policy.text, loaded.policy.file)
+  const policy = loadPolicy(loaded.policy.text, loaded.policy.file, factsIn(loaded.config))
   if (!policy.ok) throw new Error(`our own policy does not load: ${JSON.stringify(policy.mistakes)}`)
   const journal = createWriteStream(join(folder, 'server.log'))
   const log = createLog(loaded.config.log.level, (line) => journal.write(line))

@@ -22,6 +22,16 @@ describe('a policy file', () => {
     expect(short.ok && short.fingerprint).toMatch(/^[0-9a-f]{64}$/u)
   })
 
+  test('every example of the documentation loads, with a portal too', () => {
+    const page = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8')
+    const examples = [...page.matchAll(/^```yaml\n(workflows:\n.*?)^```/gmsu)].map(([, text = '']) => text)
+    expect(examples.length).toBeGreaterThan(2)
+    for (const text of examples) {
+      const loaded = loadPolicy(`version: 1\n${text}`, 'docs/policy.md', { sms: [], portal: true })
+      expect(loaded.ok ? [] : loaded.mistakes.map(wordsOf)).toEqual([])
+    }
+  })
+
   test('a gate that does not exist is named, with the one that was meant', () => {
     expect(mistakesIn('version: 1\nworkflows:\n- name: All\n  gates: [emial-code]\n  needed: 1\n')).toEqual([
       'policy.yaml:4:11: workflows.0.gates.0 is "emial-code"; did you mean email-code? must be a gate that exists: email-code, sms-code',

@@ -5,8 +5,9 @@ import { inOrder, type Mistake } from '../config/mistake.ts'
 import { workstationAsksEnough } from './checks/entrances.ts'
 import type { Finding } from './checks/finding.ts'
 import { passable } from './checks/passable.ts'
-import { providersGive, type Providers } from './checks/providers.ts'
+import { providersGive } from './checks/providers.ts'
 import { reachable } from './checks/reachable.ts'
+import type { SettingsFacts } from './checks/settings-facts.ts'
 import { Policy } from './policy.ts'
 
 export type LoadedPolicy = { ok: true; policy: Policy; fingerprint: string; locate: Locate } | { ok: false; mistakes: Mistake[] }
@@ -14,24 +15,24 @@ export type LoadedPolicy = { ok: true; policy: Policy; fingerprint: string; loca
 /**
  * Reads a policy file.
  * @param fileName the name under which mistakes point to it
- * @param providers what the settings say of those who carry codes; undefined: nobody knows, and it is not checked
+ * @param settings what the settings say that a policy must agree with; undefined: nobody knows, and it is not checked
  * @returns the policy, its text's SHA-256 in hex and where its parts stand, or every mistake with its line and column, what is wrong and what would be
  *   right; never throws
  */
-export function loadPolicy(text: string, fileName: string, providers?: Providers): LoadedPolicy {
+export function loadPolicy(text: string, fileName: string, settings?: SettingsFacts): LoadedPolicy {
   const { value, locate, mistakes } = readDocument(text, fileName)
   if (value === undefined) return { ok: false, mistakes: inOrder(mistakes) }
   const fitted = fit(Policy, value, locate)
   // What its parts mean together can be judged only where each of them means something.
-  const findings = fitted.ok ? findingsIn(fitted.value, providers) : []
+  const findings = fitted.ok ? findingsIn(fitted.value, settings) : []
   if (fitted.ok && mistakes.length + findings.length === 0) return { ok: true, policy: fitted.value, fingerprint: fingerprintOf(text), locate }
   const found = findings.map(({ path, what, right }): Mistake => ({ ...locate(path, 'value'), path: dotted(path), what, right }))
   return { ok: false, mistakes: inOrder([...mistakes, ...(fitted.ok ? [] : fitted.mistakes), ...found]) }
 }
 
-function findingsIn(policy: Policy, providers: Providers | undefined): Finding[] {
+function findingsIn(policy: Policy, settings: SettingsFacts | undefined): Finding[] {
   const { workflows } = policy
-  return [...passable(workflows), ...reachable(workflows), ...workstationAsksEnough(workflows), ...(providers ? providersGive(policy, providers) : [])]
+  return [...passable(workflows), ...reachable(workflows), ...workstationAsksEnough(workflows, settings), ...(settings ? providersGive(policy, settings) : [])]
 }
 
 /** Names a policy in log, audit and recoveries. */

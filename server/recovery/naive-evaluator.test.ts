@@ -1,4 +1,4 @@
-import { type Choice, entrances, type Secret, Secret as SecretText, type View } from '@gatehouse/contract'
+import { type Choice, choices, entrances, type Secret, Secret as SecretText, type View } from '@gatehouse/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
@@ -20,6 +20,10 @@ const workflow: fc.Arbitrary<Omit<Written, 'name'>> = fc.record({
 /** Mostly with one for everybody at the end, or hardly any would load. */
 const policies: fc.Arbitrary<Written[]> = fc.tuple(fc.array(workflow, { maxLength: 3 }), fc.constantFrom(1, 2))
   .map(([some, needed]) => [...some, { gates: ['sms-code', 'email-code'], needed, order: 'free' }].map((one, at) => ({ ...one, name: `workflow ${at}` })))
+/** One at workstations and one at the portals. */
+const split: fc.Arbitrary<Written[]> = fc.tuple(workflow, workflow).map(([machine, portals]) => [
+  { ...machine, name: 'machine', for: { entrances: ['workstation'] } }, { ...portals, name: 'portals', for: { entrances: ['portal-inside', 'portal-outside'] } },
+])
 const people: fc.Arbitrary<Somebody> = fc.record({
   groups: fc.subarray(groups), name: fc.constantFrom(...units, 'DC=corp,DC=example').map((unit) => `CN=ada,${unit}`),
 })
@@ -51,6 +55,25 @@ describe('[F-14] judged by an evaluator that was written from the documentation 
     expect(seen.loaded, 'hardly any policy loaded').toBeGreaterThan(runs(60))
     expect(seen.chosen, 'hardly anybody came through').toBeGreaterThan(runs(20))
     expect(seen.refused, 'hardly anybody was refused').toBeGreaterThan(runs(20))
+  })
+
+  it('[S-07] [S-21] whoever says at a portal that they are a workstation gains nothing by it', () => {
+    const passes = [[], ['email-code'], ['sms-code'], ['email-code', 'sms-code'], ['sms-code', 'email-code']]
+    let seen = 0
+    fc.assert(fc.property(fc.oneof(policies, split), people, (workflows, who) => {
+      const loaded = loadPolicy(stringify({ version: 1, workflows }, { aliasDuplicateObjects: false }), 'policy.yaml', { sms: [], portal: true })
+      if (!loaded.ok) return
+      for (const choice of choices) {
+        for (const passed of passes.filter((gates) => mayChoose(workflows, who, 'workstation', gates, choice))) {
+          seen += 1
+          for (const portal of ['portal-inside', 'portal-outside'] as const) {
+            const may = [passed, passed.toReversed()].some((gates) => mayChoose(workflows, who, portal, gates, choice))
+            expect(may, `${choice} after ${passed.join(' and ')}, which is not enough at ${portal}`).toBe(true)
+          }
+        }
+      }
+    }), { numRuns: runs(300) })
+    expect(seen, 'hardly anybody could choose').toBeGreaterThan(runs(100))
   })
 
   it('[S-11] an answer more that is wrong helps nobody, whenever it is given', async () => {

@@ -5,11 +5,11 @@ import { runs } from '../../../test/soak.ts'
 import { wordsOf } from '../../config/mistake.ts'
 import { loadPolicy } from '../load.ts'
 import { passable, type Facts } from './passable.ts'
-import type { Providers } from './providers.ts'
+import type { SettingsFacts } from './settings-facts.ts'
 
 const flow = (name: string, more: object = {}) => ({ name, gates: ['email-code', 'sms-code'], needed: 1, ...more })
-const mistakes = (workflows: object[], more: object = {}, providers?: Providers) => {
-  const loaded = loadPolicy(stringify({ version: 1, workflows, ...more }, { aliasDuplicateObjects: false }), 'policy.yaml', providers)
+const mistakes = (workflows: object[], more: object = {}, settings?: Partial<SettingsFacts>) => {
+  const loaded = loadPolicy(stringify({ version: 1, workflows, ...more }, { aliasDuplicateObjects: false }), 'policy.yaml', settings && { sms: [], portal: false, ...settings })
   return loaded.ok ? [] : loaded.mistakes.map((mistake) => wordsOf(mistake).replace(/^policy\.yaml:/u, ''))
 }
 const board = { groups: ['CORP\\Board'] }
@@ -56,6 +56,43 @@ describe('[S-07] workstation against portal-inside', () => {
   it('lets nobody in who has no workflow inside', () => {
     expect(mistakes([flow('Machine', { for: at('workstation') }), flow('Board', { for: board }), flow('Outside', { for: at('portal-outside') })]).join())
       .toContain('workflows.0 ("Machine") lets people in at workstation who have no workflow at portal-inside')
+  })
+})
+
+describe('[S-21] workstation against the portal', () => {
+  const [machine, inside, outside] = [{ entrances: ['workstation'] }, { entrances: ['portal-inside'] }, { entrances: ['portal-outside'] }]
+  const one = [flow('Outside', { for: outside, needed: 2 }), flow('Everybody')]
+
+  it('must not ask for less than outside, where there is a portal to come in at', () => {
+    expect(mistakes(one, {}, { portal: true })).toEqual([
+      '15:13: workflows.1.needed asks for 1 at workstation where "Outside" asks the same people for 2 at portal-outside; whoever reaches the portal can say that they are a workstation; must be at least 2',
+    ])
+    expect(mistakes(one, {}, { portal: false })).toEqual([])
+    expect(mistakes(one), 'nobody knows').toEqual([])
+    expect(mistakes([flow('Inside', { for: inside }), flow('Everybody', { needed: 2 })], {}, { portal: true })).toEqual([])
+  })
+
+  it('lets nobody in who has no workflow outside', () => {
+    expect(mistakes([flow('Board', { for: { ...board, ...outside } }), flow('Rest', { for: { entrances: ['workstation', 'portal-inside'] } })], {}, { portal: true }).join())
+      .toContain('workflows.1 ("Rest") lets people in at workstation who have no workflow at portal-outside')
+  })
+
+  it('takes no other thing for one that is asked for at a portal', () => {
+    const number = flow('Portals', { gates: ['sms-code'] })
+    expect(mistakes([flow('Machine', { for: machine }), number], {}, { portal: true })).toEqual([
+      '5:9: workflows.0.gates.0 is email-code, and "Portals" asks the same people at portal-inside for 1 of these things: number; no machine can prove itself yet; must be left out, or stand in "Portals" too, or `needed` must be at least 2',
+    ])
+    expect(mistakes([flow('Machine', { for: machine, needed: 2 }), number])).toEqual([])
+    expect(mistakes([flow('Machine', { for: machine, gates: ['email-code'] }), number]).join()).toMatch(/must be left out, or stand in "Portals" too$/u)
+    expect(mistakes([flow('Machine', { for: machine, gates: ['email-code'] }), flow('Portals', { needed: 2 })]).join()).toMatch(/must be at least 2, with gates that rest on mailbox and number$/u)
+  })
+
+  it('allows nothing that a portal does not', () => {
+    expect(mistakes([flow('Machine', { for: machine }), flow('Portals', { choices: ['unlock'] })])).toEqual([
+      '3:5: workflows.0.choices allows set-password at workstation where "Portals" does not allow it to the same people at portal-inside; no machine can prove itself yet; must be [unlock], or "Portals" must allow more',
+    ])
+    expect(mistakes([flow('Machine', { for: machine, choices: ['unlock'] }), flow('Portals')])).toEqual([])
+    expect(mistakes([flow('Machine', { for: machine, choices: ['unlock'] }), flow('Portals', { choices: ['set-password'] })]).join()).toMatch(/must be like that of "Portals"$/u)
   })
 })
 

@@ -1,29 +1,43 @@
-import type { Workflow } from '../sections/workflows.ts'
+import type { Entrance } from '@gatehouse/contract'
 import { workflowFor } from '../fits.ts'
+import type { Workflow } from '../sections/workflows.ts'
 import type { Finding } from './finding.ts'
+import { lessThan } from './less.ts'
+import type { SettingsFacts } from './settings-facts.ts'
 import { isMetBy, membersOf, spelled } from './somebody.ts'
 
+const WHY: Partial<Record<Entrance, string>> = {
+  'portal-inside': 'no machine can prove itself yet',
+  'portal-outside': 'whoever reaches the portal can say that they are a workstation',
+}
+
 /**
- * `workstation` must ask for as much as `portal-inside` of everybody: until machines can prove themselves (S-07), whoever comes
- * through neither portal says that they are one.
+ * `workstation` must ask everybody for as much, and allow no more, than the portals do: until machines can prove themselves (S-07),
+ * whoever leaves out what shows a request to be the portal's (S-21) has said that they are a workstation. Outside counts where there
+ * is a portal to come in at.
  */
-export const workstationAsksEnough = (workflows: readonly Workflow[]): Finding[] => workflows.flatMap((here, index): Finding[] => {
-  if (!here.for.entrances.includes('workstation')) return []
+export function workstationAsksEnough(workflows: readonly Workflow[], settings: Pick<SettingsFacts, 'portal'> | undefined): Finding[] {
+  const portals: Entrance[] = settings?.portal ? ['portal-inside', 'portal-outside'] : ['portal-inside']
+  return workflows.flatMap((here, index): Finding[] => {
+    if (!here.for.entrances.includes('workstation')) return []
+    const found = portals.flatMap((entrance) => comparedWith(entrance, here, index, workflows))
+    // What mends the first may mend the others: of each setting one mistake at a time.
+    return found.filter(({ path }, at) => found.findIndex((other) => other.path.join() === path.join()) === at)
+  })
+}
+
+function comparedWith(entrance: Entrance, here: Workflow, index: number, workflows: readonly Workflow[]): Finding[] {
   const names = spelled(workflows)
-  for (const there of workflows.filter((other) => other.for.entrances.includes('portal-inside'))) {
-    const people = membersOf(here, there).filter((one) => workflowFor(workflows, 'portal-inside', one, names) === there)
-    if (there.needed > here.needed && isMetBy(here, workflows, 'workstation', people)) {
-      return [{
-        path: ['workflows', index, 'needed'],
-        what: `asks for ${here.needed} at workstation where "${there.name}" asks the same people for ${there.needed} at portal-inside; no machine can prove itself yet`,
-        right: `must be at least ${there.needed}`,
-      }]
-    }
+  const why = WHY[entrance] ?? ''
+  for (const there of workflows.filter((other) => other.for.entrances.includes(entrance))) {
+    const people = membersOf(here, there).filter((one) => workflowFor(workflows, entrance, one, names) === there)
+    const less = isMetBy(here, workflows, 'workstation', people) ? lessThan(here, there, entrance) : []
+    if (less.length > 0) return less.map(({ path, what, right }) => ({ path: ['workflows', index, ...path], what: `${what}; ${why}`, right }))
   }
-  const people = membersOf(here).filter((one) => workflowFor(workflows, 'portal-inside', one, names) === undefined)
+  const people = membersOf(here).filter((one) => workflowFor(workflows, entrance, one, names) === undefined)
   if (!isMetBy(here, workflows, 'workstation', people)) return []
   return [{
-    path: ['workflows', index], what: `("${here.name}") lets people in at workstation who have no workflow at portal-inside; no machine can prove itself yet`,
-    right: 'must be for portal-inside too, or another workflow must fit them there',
+    path: ['workflows', index], what: `("${here.name}") lets people in at workstation who have no workflow at ${entrance}; ${why}`,
+    right: `must be for ${entrance} too, or another workflow must fit them there`,
   }]
-})
+}

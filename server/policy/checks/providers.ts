@@ -1,14 +1,9 @@
 import type { Policy } from '../policy.ts'
 import type { Finding } from './finding.ts'
+import type { SettingsFacts } from './settings-facts.ts'
 
-/** What the settings say of whoever carries codes. */
-export type Providers = {
-  /** Null: nobody carries SMS. Those who take a code of one length only, as one who makes codes or messages of its own does. */
-  readonly sms: null | readonly { readonly name: string; readonly codeDigits: number }[]
-}
-
-/** What a policy asks for and the providers do not give. Neither file is wrong alone. */
-export function providersGive({ workflows, smsCode }: Policy, { sms }: Providers): Finding[] {
+/** What a policy asks for and those who carry codes do not give. */
+export function providersGive({ workflows, smsCode }: Policy, { sms }: Pick<SettingsFacts, 'sms'>): Finding[] {
   const uses = workflows.flatMap(({ gates }, index) => (gates.includes('sms-code') ? [['workflows', index, 'gates', gates.indexOf('sms-code')]] : []))
   if (!sms) {
     return uses.map((path) => ({

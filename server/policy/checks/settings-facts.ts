@@ -1,0 +1,7 @@
+/** What the settings say that a policy must agree with. Neither file is wrong alone. */
+export type SettingsFacts = {
+  /** Null: nobody carries SMS. Those who take a code of one length only, as one who makes codes or messages of its own does. */
+  readonly sms: null | readonly { readonly name: string; readonly codeDigits: number }[]
+  /** Whether there is a reset portal, and so people who come in from outside. */
+  readonly portal: boolean
+}
