@@ -93,6 +93,22 @@ onBothDatabases(import.meta.url, (database) => {
       expect(await after(sql`delete from gatehouse_audit.entries where seq = 7`, put(keys[0].id))).toEqual([{ what: 'changed', chain, seq: 7 }])
     })
 
+    it('[S-18] puts one before the first, or makes a chain of such: found', async () => {
+      const put = (to: string, seq: number) => sql`insert into gatehouse_audit.entries select ${to}::uuid, ${seq}, key, entry, mac from gatehouse_audit.entries where chain = ${chain} and seq = 4`
+      const own = '00000000-0000-4000-8000-000000000000'
+      expect(await after(put(chain, 0), put(chain, -5))).toEqual([{ what: 'changed', chain, seq: -5 }, { what: 'changed', chain, seq: 0 }])
+      expect(await after(sql`delete from gatehouse_audit.entries where seq < 1`, put(own, -(2 ** 31)))).toEqual([{ what: 'changed', chain: own, seq: -(2 ** 31) }])
+    })
+
+    it('[S-18] gives an entry a field more, whatever it is called: found', async () => {
+      for (const name of ['constructor', '__proto__', 'prototype', 'x']) {
+        const edit = (how: SQL) => sql`update gatehouse_audit.entries set entry = ${how} where chain = ${chain} and seq = 3`
+        expect(await after(edit(sql`entry || ${JSON.stringify({ [name]: 'x' })}::jsonb`)), name).toEqual([{ what: 'changed', chain, seq: 3 }])
+        expect(await after(edit(sql`entry - ${name}::text`))).toEqual([])
+      }
+      expect(await after(sql`update gatehouse_audit.entries set entry = '"x"' where chain = ${chain} and seq = 3`)).toEqual([{ what: 'changed', chain, seq: 3 }])
+    })
+
     it('[S-18] says that the old ones were to go: not believed; nor is a head that he signed', async () => {
       const said = { kind: 'audit-cut', at: '2026-01-01T00:00:00.000Z', before: '2030', chains: [{ chain, seq: 3, mac: 'x' }] }
       heads = [...heads, { ...heads[0] ?? expect.fail('there is one'), seq: 2 }]

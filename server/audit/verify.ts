@@ -52,8 +52,14 @@ async function verifyChain(queries: Queries, chain: string, { keys, cut, heads }
   let seq = cut?.seq ?? 0
   let before: string | undefined = cut?.mac ?? BEGINNING
   let links = 0
-  for (let page = await linksOf(queries, chain); page.length > 0; page = await linksOf(queries, chain, seq)) {
+  for (let page = await linksOf(queries, chain); page.length > 0; page = await linksOf(queries, chain, page.at(-1)?.seq)) {
     for (const link of page) {
+      links++
+      if (link.seq <= (cut?.seq ?? 0)) {
+        // None of ours stands before the first, nor among those that were removed.
+        findings.push({ what: 'changed', chain, seq: link.seq })
+        continue
+      }
       if (link.seq > seq + 1) {
         findings.push({ what: 'missing', chain, seq: seq + 1, upTo: link.seq - 1 })
         // What it rests on has gone, so that its own MAC says nothing.
@@ -62,10 +68,9 @@ async function verifyChain(queries: Queries, chain: string, { keys, cut, heads }
       const what = before === undefined ? undefined : wrongWith(link, before, keys)
       const headSays = macs.get(link.seq) ?? link.mac
       if (what) findings.push({ what, chain, seq: link.seq })
-      else if (headSays !== link.mac || (cut && link.seq <= cut.seq)) findings.push({ what: 'changed', chain, seq: link.seq })
+      else if (headSays !== link.mac) findings.push({ what: 'changed', chain, seq: link.seq })
       seq = link.seq
       before = link.mac
-      links++
     }
   }
   const longest = Math.max(0, ...heads.map((head) => head.seq))
