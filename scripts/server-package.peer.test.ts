@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -28,6 +28,34 @@ test('the package is the server alone: nothing of the client, no test, no develo
   for (const name of ['electron', 'react', 'axios', 'typescript', 'vitest', 'esbuild', '@types']) expect(existsSync(join(made, 'node_modules', name))).toBe(false)
   for (const name of ['src-main', 'src-renderer', 'test', 'scripts']) expect(existsSync(join(made, name))).toBe(false)
   expect(existsSync(join(made, 'out/portal/portal.html'))).toBe(true)
+})
+
+test('whatever the umask was, every account can read all of it and no other account can write to it', () => {
+  const found = readdirSync(made, { recursive: true, encoding: 'utf8' }).map((name) => lstatSync(join(made, name))).filter((file) => !file.isSymbolicLink())
+  expect(new Set(found.map((file) => (file.mode & 0o777).toString(8)))).toEqual(new Set(['755', '644']))
+})
+
+test('every file that the documents of the package link to is in it', () => {
+  const names = readdirSync(join(made, 'docs'))
+  const links = names.flatMap((name) => [...readFileSync(join(made, 'docs', name), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/gu)].map(([, link = '']) => link))
+  expect(links.length).toBeGreaterThan(5)
+  expect(links.filter((link) => !existsSync(join(made, 'docs', link)))).toEqual([])
+})
+
+test('an older Node is named, instead of what it stumbles over', () => {
+  const older = join(folder, 'older')
+  mkdirSync(older)
+  writeFileSync(join(older, 'node'), '#!/bin/sh\necho v20.19.0\n', { mode: 0o755 })
+  const { status, stderr } = spawnSync(join(made, 'bin/gatehouse-server'), ['check'], { encoding: 'utf8', env: { PATH: `${older}:/usr/bin:/bin` } })
+  expect({ status, stderr }).toEqual({ status: 1, stderr: 'gatehouse-server needs Node 24 or newer in the PATH; there is: v20.19.0\n' })
+})
+
+test('a folder with anything else in it is left alone', async () => {
+  const home = join(folder, 'home')
+  mkdirSync(home)
+  writeFileSync(join(home, 'thesis'), 'years of work')
+  await expect(packageServer(home)).rejects.toThrow('is neither empty nor a Gatehouse server')
+  expect(readdirSync(home)).toEqual(['thesis'])
 })
 
 test('and it is the whole server: it runs from its folder, with the embedded database, and verifies what it wrote', async () => {

@@ -1,29 +1,59 @@
 // Makes the folder that a server runs from, and nothing else: `node scripts/server-package.ts FOLDER` (npm run server:package).
 // The server with its own production packages, by the lock file, and the built portal. Nothing of the client, no test.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { buildPortal } from './build.ts'
 
 const root = path.join(import.meta.dirname, '..')
+const NAME = 'gatehouse-server'
 
-/** @param folder absolute; what lies there goes first */
+/** What an administrator reads: the settings and the commands name them. */
+const DOCS = ['active-directory.md', 'delivery.md', 'operations.md', 'passwords.md', 'policy.md', 'portal.md', 'security.md']
+
+/** Before 22.18 Node ends at the first type, with words that help nobody. */
+const COMMAND = `#!/bin/sh
+found=$(node --version 2>&1)
+case $found in
+  v2[4-9].* | v[3-9][0-9].*) exec node "$(dirname "$(readlink -f "$0")")/../server/main.ts" "$@" ;;
+esac
+echo "gatehouse-server needs Node 24 or newer in the PATH; there is: $found" >&2
+exit 1
+`
+
+/** @param folder absolute; an older package goes first @throws {Error} when something else lies there */
 export async function packageServer(folder: string): Promise<void> {
+  if (existsSync(folder) && readdirSync(folder).length > 0 && !isPackage(folder)) throw new Error(`${folder} is neither empty nor a Gatehouse server: name another folder`)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const copy = (from: string) => { cpSync(path.join(root, from), path.join(folder, from), { recursive: true, dereference: true, filter: belongs }) }
   for (const room of ['contract', 'server', 'deploy']) copy(room)
-  for (const name of readdirSync(path.join(root, 'docs'))) if (name === 'operations.md') copy(`docs/${name}`)
+  for (const name of DOCS) copy(`docs/${name}`)
   for (const name of packages()) copy(name)
   // Our own packages are found by their place: Node reads no TypeScript below node_modules.
   mkdirSync(path.join(folder, 'node_modules/@gatehouse'), { recursive: true })
   symlinkSync('../../contract', path.join(folder, 'node_modules/@gatehouse/contract'))
   await buildPortal(path.join(folder, 'out/portal'))
-  writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify({ name: 'gatehouse-server', private: true, type: 'module', engines: { node: '>=24' } }, null, 2)}\n`)
+  writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify({ name: NAME, private: true, type: 'module', engines: { node: '>=24' } }, null, 2)}\n`)
   mkdirSync(path.join(folder, 'bin'))
   const command = path.join(folder, 'bin/gatehouse-server')
-  writeFileSync(command, '#!/bin/sh\nexec node "$(dirname "$(readlink -f "$0")")/../server/main.ts" "$@"\n')
+  writeFileSync(command, COMMAND)
+  makeReadable(folder)
   chmodSync(command, 0o755)
+}
+
+function isPackage(folder: string): boolean {
+  const file = path.join(folder, 'package.json')
+  return existsSync(file) && readFileSync(file, 'utf8').includes(`"name": "${NAME}"`)
+}
+
+/** The server's user owns nothing of it and must read all of it, whatever umask the copy was made with. */
+function makeReadable(folder: string): void {
+  for (const name of ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]) {
+    const file = path.join(folder, name)
+    const found = lstatSync(file)
+    if (!found.isSymbolicLink()) chmodSync(file, found.isDirectory() ? 0o755 : 0o644)
+  }
 }
 
 const belongs = (file: string) => !/\.(?:test|scenario)\.ts$|\.peer\.test\.ts$/u.test(file) && !/(?:^|\/)(?:server|contract)\/node_modules$/u.test(file)

@@ -10,9 +10,10 @@ type Listener = { app: FastifyInstance; of: (config: Config) => ListenConfig | u
 export async function listenOn({ app, of }: Listener, config: Config): Promise<string | undefined> {
   const settings = of(config)
   if (!settings) return undefined
-  const address = await app.listen({ host: settings.host, port: settings.port })
   // Fastify does not know that our listener speaks TLS.
-  return settings.tls ? address.replace(/^http:/, 'https:') : address
+  const withScheme = (address: string) => settings.tls ? address.replace(/^http:/, 'https:') : address
+  const listenTextResolver = (address: string) => `listening at ${withScheme(address)}`
+  return withScheme(await app.listen({ host: settings.host, port: settings.port, listenTextResolver }))
 }
 
 /**

@@ -42,6 +42,11 @@ const hangUp = async (words: string) => {
   await expect.poll(() => server.output().toString(), { timeout: 10_000 }).toContain(words)
 }
 
+test('what listens over TLS says so', () => {
+  expect(server.output().toString()).toMatch(/listening at https:/u)
+  expect(server.output().toString()).not.toContain('http:')
+})
+
 test('SIGHUP brings a new certificate to who connects; who is connected stays so; with a mistake nothing changes', async () => {
   const [staying, coming] = [new Agent({ keepAlive: true, maxSockets: 1 }), new Agent()]
   const first = await met(staying)

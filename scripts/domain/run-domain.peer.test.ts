@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -36,7 +36,10 @@ withPeer('npm run domain', await noDomain(), () => {
     const checked: string[] = []
     expect(await ask(['directory', 'check', '--config', file], checked)).toBe(0)
     expect(checked.at(-1)).toMatch(/, 0 missing\.$/)
-    expect(await ask(['check', '--config', file], [])).toBe(0)
+    for (const name of ['check', 'policy check']) expect(await ask([...name.split(' '), '--config', file], []), name).toBe(0)
+    // They can be taken to another folder as they are.
+    expect(readFileSync(file, 'utf8')).not.toMatch(/: \//u)
+    expect(loaded.ok && loaded.config.internal?.port).toBe(9443)
     const env = { KRB5_CONFIG: join(folder, 'krb5.conf'), KRB5CCNAME: `FILE:${join(folder, 'tickets')}` }
     expect(await run('kinit', ['grace@CORP.EXAMPLE.TEST'], { input: `${people.grace.password}\n`, env })).toMatchObject({ code: 0 })
     expect(existsSync(samba)).toBe(true)

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { startDomain } from '../../test/peers/samba/domain.ts'
 import { grantRights, rights } from '../../test/peers/samba/rights.ts'
@@ -11,6 +11,7 @@ import { peopleTable } from './people-table.ts'
 
 /** Where a server with the written settings will listen. */
 const PORT = 8443
+const INTERNAL_PORT = 9443
 
 type Parts = {
   /** The files of a server are written there, in place of whatever was there, and go with the domain. */
@@ -50,8 +51,17 @@ export async function runDomain({ folder, newer, say, until }: Parts): Promise<v
 
     rmSync(folder, { recursive: true, force: true })
     stopping.push(() => rmSync(folder, { recursive: true, force: true }))
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    // With the rest of the files, so that all of them can be taken elsewhere, for a server under an account of its own.
+    const authority = (of: { caFile: string }, name: string) => {
+      copyFileSync(of.caFile, join(folder, name))
+      return { caFile: name }
+    }
     const settings = writeServerFiles({
-      folder, port: PORT, domain, mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile }, sms: twilio,
+      folder, port: PORT, internal: INTERNAL_PORT,
+      domain: { ...domain, ...authority(domain, 'domain-ca.pem') },
+      mail: { host: smtp.host, port: smtp.port, ...authority(smtp, 'mail-ca.pem') },
+      sms: { ...twilio, ...authority(twilio, 'sms-ca.pem') },
       gates: ['email-code', 'sms-code'],
     })
     const kerberos = join(folder, 'krb5.conf')
@@ -62,9 +72,10 @@ export async function runDomain({ folder, newer, say, until }: Parts): Promise<v
     const config = `--config ${file(settings)}`
     for (const line of [
       '',
-      `${domain.version} is ${domain.realm} (${domain.netbios}) at ${domain.ldapsUrl}, as ${domain.host}. Its authority: ${domain.caFile}`,
+      `${domain.version} is ${domain.realm} (${domain.netbios}) at ${domain.ldapsUrl}, as ${domain.host}. Its authority: ${file(join(folder, 'domain-ca.pem'))}`,
       `Settings, policy and keys of a server for it are in ${file(folder)}/, and stay as long as this runs. In another terminal:`,
       '',
+      `  ${server} policy check ${config}`,
       `  ${server} directory check ${config}`,
       `  ${server} ${config}`,
       `  KRB5_CONFIG=${file(kerberos)} kinit grace@${domain.realm}     # what signing in to Windows does`,

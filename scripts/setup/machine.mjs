@@ -4,10 +4,11 @@ import { ensureNewerSamba } from './newer-samba.mjs'
 import { ensurePackages, wantedNode } from './packages.mjs'
 import { ensureSystem } from './system.mjs'
 
-/** @typedef {{ node: string, electron: import('./electron.mjs').Electron, system: import('./system.mjs').Missing }} Machine */
+/** @typedef {{ node: string, system: import('./system.mjs').Missing }} Machine */
 
 /**
- * apt and npm wait for the network and the disk by turns, so they run side by side.
+ * apt and npm wait for the network and the disk by turns, so they run side by side. Electron, the largest of all, comes with the
+ * group `client` alone.
  * @param {string} root the project's folder
  * @param {import('./system.mjs').Group[]} groups of Debian packages
  * @param {import('./child.mjs').Log} log
@@ -15,7 +16,7 @@ import { ensureSystem } from './system.mjs'
  * @throws {Error} with what failed and the last lines it said
  */
 export async function prepareMachine(root, groups, log) {
-  const [system, npm] = await Promise.allSettled([ensureFromDebian(groups, log), ensureFromNpm(root, log)])
+  const [system, npm] = await Promise.allSettled([ensureFromDebian(groups, log), ensureFromNpm(root, groups, log)])
   // Both run to their end: a program that is left behind half way would hold dpkg's lock or a folder.
   if (system.status === 'rejected') throw system.reason
   if (npm.status === 'rejected') throw npm.reason
@@ -34,9 +35,11 @@ async function ensureFromDebian(groups, log) {
 
 /**
  * @param {string} root
+ * @param {import('./system.mjs').Group[]} groups
  * @param {import('./child.mjs').Log} log
  */
-async function ensureFromNpm(root, log) {
+async function ensureFromNpm(root, groups, log) {
   await ensurePackages(root, log)
-  return { node: wantedNode(root), electron: await ensureElectron(root, log) }
+  if (groups.includes('client')) await ensureElectron(root, log)
+  return { node: wantedNode(root) }
 }

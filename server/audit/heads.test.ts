@@ -40,8 +40,15 @@ test('[S-18] every minute the newest head goes into its folder and the log, and 
   await expect(readHeads(join(folder, 'nowhere'))).rejects.toThrow()
 })
 
+test('[S-18] a folder that is not there yet is made', async () => {
+  const missing = join(folder, 'var', 'heads')
+  await keepHandingOutHeads({ head: () => headAt(1), folder: missing, log: createLog('info', () => {}) })()
+  expect(await readHeads(missing)).toEqual([headAt(1)])
+})
+
 test('[S-18] a folder that cannot be written is an error in the log, where the head stands all the same', async () => {
   const lines: string[] = []
-  await keepHandingOutHeads({ head: () => headAt(1), folder: join(folder, 'nowhere'), log: createLog('info', (line) => void lines.push(line)) })()
+  writeFileSync(join(folder, 'file'), '')
+  await keepHandingOutHeads({ head: () => headAt(1), folder: join(folder, 'file'), log: createLog('info', (line) => void lines.push(line)) })()
   expect(lines.join('')).toMatch(/"audit head"[\s\S]*"the head of the audit is not in its folder"/u)
 })

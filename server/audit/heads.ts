@@ -1,11 +1,11 @@
-import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { Head } from './head.ts'
 
 type Parts = {
   head: () => Head | undefined
-  /** Where each chain has a file with its newest head; none: the log alone. */
+  /** Where each chain has a file with its newest head, made where it is missing; none: the log alone. */
   folder?: string | undefined
   log: Readonly<Record<'info' | 'error', (fields: object, text: string) => void>>
 }
@@ -25,6 +25,7 @@ export function keepHandingOutHeads({ head, folder, log }: Parts, every = MINUTE
     if (folder === undefined) return
     const file = join(folder, `${newest.chain}.json`)
     try {
+      await mkdir(folder, { recursive: true, mode: 0o750 })
       // Whoever copies the folder finds each file whole.
       await writeFile(`${file}.new`, `${JSON.stringify(newest)}\n`)
       await rename(`${file}.new`, file)

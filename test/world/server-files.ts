@@ -10,6 +10,8 @@ export type ServerParts = {
   folder: string
   port?: number
   tls?: { certificateFile: string; keyFile: string }
+  /** Port of the internal listener; without it there is none. */
+  internal?: number
   /** The reset portal, with its files built into that folder. */
   portal?: { origin: string; folder: string; insideNetworks?: string[] } | undefined
   /** The variable DATABASE_URL will name a PostgreSQL; otherwise it is the embedded database. */
@@ -26,7 +28,7 @@ export type ServerParts = {
 }
 
 /** Writes the files of a server. @returns the settings file, for `--config` */
-export function writeServerFiles({ folder, port = 0, tls, portal, databaseByVariable = false, mail, sms, domain, line, gates = ['email-code'], policy = {} }: ServerParts): string {
+export function writeServerFiles({ folder, port = 0, tls, internal, portal, databaseByVariable = false, mail, sms, domain, line, gates = ['email-code'], policy = {} }: ServerParts): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const write = (name: string, text: string) => {
     writeFileSync(join(folder, name), text, { mode: 0o600 })
@@ -34,6 +36,7 @@ export function writeServerFiles({ folder, port = 0, tls, portal, databaseByVari
   }
   const settings = {
     listen: { host: '127.0.0.1', port, ...tls },
+    ...(internal !== undefined && { internal: { host: '127.0.0.1', port: internal } }),
     ...(portal && { portal }),
     database: databaseByVariable ? {} : { folder: 'data' },
     keys: { codesFile: write('codes.key', aKey()), auditFile: write('audit.key', aKey()) },
