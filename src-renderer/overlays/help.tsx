@@ -20,9 +20,9 @@ export function Help() {
       <dl className="facts">
         <dt>{say('help.helpdesk')}</dt>
         <dd className="loud"><bdi>{helpdesk ?? say('help.helpdesk-unknown')}</bdi></dd>
-        {caseNumber && <><dt>{say('help.case')}</dt><dd className="loud"><bdi>{caseNumber}</bdi></dd></>}
+        {caseNumber && <><dt>{say('help.case')}</dt><dd className="loud together"><bdi>{caseNumber}</bdi></dd></>}
         {machine && <><dt>{say('help.machine')}</dt><dd><bdi>{machine}</bdi></dd></>}
-        {correlation && <><dt>{say('help.number')}</dt><dd><bdi>{correlation}</bdi></dd></>}
+        {correlation && <><dt>{say('help.number')}</dt><dd className="together"><bdi>{correlation}</bdi></dd></>}
       </dl>
       <Actions><Button look="main" onPress={close} autoFocus>{say('help.close')}</Button></Actions>
     </Above>

@@ -24,7 +24,7 @@ const signOf = (code: ProblemCode) => {
 
 /** What happened, what to do now, a number to quote. A connection that comes back carries on by itself. */
 export function Problem({ problem: { code, correlation, waitSeconds } }: { problem: Said }) {
-  const { say } = useWords()
+  const { say, show } = useWords()
   const { tryAgain, startAgain, leave } = useActs()
   const clock = useClock()
   const busy = useScreens((state) => state.busy)
@@ -54,7 +54,7 @@ export function Problem({ problem: { code, correlation, waitSeconds } }: { probl
       <p className="unseen" role="status">{busy ? say('working') : say(title)}</p>
       <div className="footnote">
         {waits && <p>{say('problem.trying')}</p>}
-        {correlation && <p>{helpdesk ? say('problem.quote-helpdesk', { helpdesk, correlation }) : say('problem.quote', { correlation })}</p>}
+        {correlation && <p>{helpdesk ? show('problem.quote-helpdesk', { helpdesk, correlation }) : show('problem.quote', { correlation })}</p>}
       </div>
     </Panel>
   )

@@ -1,6 +1,6 @@
 /**
  * What nobody could read: text beside the page, outside of the box it belongs to, cut by a box that clips, or under something
- * else; and a page that scrolls sideways. Runs in the page, whatever its size and zoom.
+ * else, a number in two pieces; and a page that scrolls sideways. Runs in the page, whatever its size and zoom.
  * @returns a sentence for each
  */
 export function whatIsCutOff(): string[] {
@@ -33,7 +33,18 @@ export function whatIsCutOff(): string[] {
       }
       if (isClipped(rect, holder)) return 'is clipped'
     }
+    if (isBroken(text)) return 'has a number that is broken at its hyphen'
     return isCovered(holder, range) ? 'is covered by something' : undefined
+  }
+
+  /** A number that is read out to the helpdesk stays in one piece. */
+  function isBroken(text: Node): boolean {
+    const number = /[\dA-Z]{4}-[\dA-Z]{4}/u.exec(text.textContent ?? '')
+    if (!number) return false
+    const range = document.createRange()
+    range.setStart(text, number.index)
+    range.setEnd(text, number.index + number[0].length)
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1
   }
 
   function isClipped(rect: DOMRect, holder: Element): boolean {
