@@ -45,6 +45,7 @@ const directory: Directory = {
   privateNumber: async () => undefined,
   ownMail: async (person) => `${person}@contoso.example`,
   arrived: async () => undefined,
+  became: async () => undefined,
   passwordRules: async () => [],
   unlock: async () => {}, setPassword: async () => {}, check: async () => {}, close: async () => {},
 }

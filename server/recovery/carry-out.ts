@@ -14,7 +14,9 @@ export const carryOutPassword = (directory: Directory, person: string, password:
 
 /**
  * After a crash or a lost answer (S-14): an unlock is finished, a set password is decided by the directory's mark of its last
- * change, both at the controller that was to carry it out: another may have it later, or have had another one's. The password itself is never stored, so one that did not arrive is typed again, once it can no longer arrive.
+ * change, both at the controller that was to carry it out: another may have it later, or have had another one's. While that one is
+ * away, another is believed that has heard of the change from there. The password itself is never stored, so one that did not arrive
+ * is typed again, once it can no longer arrive.
  * @param now milliseconds since 1970
  */
 export async function settleLost(directory: Directory, person: string, working: Working, now: number): Promise<Outcome> {
@@ -26,13 +28,22 @@ export async function settleLost(directory: Directory, person: string, working: 
       return 'done'
     }
   } catch (error) {
-    // While the directory does not do what it should, nobody knows more than before.
-    if (error instanceof DirectoryProblem) return error.kind === 'gone' ? 'gone' : 'lost'
+    if (error instanceof DirectoryProblem) return error.kind === 'gone' ? 'gone' : elsewhere(directory, person, working)
     throw error
   }
   if (!account) return 'gone'
   if (working.choice === 'unlock' || account.passwordMark !== working.passwordMark) return 'done'
   return now < working.since + STILL_OPEN ? 'lost' : 'not-done'
+}
+
+/** While the directory does not do what it should, nobody knows more than before, unless it has got around. */
+async function elsewhere(directory: Directory, person: string, working: Working): Promise<Outcome> {
+  try {
+    return await directory.became(person, working) === 'done' ? 'done' : 'lost'
+  } catch (error) {
+    if (error instanceof DirectoryProblem) return 'lost'
+    throw error
+  }
 }
 
 const outcomes: Record<DirectoryProblemKind, Outcome> = {

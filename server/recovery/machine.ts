@@ -139,7 +139,7 @@ function give(recovery: Recovery, { account, refused, now }: Extract<Event, { ty
 function begin({ terms: { workflow } }: Recovery, choice: Choice, account: Account | null, now: number): Move {
   if (!account) return { place: { at: 'ended', reason: 'unclear' } }
   if (!helps(choice, account, workflow.choices)) return { place: { at: 'choice' } }
-  const working: Working = { at: 'working', choice, since: now, passwordMark: account.passwordMark, ...at(account), lost: false }
+  const working: Working = { at: 'working', choice, since: now, passwordMark: account.passwordMark, ...at(account), ...(account.stamps && { stamp: account.stamps[choice] }), lost: false }
   return { place: working, effects: [{ type: 'carry-out', choice }] }
 }
 

@@ -3,7 +3,7 @@ import type { Belonging } from '../policy/fits.ts'
 import type { GateName } from '../policy/gate-facts.ts'
 import type { PasswordSection } from '../policy/sections/password.ts'
 import type { AuditEntry } from './audit.ts'
-import type { Account, Recovery } from './recovery.ts'
+import type { Account, Recovery, Working } from './recovery.ts'
 
 /** The directory, as far as a recovery needs it. People are named by objectGUID: names change, and are given away again. */
 export type Directory = {
@@ -54,10 +54,22 @@ export type Directory = {
    * @throws DirectoryProblem
    */
   readonly arrived: (person: string, choice: Choice, at: string, workstation: Workstation) => Promise<boolean | undefined>
+  /**
+   * What became of a change whose answer was lost, asked when it can no longer take effect. It changes nothing.
+   * @returns undefined while nobody who answers knows
+   * @throws DirectoryProblem
+   */
+  readonly became: (person: string, sent: Sent) => Promise<Became | undefined>
   /** Resolves when the directory answers. @throws DirectoryProblem */
   readonly check: () => Promise<void>
   readonly close: () => Promise<void>
 }
+
+/** A change as it was recorded before it was sent. */
+export type Sent = Pick<Working, 'choice' | 'since' | 'passwordMark' | 'controller' | 'stamp'>
+
+/** `gone`: nobody is there any more. `never-known`: so much has happened since that nobody will ever tell. */
+export type Became = 'done' | 'not-done' | 'gone' | 'never-known'
 
 /** Our own rules for a new password, beside the directory's. */
 export type PasswordRules = {

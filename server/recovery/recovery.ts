@@ -53,6 +53,8 @@ export type Working = {
   passwordMark: string
   /** Where that was read, and where it is carried out: no other knows what became of it. Absent where there is only one. */
   controller?: string
+  /** By which others that have heard of it from there can tell what became of it. Absent where the directory gave none. */
+  stamp?: string
   /** The answer of the directory was lost: find out at the next reading instead of waiting for it. */
   lost: boolean
 }
@@ -80,6 +82,8 @@ export type Account = {
   readonly protected: boolean
   /** Changes whenever the password is set (Active Directory: pwdLastSet). Opaque. */
   readonly passwordMark: string
+  /** What the directory recognises a later change by, for each choice. Opaque; absent where it gives none. */
+  readonly stamps?: Readonly<Record<Choice, string>>
   /** Which controller says so; absent where there is only one. Opaque. */
   readonly controller?: string
 }

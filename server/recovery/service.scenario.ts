@@ -5,7 +5,7 @@ import type { Spent } from '../throttle/throttle.ts'
 import { throttleInMemory } from '../throttle/throttle.scenario.ts'
 import { codes, gates, lockedAccount, START } from './machine.scenario.ts'
 import { belongsNowhere, decoy, inForce, policy } from './policy.scenario.ts'
-import { type CodeMessage, type Directory, DirectoryProblem, type DirectoryProblemKind, type Message, type NoticeMessage, type PasswordRules, type Recoveries, type Stored } from './ports.ts'
+import { type Became, type CodeMessage, type Directory, DirectoryProblem, type DirectoryProblemKind, type Message, type NoticeMessage, type PasswordRules, type Recoveries, type Stored } from './ports.ts'
 import type { Account } from './recovery.ts'
 import { recoveryService } from './service.ts'
 
@@ -30,6 +30,7 @@ export function world({ held = policy, belongs = belongsNowhere, entrance = 'wor
   const controllers: (string | undefined)[] = []
   const questions: object[] = []
   let arrived: boolean | undefined
+  let became: Became | undefined
   const queued: CodeMessage[] = []
   const notices: NoticeMessage[] = []
   const stored = new Map<string, Stored>()
@@ -83,6 +84,10 @@ export function world({ held = policy, belongs = belongsNowhere, entrance = 'wor
       questions.push({ choice, at, workstation })
       return read('arrived', () => arrived)()
     },
+    became: async (_, sent) => {
+      questions.push(sent)
+      return became
+    },
     check: async () => {},
     close: async () => {},
   }
@@ -99,6 +104,8 @@ export function world({ held = policy, belongs = belongsNowhere, entrance = 'wor
   return {
     service, asked, controllers, questions, queued, notices, codeFor, spent,
     set arrived(next: boolean | undefined) { arrived = next },
+    /** What the directory has heard of a lost change. */
+    set became(next: Became | undefined) { became = next },
     set fault(next: Fault | undefined) { fault = next },
     /** Our own rules from now on. */
     set refused(next: PasswordReason | undefined) { refused = next },

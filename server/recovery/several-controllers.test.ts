@@ -43,6 +43,19 @@ describe('among several controllers', () => {
     expect((await w.service.read(token)).step).toEqual({ kind: 'done', choice: 'set-password' })
     expect(w.controllers).toEqual(['dc1.corp.example'])
   })
+
+  it.each([['done', { kind: 'done', choice: 'set-password' }], ['not-done', { kind: 'working', choice: 'set-password' }], ['never-known', { kind: 'working', choice: 'set-password' }], [undefined, { kind: 'working', choice: 'set-password' }]] as const)(
+    '[S-14] while that controller is away another one that has heard %s of the change is asked', async (became, step) => {
+      const { w, token, stepToken } = await atChoice()
+      w.account = { ...lockedAccount, controller: 'dc1.corp.example', stamps: { 'set-password': '3@dsa', 'unlock': '4@dsa' } }
+      const { stepToken: next } = await w.service.choose(token, { stepToken, choice: 'set-password' })
+      w.fault = 'lost-after-change'
+      await w.service.setPassword(token, { stepToken: next, password })
+      w.fault = 'unreachable'
+      w.became = became
+      expect((await w.service.read(token)).step).toEqual(step)
+      expect(w.questions).toEqual([expect.objectContaining({ choice: 'set-password', controller: 'dc1.corp.example', passwordMark: '1', stamp: '3@dsa' })])
+    })
 })
 
 describe('whether the workstation would see it', () => {

@@ -30,6 +30,12 @@ describe('a stored recovery', () => {
     for (const place of places) expect(read({ ...newRecovery(), place }).place).toEqual(place)
   })
 
+  it('is read with everything that is noted of a change', () => {
+    const working = { at: 'working', choice: 'set-password', since: 1, passwordMark: '1', lost: true } as const
+    const places: Place[] = [working, { ...working, controller: 'dc1.corp.example', stamp: '3@dsa' }]
+    for (const place of places) expect(read({ ...newRecovery(), place }).place).toEqual(place)
+  })
+
   it('is read with what the workstation said, whole or in part', () => {
     for (const workstation of [{ site: 'Berlin', controller: 'dc2.corp.example' }, { site: 'Berlin' }, { controller: 'dc2.corp.example' }]) {
       expect(read({ ...newRecovery(), workstation })).toEqual({ ...newRecovery(), workstation })

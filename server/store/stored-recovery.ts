@@ -29,7 +29,7 @@ const Place = v.variant('at', [
     error: v.exactOptional(v.picklist(['password-refused', 'not-carried-out'])),
     reason: v.exactOptional(PasswordReason),
   }),
-  v.object({ at: v.literal('working'), choice: Choice, since: v.number(), passwordMark: v.string(), controller: v.exactOptional(v.string()), lost: v.boolean() }),
+  v.object({ at: v.literal('working'), choice: Choice, since: v.number(), passwordMark: v.string(), controller: v.exactOptional(v.string()), stamp: v.exactOptional(v.string()), lost: v.boolean() }),
   v.object({ at: v.literal('done'), choice: Choice, since: v.exactOptional(v.number()), controller: v.exactOptional(v.string()) }),
   v.object({ at: v.literal('ended'), reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear']) }),
 ])

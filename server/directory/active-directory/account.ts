@@ -5,13 +5,14 @@ import { bytes, integer, mustBeInteger, text, texts } from './entry.ts'
 import { hoursAt } from './logon-hours.ts'
 import { mayNotChange } from './may-change.ts'
 import { isProtected, protectionAttributes, protectionBytes } from './protected.ts'
+import { stampAttribute } from './stamp.ts'
 
 /** What a directory must be asked for to know how an account stands; the values of `accountBytes` as bytes, with `daclOnly`. */
 export const accountAttributes = [
   'sAMAccountName', 'displayName', 'givenName', 'sn', 'userAccountControl', 'msDS-User-Account-Control-Computed', 'accountExpires', 'pwdLastSet', 'logonHours', 'nTSecurityDescriptor',
-  ...protectionAttributes,
+  stampAttribute, ...protectionAttributes,
 ] as const
-export const accountBytes = ['logonHours', 'nTSecurityDescriptor', ...protectionBytes] as const
+export const accountBytes = ['logonHours', 'nTSecurityDescriptor', stampAttribute, ...protectionBytes] as const
 
 // MS-ADTS 2.2.16.
 const ACCOUNT_DISABLED = 0x2n

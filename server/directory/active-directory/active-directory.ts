@@ -2,6 +2,7 @@ import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import { sameName, type TypedName, typedName } from '../typed-name.ts'
 import { accountAttributes, accountBytes, accountFrom } from './account.ts'
 import { arrivalAttributes, arrivedAt, isUnlocked, markAttributes, markIn, unlockedAttributes } from './arrived.ts'
+import { becameOf, traceOf } from './became.ts'
 import { belongingFrom, belongingSearch, domainBefore, groupSearch, groupSid, plainNameOf, unitSearch } from './belonging.ts'
 import type { Connection, Search } from './connection.ts'
 import { daclOnly } from './control.ts'
@@ -23,6 +24,7 @@ import { protectedNames } from './protected-names.ts'
 import { later } from './resting.ts'
 import { isSid } from './sid.ts'
 import { signInPause } from './sign-in-pause.ts'
+import { stampsBefore } from './stamp.ts'
 
 /** One domain, which may be one among several. */
 export type DomainDirectory = Directory & {
@@ -157,6 +159,15 @@ export function activeDirectory(
       return arrivedAt(choice, then, seen)
     }, limits.ask),
 
+    became: (person, sent) => call('became', async (deadline) => {
+      const all = await controllers.awake(deadline)
+      const entries = await Promise.allSettled(all.map((one) => entry(one, deadline, traceOf(person))))
+      return becameOf(sent, all.flatMap((one, index) => {
+        const found = entries[index]
+        return found?.status === 'fulfilled' ? [{ host: one.endpoint.host, invocation: one.known()?.invocation, entry: found.value ?? null }] : []
+      }))
+    }),
+
     check: () => call('check', async (deadline) => {
       // Where accounts are changed: while that one is away nobody gets back in, whoever else answers.
       const found = await controllers.readForChanges(deadline, (controller, within) => entry(controller, within, { base, attributes: ['objectClass'] }))
@@ -210,7 +221,7 @@ export function activeDirectory(
       entry(controller, deadline, { base: guidBase(person), attributes: accountAttributes, bytes: accountBytes, controls: [daclOnly] }),
       alsoProtected(deadline),
     ])
-    return found ? { ...accountFrom(found, now(), also), controller: controller.endpoint.host } : null
+    return found ? { ...accountFrom(found, now(), also), controller: controller.endpoint.host, ...stampsBefore(found, controller.known()?.invocation) } : null
   }
 
   /** Where a change is made: where it was decided, so that after a crash one and the same controller can say what became of it (S-14). */

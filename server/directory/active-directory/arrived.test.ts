@@ -21,7 +21,7 @@ test.each([
 
 /** A controller that was spoken to, or answers with its site when it is. */
 function controller(host: string, { site, resting = false, silent = false }: { site?: string; resting?: boolean; silent?: boolean } = {}): Controller {
-  const facts = { settings: '', host, site, readOnly: false }
+  const facts = { settings: '', host, site, readOnly: false, invocation: undefined }
   return {
     endpoint: { host, port: 636 }, resting: () => resting, known: () => undefined,
     facts: () => (silent ? Promise.reject(new Error('away')) : Promise.resolve(facts)),

@@ -6,7 +6,7 @@ import type { DomainNames } from './domain.ts'
 import { CONNECTIONS, type DirectoryLog, type Endpoint, type Limits, type SignIn } from './options.ts'
 import { WrongServicePassword } from './refused-sign-in.ts'
 import { type Later, restAfterFailure } from './resting.ts'
-import { type ControllerFacts, isReadOnly, judgedRoot, rootAttributes, settingsAttributes } from './root-entry.ts'
+import { type ControllerFacts, invocationOf, isReadOnly, judgedRoot, rootAttributes, settingsAttributes, settingsBytes } from './root-entry.ts'
 import type { SignInPause } from './sign-in-pause.ts'
 
 /** One domain controller, with a few connections and a memory of how it behaved. */
@@ -78,8 +78,8 @@ export function controllerAt(endpoint: Endpoint, { signIn, domain, pause, log, l
   async function judged(connection: Connection): Promise<ControllerFacts> {
     const [root] = await ownEntry(connection)
     const { partialSecrets, ...own } = judgedRoot(root, domain, now())
-    const [settings] = await connection.search({ base: own.settings, attributes: settingsAttributes })
-    return { ...own, readOnly: partialSecrets || isReadOnly(settings) }
+    const [settings] = await connection.search({ base: own.settings, attributes: settingsAttributes, bytes: settingsBytes })
+    return { ...own, invocation: invocationOf(settings), readOnly: partialSecrets || isReadOnly(settings) }
   }
 
   /** Remembers how it went. A call that came with no time left says nothing about the controller. */

@@ -21,6 +21,8 @@ export type Controllers = {
   readonly at: (host: string, deadline: AbortSignal) => Promise<Controller>
   /** The one that the person's machine uses, as far as we know that one by ourselves. */
   readonly ofWorkstation: (workstation: Workstation, deadline: AbortSignal) => Promise<Controller | undefined>
+  /** All that have not just failed. */
+  readonly awake: (deadline: AbortSignal) => Promise<readonly Controller[]>
   readonly close: () => Promise<void>
 }
 
@@ -48,6 +50,7 @@ export function controllersOf(
     },
     at,
     ofWorkstation: async (workstation, deadline) => ofWorkstation(workstation, await inOrder(deadline), AbortSignal.any([deadline, AbortSignal.timeout(parts.limits.ask)])),
+    awake: async (deadline) => (await inOrder(deadline)).filter((one) => !one.resting()),
     close: async () => { await Promise.all([...made.values()].map((one) => one.close())) },
   }
 

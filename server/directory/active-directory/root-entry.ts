@@ -1,7 +1,8 @@
 import type { Entry } from 'ldapts'
 import { DirectoryProblem } from '../../recovery/ports.ts'
 import { type DomainNames, sameDn } from './domain.ts'
-import { text, texts } from './entry.ts'
+import { bytes, text, texts } from './entry.ts'
+import { guidText } from './guid.ts'
 
 /** What a domain controller says of itself. */
 export type ControllerFacts = {
@@ -11,6 +12,8 @@ export type ControllerFacts = {
   readonly host: string | undefined
   /** The site that it stands in, such as `Berlin`. */
   readonly site: string | undefined
+  /** By which its changes are known at the others (MS-ADTS 3.1.1.1.9); undefined when it may not be read. */
+  readonly invocation: string | undefined
   /** It holds a copy that nobody may write to. */
   readonly readOnly: boolean
 }
@@ -18,7 +21,8 @@ export type ControllerFacts = {
 /** MS-ADTS 3.1.1.3.2. */
 export const rootAttributes = ['defaultNamingContext', 'dsServiceName', 'dnsHostName', 'isSynchronized', 'currentTime', 'supportedCapabilities'] as const
 /** Of the entry that `settings` names. */
-export const settingsAttributes = ['objectCategory', 'msDS-isRODC'] as const
+export const settingsAttributes = ['objectCategory', 'msDS-isRODC', 'invocationId'] as const
+export const settingsBytes = ['invocationId'] as const
 
 // MS-ADTS 3.1.1.3.4.3: Active Directory; one with a partial set of secrets, which is read-only.
 const ACTIVE_DIRECTORY = '1.2.840.113556.1.4.800'
@@ -33,7 +37,7 @@ const ABSURD = 3_600_000
  * @returns all but what its settings say
  * @throws DirectoryProblem `unreachable` for one that is not to be used for this domain, and why
  */
-export function judgedRoot(root: Entry | undefined, domain: DomainNames, now: number): Omit<ControllerFacts, 'readOnly'> & { readonly partialSecrets: boolean } {
+export function judgedRoot(root: Entry | undefined, domain: DomainNames, now: number): Omit<ControllerFacts, 'readOnly' | 'invocation'> & { readonly partialSecrets: boolean } {
   const capabilities = root ? texts(root, 'supportedCapabilities') : []
   if (!root || !capabilities.includes(ACTIVE_DIRECTORY)) throw notOurs('is no domain controller')
   const context = text(root, 'defaultNamingContext')
@@ -52,6 +56,12 @@ export function isReadOnly(settings: Entry | undefined): boolean {
   const category = settings && text(settings, 'objectCategory')
   if (!settings || category === undefined) return true
   return /^CN=NTDS-DSA-RO,/iu.test(category) || text(settings, 'msDS-isRODC')?.toUpperCase() === 'TRUE'
+}
+
+/** @param settings with `settingsBytes` as bytes */
+export function invocationOf(settings: Entry | undefined): string | undefined {
+  const id = settings && bytes(settings, 'invocationId')
+  return id && guidText(id)
 }
 
 const notOurs = (detail: string) => new DirectoryProblem('unreachable', `it ${detail}`)

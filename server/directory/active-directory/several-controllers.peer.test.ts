@@ -187,6 +187,51 @@ withPeer('Several domain controllers', (await noDomain()) ?? noDns(), () => {
     await three.dc2.reset('grace')
   })
 
+  test('[S-14] while the controller of a lost change stays away, another tells what became of it once it has heard of it', async () => {
+    const id = await idOf('grace')
+    const { line, endpoint } = await overLine('dc2')
+    const { directory } = opened({ controllers: [endpoint, at('dc1'), at('rodc')], changesAt: 'any-writable' })
+    const before = await directory.account(id)
+    const sent = { choice: 'set-password', since: Date.now(), passwordMark: before?.passwordMark ?? '', controller: three.dc2.host, stamp: before?.stamps?.['set-password'] ?? '' } as const
+    const became = () => directory.became(id, sent)
+    expect(await became()).toBe('not-done')
+    await directory.setPassword(id, NEW, before?.controller)
+    expect(await became()).toBe('done')
+    line.condition = 'dead'
+    line.cut()
+    await expect(directory.account(id, before?.controller)).rejects.toMatchObject({ kind: 'unreachable' })
+    expect(await became()).toBeUndefined()
+    // The read-only one hears of it, and has no secrets to tell by.
+    await three.replicate('dc2', 'rodc')
+    expect(await became()).toBeUndefined()
+    await three.replicate('dc2', 'dc1')
+    expect(await became()).toBe('done')
+    // What came over it later leaves open what was before.
+    await opened({ controllers: [at('dc1')] }).directory.setPassword(id, new Secret('Another-Lantern-2'))
+    expect(await became()).toBeUndefined()
+    await three.replicate('dc1', 'dc2')
+    line.condition = 'fine'
+    await expect.poll(became, { timeout: 10_000 }).toBe('never-known')
+    await three.dc1.reset('grace')
+    await three.replicate('dc1', 'dc2')
+  })
+
+  test('[S-14] a lost unlock is told likewise', async () => {
+    const id = await idOf('zoe')
+    await three.dc2.lock('zoe')
+    const { line, endpoint } = await overLine('dc2')
+    const { directory } = opened({ controllers: [endpoint, at('dc1')], changesAt: 'any-writable' })
+    const before = await directory.account(id)
+    const sent = { choice: 'unlock', since: Date.now(), passwordMark: before?.passwordMark ?? '', controller: three.dc2.host, stamp: before?.stamps?.unlock ?? '' } as const
+    await directory.unlock(id, before?.controller)
+    line.condition = 'dead'
+    line.cut()
+    await expect(directory.account(id, before?.controller)).rejects.toMatchObject({ kind: 'unreachable' })
+    expect(await directory.became(id, sent)).toBeUndefined()
+    await three.replicate('dc2', 'dc1')
+    expect(await directory.became(id, sent)).toBe('done')
+  })
+
   test.each<[string, (good: Endpoint) => Partial<DomainOptions>]>([
     ['has the certificate of another', (good) => ({ controllers: [{ ...at('dc2'), host: 'dc9.corp.example.test' }, good] })],
     ['is not there at all', (good) => ({ controllers: [{ ...at('dc2'), port: 1 }, good] })],

@@ -48,6 +48,10 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     unlock: (person, controller) => inHome(person, (home) => home.unlock(person, controller)),
     setPassword: (person, password, controller) => inHome(person, (home) => home.setPassword(person, password, controller)),
     arrived: async (person, choice, controller, workstation) => (await homeOf(person))?.arrived(person, choice, controller, workstation),
+    became: async (person, sent) => {
+      const home = await homeOf(person)
+      return home ? home.became(person, sent) : 'gone'
+    },
     check: async () => { await Promise.all(domains.map((domain) => domain.check())) },
     close: async () => { await Promise.all(domains.map((domain) => domain.close())) },
   }

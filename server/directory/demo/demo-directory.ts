@@ -64,6 +64,8 @@ export function demoDirectory(): DemoDirectory {
     privateNumber: (id) => answer(() => byId(id)?.person.privateNumber),
 
     arrived: () => answer(() => undefined),
+    // It loses no answer.
+    became: () => answer(() => 'never-known'),
 
     unlock: (id) => answer(() => void Object.assign(mustBeThere(id).state, unlocked)),
 
