@@ -16,6 +16,9 @@ const KEEP_TO_THEM = Buffer.from([0x30, 0x03, 0x02, 0x01, 0x01])
  * @returns undefined where it knows none of the two
  */
 export function policyHints(supports: (oid: string) => boolean): Control | undefined {
-  const oid = OIDS.find(supports)
+  const oid = policyHintsIn(supports)
   return oid === undefined ? undefined : plainControl(oid, KEEP_TO_THEM)
 }
+
+/** Which of the two a controller knows. @param supports as above */
+export const policyHintsIn = (supports: (oid: string) => boolean): string | undefined => OIDS.find(supports)

@@ -2,7 +2,7 @@ import type { Entry } from 'ldapts'
 import { type DomainNames, sameDn } from '../domain.ts'
 import { text, texts } from '../entry.ts'
 import type { Endpoint } from '../options.ts'
-import type { History } from '../policy-hints.ts'
+import { type History, policyHintsIn } from '../policy-hints.ts'
 import { type Finding, findingsAbout } from './finding.ts'
 
 /** What a controller says of itself, MS-ADTS 3.1.1.3.2. */
@@ -10,8 +10,6 @@ export const controllerAttributes = ['defaultNamingContext', 'dsServiceName', 'c
 
 // MS-ADTS 3.1.1.3.4.3.5: a controller that keeps a partial set of secrets, which is read-only.
 const PARTIAL_SECRETS = '1.2.840.113556.1.4.1920'
-// LDAP_SERVER_POLICY_HINTS, MS-ADTS 3.1.1.3.4.1.27, and its number of before Windows Server 2012 R2.
-const POLICY_HINTS = ['1.2.840.113556.1.4.2239', '1.2.840.113556.1.4.2066']
 
 /** Seconds. A minute is more than any that keeps time is off; at five Kerberos lets nobody in (MS-KILE 3.1.1.2). */
 const OFF = 60
@@ -22,6 +20,7 @@ export function controllerFindings({ host, port }: Endpoint, root: Entry, domain
   const { ok, warning, missing } = findingsAbout(`${host}:${port}`)
   const context = text(root, 'defaultNamingContext') ?? 'none'
   const readOnly = texts(root, 'supportedCapabilities').includes(PARTIAL_SECRETS)
+  const controls = texts(root, 'supportedControl')
   return [
     sameDn(context, domain.root)
       ? ok('domain', `is a controller of ${domain.root}`)
@@ -34,7 +33,7 @@ export function controllerFindings({ host, port }: Endpoint, root: Entry, domain
   ]
 
   function historyFinding(): Finding {
-    if (texts(root, 'supportedControl').some((control) => POLICY_HINTS.includes(control))) return ok('history', 'keeps to the password history and the least age in a reset (policy hints)')
+    if (policyHintsIn((oid) => controls.includes(oid)) !== undefined) return ok('history', 'keeps to the password history and the least age in a reset (policy hints)')
     const says = 'does not look at the password history in a reset (no policy hints)'
     const update = 'update the controller: Windows Server 2012 R2 and Samba 4.24 do'
     return history === 'required'
