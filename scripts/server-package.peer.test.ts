@@ -75,8 +75,15 @@ test('and it is the whole server: it runs from its folder, with the embedded dat
 
 test('the compose file names two servers that may write nowhere but to their heads, and no secret', () => {
   const text = readFileSync(join(root, 'deploy/container/compose.yaml'), 'utf8')
-  const { services } = parse(text, { merge: true }) as { services: Record<string, { read_only?: boolean; user?: string; cap_drop?: string[] }> }
-  for (const name of ['one', 'two']) expect(services[name]).toMatchObject({ read_only: true, user: '10001:10001', cap_drop: ['ALL'] })
+  const { services } = parse(text, { merge: true }) as { services: Record<string, { read_only?: boolean; user?: string; cap_drop?: string[]; volumes?: string[] }> }
+  const image = readFileSync(join(root, 'deploy/container/Containerfile'), 'utf8')
+  const [, place = ''] = /^VOLUME (\S+)$/mu.exec(image) ?? expect.fail('the image has no place to write to')
+  // Made for the image's user before it is a volume: Docker leaves a new one to root otherwise.
+  expect(image).toMatch(new RegExp(`^RUN install .*-o 10001 .*${place}(?: |$)`, 'mu'))
+  for (const name of ['one', 'two']) {
+    expect(services[name]).toMatchObject({ read_only: true, user: '10001:10001', cap_drop: ['ALL'], tmpfs: ['/tmp'] })
+    expect(services[name]?.volumes).toEqual([expect.stringMatching(/:ro$/u), `heads:${place}`])
+  }
   expect(text).not.toMatch(/PASSWORD: |:[^/@\s]+@/u)
 })
 
