@@ -51,3 +51,12 @@ it('what is not the end is nothing to tell', async () => {
   for (const state of ['accepted', 'on-its-way'] as const) await w.read('centre', { ids: ['7'], state })
   expect(w.asked()).toBe(0)
 })
+
+it('of receipts without end a hundred are looked for at a time, and the others are let go', async () => {
+  const w = world()
+  await Promise.all(Array.from({ length: 5000 }, () => w.read('centre', { ids: ['7'], state: 'delivered' })))
+  expect(w.asked()).toBe(100 * 3)
+  expect(w.levels.filter((level) => level === 'warn')).toHaveLength(1)
+  await w.read('centre', { ids: ['7'], state: 'delivered' })
+  expect(w.asked(), 'once they are through, more are').toBe(101 * 3)
+})

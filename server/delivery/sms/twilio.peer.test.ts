@@ -86,6 +86,13 @@ withPeer("Sending an SMS through Twilio's API", opensslMissing(), () => {
     twilio.end('delivered')
   })
 
+  it.each<Fault>(['odd-name', 'long-name'])('%s: it is sent, and nobody asks after it by a name that is none', async (fault) => {
+    await twilio.misbehave(fault)
+    expect(await send()).toEqual({ fate: 'sent' })
+    // What follows a message runs beside its sending: were it to fail, the process would end.
+    await new Promise((resolve) => setTimeout(resolve, 40))
+  })
+
   it('knows beforehand whether it would be taken', async () => {
     await expect(provider().check()).resolves.toBeUndefined()
     await expect(provider({ url: `${twilio.url}/of-somebody-else` }).check(), 'a provider without that page').resolves.toBeUndefined()

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { trusting } from '../../trust.ts'
 import type { Fate } from '../ports.ts'
 import { type HttpAnswer, httpCall, type HttpLimits } from './http-call.ts'
-import type { SmsProvider } from './provider.ts'
+import { referenceIn, type SmsProvider } from './provider.ts'
 import type { Receipt, ReceiptState } from './smpp/receipt.ts'
 
 export type TwilioSettings = {
@@ -85,7 +85,9 @@ export function fateOf(answer: HttpAnswer): Fate {
   if (status >= 200 && status < 300) {
     const taken = v.safeParse(Taken, body)
     if (!taken.success) return { fate: 'unknown', why: `${status}, and an answer that is not Twilio's` }
-    return hasFailed(taken.output.status) ? { fate: 'refused', why: `${status} ${taken.output.status}` } : { fate: 'sent', reference: taken.output.sid }
+    if (hasFailed(taken.output.status)) return { fate: 'refused', why: `${status} ${taken.output.status}` }
+    const reference = referenceIn(taken.output.sid)
+    return { fate: 'sent', ...(reference !== undefined && { reference }) }
   }
   const refused = v.safeParse(Refused, body)
   const why = refused.success ? `${status}, error ${refused.output.code}` : `${status}`

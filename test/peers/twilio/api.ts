@@ -76,6 +76,8 @@ function take({ box, ends, end }: State, message: Message, fault: Fault | undefi
     },
     'not-json': () => response.writeHead(201).end('<html>'),
     'other-json': () => say(response, 200, { messages: [{ to: message.to }] }),
+    'odd-name': () => say(response, 201, { ...resource, sid: '\ud800\u0000' }),
+    'long-name': () => say(response, 201, { ...resource, sid: 'SM'.repeat(2000) }),
     'endless': () => response.writeHead(201).end('x'.repeat(200_000)),
   }
   const instead = fault && afterTaking[fault]

@@ -13,11 +13,12 @@
  * - `cut`: takes the message and closes the connection
  * - `truncated`: takes the message, and the answer ends in its middle
  * - `not-json`, `other-json`, `endless`: takes the message and answers with something else
+ * - `odd-name`, `long-name`: takes the message and gives it a name that is no text, or one that fits in no index
  * - `redirect`: points to another address
  */
 export type Fault =
   | 'refuse' | 'silent' | 'other-name' | 'other-authority' | '401' | '429' | '500' | '503-page' | 'no-number' | 'no-sender' | 'stopped'
-  | 'failed' | 'hang' | 'cut' | 'truncated' | 'not-json' | 'other-json' | 'endless' | 'redirect'
+  | 'failed' | 'hang' | 'cut' | 'truncated' | 'not-json' | 'other-json' | 'endless' | 'odd-name' | 'long-name' | 'redirect'
 
 export type Refusal = { status: number; code: number; message: string }
 

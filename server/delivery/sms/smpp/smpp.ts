@@ -1,7 +1,7 @@
 import type { Secret } from '@gatehouse/contract'
 import { trusting } from '../../../trust.ts'
 import type { Fate, Log, Sms } from '../../ports.ts'
-import type { SmsProvider } from '../provider.ts'
+import { referenceIn, type SmsProvider } from '../provider.ts'
 import { link, type LinkLimits } from './link.ts'
 import { addressOf, textsOf, validityOf } from './parts.ts'
 import { command, messageIdOf, submitBody } from './pdu.ts'
@@ -87,7 +87,10 @@ export function smppProvider(settings: SmppSettings, { name, log, onReceipt, lim
   async function handOver(bound: Session, body: Buffer): Promise<Fate> {
     const answer = await bound.request(command.submitSm, body)
     if (!answer) return { fate: 'unknown', why: 'no answer to submit_sm' }
-    if (answer.status === 0 && answer.command === command.submitSmResp) return { fate: 'sent', reference: messageIdOf(answer) }
+    if (answer.status === 0 && answer.command === command.submitSmResp) {
+      const reference = referenceIn(messageIdOf(answer))
+      return { fate: 'sent', ...(reference !== undefined && { reference }) }
+    }
     if (isTooMuch(answer.status)) await new Promise((resolve) => setTimeout(resolve, limits.slower))
     return answer.status === 0 ? { fate: 'unknown', why: 'another answer than one to submit_sm' } : refusal(answer.status)
   }
