@@ -11,18 +11,24 @@ const forBoard = (idle: number) => `version: 1\nworkflows:\n- { name: Board, gat
 
 let file = text(60)
 let stopped: LivePolicy | undefined
+let recordIsAway = false
 const said: unknown[] = []
 const told: AuditEntry[] = []
-beforeEach(() => { vi.useFakeTimers(); file = text(60); said.splice(0); told.splice(0) })
+beforeEach(() => { vi.useFakeTimers(); file = text(60); said.splice(0); told.splice(0); recordIsAway = false })
 afterEach(async () => { await stopped?.stop(); vi.useRealTimers() })
 
 async function watching(group = async (): Promise<string | undefined> => undefined) {
   const first = loadPolicy(file, 'policy.yaml')
   if (!first.ok) throw new Error('the first policy of the test does not load')
   const say = (...line: unknown[]) => void said.push(line)
+  const record = async (entries: readonly AuditEntry[]) => {
+    if (recordIsAway) throw new Error('as the test wants')
+    told.push(...entries)
+  }
   const live = await livePolicy({
+    audit: { record },
     first: first.policy, watched: { file: 'policy.yaml', fingerprint: first.fingerprint }, read: async () => file, settings: { sms: null, portal: false },
-    directory: { ...belongsNowhere, group }, audit: { record: async (entries) => void told.push(...entries) }, log: { info: say, warn: say, error: say },
+    directory: { ...belongsNowhere, group }, log: { info: say, warn: say, error: say },
   })
   stopped = live
   return { live, idle: () => live.inForce().policy.recovery.idleSeconds, later: (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000) }
@@ -76,6 +82,18 @@ describe('the policy in force', () => {
     await away.later(5)
     expect(away.idle()).toBe(90)
     await expect(away.live.inForce().names()).rejects.toThrow(DirectoryProblem)
+  })
+
+  it('[S-18] holds only once the record says so: while that cannot be reached the old one does', async () => {
+    const { idle, later, live } = await watching()
+    recordIsAway = true
+    file = text(90)
+    await later(20)
+    expect([idle(), told.length], 'a policy of which the record knows nothing').toEqual([60, 1])
+    recordIsAway = false
+    await later(3)
+    expect([idle(), live.refused()]).toEqual([90, undefined])
+    expect(told.map(({ kind }) => kind)).toEqual(['policy-loaded', 'policy-loaded'])
   })
 
   it('a file that is gone for a moment changes nothing', async () => {

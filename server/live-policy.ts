@@ -72,16 +72,21 @@ export async function livePolicy({ first, watched, read, settings, directory, au
     seen = fingerprint
     const known = fingerprint === loaded || (fingerprint === judged && !whole)
     if (!stands) return
-    judged = fingerprint
-    if (known) return
-    const next = await alsoOutside(loadPolicy(text, watched.file, settings))
-    if (next.ok) {
-      inForce = held(next.policy)
-      loaded = fingerprint
-      log.info({ fingerprint }, 'policy loaded')
-      await audit.record([{ kind: 'policy-loaded', fingerprint }])
+    if (known) {
+      judged = fingerprint
       return
     }
+    const next = await alsoOutside(loadPolicy(text, watched.file, settings))
+    if (next.ok) {
+      // Before it holds (S-18); where that fails, the next look tries again.
+      await audit.record([{ kind: 'policy-loaded', fingerprint }])
+      inForce = held(next.policy)
+      loaded = fingerprint
+      judged = fingerprint
+      log.info({ fingerprint }, 'policy loaded')
+      return
+    }
+    judged = fingerprint
     for (const mistake of next.mistakes) log.error({ mistake: wordsOf(mistake) }, 'policy refused: the one before stays in force')
     await audit.record([{ kind: 'policy-refused', mistakes: next.mistakes.length }])
   }
