@@ -23,9 +23,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-function newCertificate(): void {
+function newCertificate(...kind: string[]): void {
+  const key = kind.length > 0 ? kind : ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256']
   const to = ['-keyout', join(folder, 'key'), '-out', join(folder, 'certificate')]
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=localhost', ...to], { stdio: 'ignore' })
+  execFileSync('openssl', ['req', '-x509', '-newkey', ...key, '-nodes', '-subj', '/CN=localhost', ...to], { stdio: 'ignore' })
 }
 
 /** Which certificate a request meets, and whether it came over a connection that stood already. */
@@ -57,6 +58,10 @@ test('SIGHUP brings a new certificate to who connects; who is connected stays so
   expect(second.certificate).not.toBe(first.certificate)
   writeFileSync(join(folder, 'key'), 'no key')
   await hangUp('not renewed')
+  expect(await met(new Agent())).toEqual(second)
+  // Read without a mistake, and yet OpenSSL does not speak with it.
+  newCertificate('rsa:1024')
+  await hangUp('does not take')
   expect(await met(new Agent())).toEqual(second)
   staying.destroy()
 })

@@ -28,7 +28,7 @@ export const serve: Command = {
       const server = await startServer(config, policy, { log, policyFile: { file, fingerprint } })
       process.on('SIGHUP', () => {
         void server.reloadPolicy()
-        void renew(text('config'), server, terminal, log)
+        renew(text('config'), server, terminal, log).catch((error: unknown) => log.error({ err: error }, 'not renewed'))
       })
       return await untilStopped(server, log)
     } catch (error) {

@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { createSecureContext } from 'node:tls'
 import { databaseHost, isPostgresql, isVerified } from './database-url.ts'
 import { type Overlaid, secretPlace, type SecretSetting, variableOf } from './environment.ts'
 import { judgedDomains } from './domains.ts'
@@ -59,6 +60,8 @@ export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
         && wrong(certificate, 'is missing', `must be given, with \`keyFile\`, because \`host\` is not loopback: ${what}`),
       !belongTogether(texts.get(certificate), texts.get(key))
         && wrong(key, 'names a key that is not the one of `certificateFile`', 'must be the key with which the certificate was asked for'),
+      belongTogether(texts.get(certificate), texts.get(key)) && refusedByTls(texts.get(certificate), texts.get(key))
+        && wrong(certificate, 'names a certificate that TLS does not take: its key is too short, or it is signed in a way that is no longer trusted', 'must be of RSA with 2048 bits or more, or of ECDSA'),
     ]
   }
 }
@@ -68,4 +71,15 @@ const isOnThisMachine = (host: string) => host.startsWith('/') || isLoopback(hos
 
 function belongTogether(certificate: string | undefined, key: string | undefined): boolean {
   return !certificate || !key || new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))
+}
+
+/** What can be read and fits together may still be too weak for the TLS library. */
+function refusedByTls(cert: string | undefined, key: string | undefined): boolean {
+  if (!cert || !key) return false
+  try {
+    createSecureContext({ cert, key })
+    return false
+  } catch {
+    return true
+  }
 }
