@@ -8,7 +8,9 @@ import { headersFor } from './headers.ts'
  * here. The connection ends.
  */
 export function answerBroken(error: Error & { code?: string }, socket: Socket, correlation: string, overTls: boolean): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  // Who never said how to speak TLS can be told nothing: what is written would wait for that, and keep the connection for ever.
+  const isShakingHands = 'secureConnecting' in socket && socket.secureConnecting === true
+  if (error.code === 'ECONNRESET' || !socket.writable || isShakingHands) return void socket.destroy()
   const status = statuses[error.code ?? ''] ?? 400
   const body = JSON.stringify({ ...problem(status === 431 ? 'too-large' : 'invalid-input', correlation), status })
   const headers = { ...headersFor(correlation, overTls), 'content-type': 'application/problem+json', 'content-length': String(body.length), 'connection': 'close' }

@@ -17,6 +17,7 @@ export function listener(tls: Tls | undefined, { request, headers, check, keepAl
   }
   return (handle: RequestListener): Server => {
     if (!tls) return createServer(limits, handle)
-    return createSecureServer({ ...limits, ...secureOptions(tls) }, handle)
+    // Node's own limit for the handshake is two minutes.
+    return createSecureServer({ ...limits, handshakeTimeout: headers, ...secureOptions(tls) }, handle)
   }
 }

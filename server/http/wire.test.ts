@@ -43,6 +43,11 @@ describe('on the wire', () => {
     expect(await raw(port, `POST /v1/recoveries HTTP/1.1\r\nhost: x\r\n${VERSION_HEADER}: 1\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"acc`)).toMatch(/^HTTP\/1\.1 408 /u)
   })
 
+  test('and who connects and never says how to speak TLS, just as soon', async () => {
+    const { port } = await listening({ tls: { certificate, key: new Secret(key) }, limits: { request: 150, headers: 100, check: 20, keepAlive: 1000 } })
+    expect(await Promise.all([raw(port, ''), raw(port, '\x16\x03\x01')])).toEqual(['', ''])
+  })
+
   test('how long anybody may take is what was asked for', async () => {
     const { app } = await listening({ limits: { request: 1100, headers: 900, check: 20, keepAlive: 700 } })
     expect(app.server).toMatchObject({ requestTimeout: 1100, headersTimeout: 900, keepAliveTimeout: 700 })
