@@ -20,7 +20,7 @@ export type Portal = { origin: string; insideNetworks: readonly string[]; files:
 /** The public listener: recoveries, the reset portal, and whether a load balancer may send somebody here. */
 export function httpServer({ handlers, readiness, portal, ...base }: HttpParts): FastifyInstance {
   const app = baseServer(base)
-  addRoutes(app, handlers, entranceBy(portal), portal?.effort)
+  addRoutes(app, handlers, entranceBy(portal, base.proxies), portal?.effort)
   if (portal) addPages(app, portal.files, portal.origin)
   addHealth(app, readiness)
   return app

@@ -17,12 +17,13 @@ import { checkVersion } from './version.ts'
 /** The routes, all from the contract's list. A new operation is an entry there and a handler. */
 export function addRoutes(app: FastifyInstance, handlers: Handlers, entranceOf: EntranceOf, effort?: Effort): void {
   for (const name of operationNames) {
-    const { method, path } = operations[name]
+    const operation = operations[name]
     app.route({
-      method, url: path, config: { operation: name },
+      method: operation.method, url: operation.path, config: { operation: name },
       // Before the body is read: a stranger, and who is too old, is told so whatever they send.
       onRequest: (request, _, done) => {
-        request.entrance = entranceOf(request)
+        const { method, headers, ip, socket } = request
+        request.entrance = entranceOf({ method, headers, ip, peer: socket.remoteAddress ?? '' })
         checkVersion(request)
         done()
       },

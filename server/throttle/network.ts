@@ -1,11 +1,11 @@
 /**
  * Where a request comes from, as far as budgets tell places apart. Whoever has one IPv6 address has the 2^64 of its network
  * (RFC 4291 §2.5.1, RFC 6177), so they are one source.
- * @param address as the listener or a believed proxy says it: some proxies add a port, and an IPv6 socket writes IPv4 as `::ffff:…`
+ * @param address as the listener or a believed proxy says it; an IPv6 socket writes IPv4 as `::ffff:…`
  * @returns `192.0.2.7`, or `2001:db8:0:1::/64`; whatever is no address is one source for all
  */
 export function networkOf(address: string): string {
-  const bare = /^\[(.*)\](?::\d+)?$/u.exec(address)?.[1] ?? /^([\d.]+):\d+$/u.exec(address)?.[1] ?? address
+  const bare = bareAddress(address)
   if (isIPv4(bare)) return bare
   const groups = groupsOf(bare.split('%')[0] ?? '')
   if (!groups) return UNREADABLE
@@ -13,6 +13,9 @@ export function networkOf(address: string): string {
   if (groups.slice(0, 6).join() === MAPPED) return [high >> 8, high & 255, low >> 8, low & 255].join('.')
   return `${groups.slice(0, 4).map((group) => group.toString(16)).join(':')}::/64`
 }
+
+/** Some proxies say a port too: `192.0.2.7:51234`, `[2001:db8::7]:51234`. @returns the address alone, or the text as it is */
+export const bareAddress = (text: string): string => /^\[(.*)\](?::\d+)?$/u.exec(text)?.[1] ?? /^([\d.]+):\d+$/u.exec(text)?.[1] ?? text
 
 const UNREADABLE = 'unreadable'
 /** `::ffff:0:0/96`, RFC 4291 §2.5.5.2. */

@@ -25,6 +25,14 @@ function world() {
   return { app, got, refusal }
 }
 
+/** At which entrance somebody comes in whose connection is from there. */
+async function entranceAt(remoteAddress: string, said: Record<string, string>, proxies: string[]): Promise<string> {
+  let entrance = 'refused'
+  const { app } = testServer({ portal, proxies, handlers: { ...handlers, begin: (_, from) => { entrance = from.entrance; return Promise.resolve({ view, token }) } } })
+  await app.inject({ ...began, headers: { ...fromPortal, ...said }, remoteAddress })
+  return entrance
+}
+
 describe('[S-21] the entrance is decided here', () => {
   test.each([
     ['10.1.2.3', 'portal-inside'], ['::ffff:10.1.2.3', 'portal-inside'], ['2001:db8:1:2::3', 'portal-inside'], ['192.0.2.7', 'portal-inside'],
@@ -46,6 +54,34 @@ describe('[S-21] the entrance is decided here', () => {
     const { app } = testServer({ portal, proxies: ['192.0.2.8'], handlers: { ...handlers, begin: (_, from) => { got.push(from); return Promise.resolve({ view, token }) } } })
     await app.inject({ ...began, headers: { ...fromPortal, 'x-forwarded-for': '198.51.100.9, 10.1.2.3' }, remoteAddress: '192.0.2.8' })
     expect(got).toEqual([{ entrance: 'portal-inside', address: '10.1.2.3' }])
+  })
+
+  test.each([
+    ['10.1.2.3:51234', 'portal-inside'], ['[2001:db8:1:2::3]:51234', 'portal-inside'], ['[2001:db8:1:2::3]', 'portal-inside'], ['198.51.100.9:443', 'portal-outside'],
+    ['unknown', 'portal-outside'], ['_hidden', 'portal-outside'], ['10.1.2.3.4', 'portal-outside'],
+  ])('[S-21] a proxy that says %s brings somebody in at %s', async (said, entrance) => {
+    expect(await entranceAt('192.0.2.8', { 'x-forwarded-for': said }, ['192.0.2.8'])).toBe(entrance)
+  })
+
+  // 10.0.0.5: a proxy inside.
+  test.each<[string, Record<string, string>, string[]]>([
+    ['named and silent', {}, ['10.0.0.5']],
+    ['named and silent in this way', { 'x-forwarded-for': '' }, ['10.0.0.5']],
+    ['named, and says it in another header', { forwarded: 'for=10.1.2.3' }, ['10.0.0.5']],
+    ['named, behind another one that is silent', { 'x-forwarded-for': '10.0.0.6' }, ['10.0.0.5', '10.0.0.6']],
+    ['named, behind another one that says a port and no more', { 'x-forwarded-for': '10.0.0.6:443' }, ['10.0.0.5', '10.0.0.6']],
+    ['not named', { 'x-forwarded-for': '198.51.100.9' }, []],
+    ['not named, with an insider as its client says', { 'x-forwarded-for': '10.1.2.3' }, []],
+    ['not named, with the other header', { forwarded: 'for=198.51.100.9' }, []],
+    ['not named, behind one that is', { 'x-forwarded-for': '10.1.2.3, 198.51.100.9' }, ['10.0.0.6']],
+  ])('[S-21] a proxy inside that is %s brings nobody in', async (_, said, proxies) => {
+    expect(await entranceAt('10.0.0.5', said, proxies)).toBe('portal-outside')
+  })
+
+  test('[S-21] of several that are said the last counts that no proxy of ours is', async () => {
+    const proxies = ['10.0.0.5', '10.0.0.6']
+    expect(await entranceAt('10.0.0.5', { 'x-forwarded-for': '198.51.100.9, 10.1.2.3, 10.0.0.6' }, proxies)).toBe('portal-inside')
+    expect(await entranceAt('10.0.0.5', { 'x-forwarded-for': '10.1.2.3, 198.51.100.9, 10.0.0.6' }, proxies)).toBe('portal-outside')
   })
 
   test('whoever sends nothing that a browser sends is a workstation', async () => {

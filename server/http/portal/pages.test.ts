@@ -17,7 +17,7 @@ describe('the page', () => {
       expect(answer).toMatchObject({ statusCode: 200, body: '<!doctype html><title>portal</title>' })
       expect(answer.headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
     }
-    expect((await get('/reset/')).headers.location).toBe('/reset')
+    for (const url of ['/', '/reset/']) expect((await get(url)).headers.location).toBe('/reset')
   })
 
   test('[S-21] by another name is only told where it is: a page of theirs would not be', async () => {
@@ -40,7 +40,7 @@ describe('the page', () => {
     expect(await bodies('identity')).toEqual([undefined, 'script'])
   })
 
-  test.each(['/reset/files.json', '/reset/../server/main.ts', '/reset/%2e%2e/package.json', '/reset/portal-abc.js/', '/reset/constructor', '/Reset', '/resetx', '/'])(
+  test.each(['/reset/files.json', '/reset/../server/main.ts', '/reset/%2e%2e/package.json', '/reset/portal-abc.js/', '/reset/constructor', '/Reset', '/resetx'])(
     '[S-21] %s is not there', async (url) => {
       expect(problemIn((await get(url)).body).code).toBe('not-found')
     })
@@ -66,13 +66,13 @@ describe('[S-21] what page and parts may do', () => {
     expect(await policyOf('/reset/portal-abc.js')).toBe(await policyOf('/reset'))
   })
 
-  test.each(['/reset', '/reset/portal-abc.js', '/reset/'])('[S-21] clickjacking, openers, sniffing, referrer: %s is nobody\'s to use', async (url) => {
+  test.each(['/', '/reset', '/reset/portal-abc.js', '/reset/'])('[S-21] clickjacking, openers, sniffing, referrer: %s is nobody\'s to use', async (url) => {
     const { headers } = await get(url)
     expect(headers['content-security-policy']).toMatch(/frame-ancestors 'none'/u)
     expect(String(headers['content-security-policy'])).not.toMatch(/unsafe|https?:|data:|blob:|\*/u)
     expect(headers).toMatchObject({
       'x-frame-options': 'DENY', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp',
+      'strict-transport-security': 'max-age=31536000', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp',
     })
     expect(headers['set-cookie']).toBeUndefined()
   })

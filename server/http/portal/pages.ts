@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import { onlyOverTls } from '../headers.ts'
 import type { PortalFile, PortalFiles } from './files.ts'
 import { pageHeaders } from './page-headers.ts'
 
@@ -8,20 +9,24 @@ export const PORTAL_PATH = '/reset'
 // A year: the name of a part changes with what is in it.
 const FOREVER = 'public, max-age=31536000, immutable'
 
-/** The page at `/reset` and its parts below: a route for each file of the map, and for nothing else. */
+/** The page at `/reset`, where whoever types the name alone is sent, and its parts below: a route for each file of the map, and for nothing else. */
 export function addPages(app: FastifyInstance, { page, parts }: PortalFiles, origin: string): void {
-  const { host } = new URL(origin)
+  const { host, protocol } = new URL(origin)
+  // Behind a proxy that ends TLS we do not speak it ourselves.
+  const headers = { ...pageHeaders, ...(protocol === 'https:' && onlyOverTls) }
   const route = (url: string, handler: RouteHandlerMethod) => app.route({ method: 'GET', url, handler, config: { operation: 'portal' } })
 
-  route(PORTAL_PATH, (request, reply) => (request.headers.host === host ? send(request, reply, page, 'no-store') : elsewhere(request, reply, origin)))
-  route(`${PORTAL_PATH}/`, (_, reply) => reply.headers(pageHeaders).redirect(PORTAL_PATH, 307))
-  for (const [path, part] of parts) route(`${PORTAL_PATH}/${path}`, (request, reply) => send(request, reply, part, FOREVER))
+  route(PORTAL_PATH, (request, reply) => (request.headers.host === host ? send(request, reply, page, headers, 'no-store') : elsewhere(request, reply, headers, origin)))
+  for (const url of ['/', `${PORTAL_PATH}/`]) route(url, (_, reply) => reply.headers(headers).redirect(PORTAL_PATH, 307))
+  for (const [path, part] of parts) route(`${PORTAL_PATH}/${path}`, (request, reply) => send(request, reply, part, headers, FOREVER))
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, { type, body, smaller }: PortalFile, caching: string): FastifyReply {
+type Headers = Readonly<Record<string, string>>
+
+function send(request: FastifyRequest, reply: FastifyReply, { type, body, smaller }: PortalFile, headers: Headers, caching: string): FastifyReply {
   const encoding = (['br', 'gzip'] as const).find((one) => smaller[one] && accepts(request.headers['accept-encoding'], one))
   return reply
-    .headers({ ...pageHeaders, 'cache-control': caching, 'vary': 'accept-encoding', ...(encoding && { 'content-encoding': encoding }) })
+    .headers({ ...headers, 'cache-control': caching, 'vary': 'accept-encoding', ...(encoding && { 'content-encoding': encoding }) })
     .type(type)
     .send((encoding && smaller[encoding]) ?? body)
 }
@@ -34,9 +39,9 @@ const accepts = (header = '', encoding: string): boolean =>
  * Whoever comes by another name of ours is told the right one: by that name no question would be answered. Not sent there by itself,
  * or a reverse proxy that puts a name of its own into Host would send everybody round and round.
  */
-function elsewhere(request: FastifyRequest, reply: FastifyReply, origin: string): FastifyReply {
+function elsewhere(request: FastifyRequest, reply: FastifyReply, headers: Headers, origin: string): FastifyReply {
   request.problem = 'wrong-host'
   const address = `${origin}${PORTAL_PATH}`
-  return reply.headers(pageHeaders).code(421).type('text/html; charset=utf-8')
+  return reply.headers(headers).code(421).type('text/html; charset=utf-8')
     .send(`<!doctype html><html lang="en"><title>Another address</title><p>This is not the address of the portal. It is at <a href="${address}">${address}</a>.</p></html>\n`)
 }

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from '../free-port.ts'
+import { untilItAnswers } from '../until-it-answers.ts'
 
 export type Haproxy = {
   /** Where it listens. */
@@ -45,34 +45,29 @@ ${servers.map((url, index) => `  server s${index + 1} ${new URL(url).host} id ${
 
 /** A load balancer on a free port of 127.0.0.1 before these servers. It goes with us, even if we are killed. */
 export async function startHaproxy(servers: readonly string[]): Promise<Haproxy> {
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-haproxy-'))
-  const file = join(folder, 'haproxy.cfg')
   const port = await freePort()
-  writeFileSync(file, settings(port, servers))
-  const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', 'haproxy', '-db', '-f', file], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
-  let words = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text))
-  const stop = async () => {
-    await ended(child)
-    rmSync(folder, { recursive: true, force: true })
-  }
   const url = `http://127.0.0.1:${port}`
-  for (let tries = 0; tries < 100; tries++) {
-    if (child.exitCode !== null) break
-    if (await fetch(`${url}/v1/health/live`).then(({ ok }) => ok, () => false)) return { url, stop }
-    await pause(50)
-  }
-  await stop()
-  throw new Error(`haproxy does not start: ${words}`)
+  return { url, stop: await runHaproxy(settings(port, servers), () => fetch(`${url}/v1/health/live`).then(({ ok }) => ok)) }
 }
 
-function ended(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) {
-      resolve()
-      return
+/**
+ * HAProxy with these settings, whatever they say. It goes with us, even if we are killed.
+ * @param answers asked again and again until it is true
+ * @returns ends it and removes its folder
+ */
+export async function runHaproxy(text: string, answers: () => Promise<boolean>): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-haproxy-'))
+  const file = join(folder, 'haproxy.cfg')
+  writeFileSync(file, text)
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  try {
+    const stop = await untilItAnswers('haproxy', ['-db', '-f', file], folder, answers)
+    return async () => {
+      await stop()
+      remove()
     }
-    child.once('close', () => { resolve() })
-    child.kill('SIGTERM')
-  })
+  } catch (error) {
+    remove()
+    throw error
+  }
 }
