@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { livePolicy, type LivePolicy } from './live-policy.ts'
-import { loadPolicy } from './policy/load.ts'
+import { fingerprintOf, loadPolicy } from './policy/load.ts'
 import type { AuditEntry } from './recovery/audit.ts'
 import { belongsNowhere } from './recovery/policy.scenario.ts'
 import { DirectoryProblem } from './recovery/ports.ts'
@@ -9,26 +9,29 @@ const text = (idle: number, more = '') =>
   `version: 1\nworkflows:\n- { name: Everybody, gates: [email-code], needed: 1 }\n${more}recovery: { idleSeconds: ${idle} }\n`
 const forBoard = (idle: number) => `version: 1\nworkflows:\n- { name: Board, gates: [email-code], needed: 1, for: { groups: [Board] } }\n- { name: Everybody, gates: [email-code], needed: 1 }\nrecovery: { idleSeconds: ${idle} }\n`
 
-let file = text(60)
+let file: string | undefined = text(60)
 let stopped: LivePolicy | undefined
 let recordIsAway = false
 const said: unknown[] = []
 const told: AuditEntry[] = []
-beforeEach(() => { vi.useFakeTimers(); file = text(60); said.splice(0); told.splice(0); recordIsAway = false })
+const listLooks: [string | undefined, boolean][] = []
+/** The lists themselves: `live-lists.test.ts`. */
+const lists = { look: async ({ words }: { words?: string | undefined }, whole: boolean) => void listLooks.push([words, whole]), refused: () => [] }
+beforeEach(() => { vi.useFakeTimers(); file = text(60); said.splice(0); told.splice(0); listLooks.splice(0); recordIsAway = false })
 afterEach(async () => { await stopped?.stop(); vi.useRealTimers() })
 
 async function watching(group = async (): Promise<string | undefined> => undefined) {
-  const first = loadPolicy(file, 'policy.yaml')
+  const first = loadPolicy(file ?? '', 'policy.yaml')
   if (!first.ok) throw new Error('the first policy of the test does not load')
   const say = (...line: unknown[]) => void said.push(line)
+  const read = async () => file ?? Promise.reject(Object.assign(new Error('gone'), { code: 'ENOENT' }))
   const record = async (entries: readonly AuditEntry[]) => {
     if (recordIsAway) throw new Error('as the test wants')
     told.push(...entries)
   }
   const live = await livePolicy({
-    audit: { record },
-    first: first.policy, watched: { file: 'policy.yaml', fingerprint: first.fingerprint }, read: async () => file, settings: { sms: null, portal: false },
-    directory: { ...belongsNowhere, group }, log: { info: say, warn: say, error: say },
+    first: first.policy, watched: { file: 'policy.yaml', fingerprint: first.fingerprint }, read, lists, settings: { sms: null, portal: false },
+    directory: { ...belongsNowhere, group }, audit: { record }, log: { info: say, warn: say, error: say },
   })
   stopped = live
   return { live, idle: () => live.inForce().policy.recovery.idleSeconds, later: (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000) }
@@ -40,7 +43,7 @@ describe('the policy in force', () => {
     file = text(90)
     await later(5)
     expect(idle()).toBe(90)
-    expect(live.refused()).toBeUndefined()
+    expect(live.state()).toEqual({ fingerprint: fingerprintOf(file), refused: [] })
     expect(told.map(({ kind }) => kind)).toEqual(['policy-loaded', 'policy-loaded'])
   })
 
@@ -49,12 +52,12 @@ describe('the policy in force', () => {
     file = text(90, 'emailCode: { digits: 5 }\n')
     await later(20)
     expect(idle()).toBe(60)
-    expect(live.refused()).toBeDefined()
+    expect(live.state()).toEqual({ fingerprint: fingerprintOf(text(60)), refused: ['policy'] })
     expect(told.slice(1)).toEqual([{ kind: 'policy-refused', mistakes: 1 }])
     expect(JSON.stringify(said)).toContain('policy.yaml:4:22: emailCode.digits is 5; must be at least 6')
     file = text(120)
     await later(5)
-    expect([idle(), live.refused()]).toEqual([120, undefined])
+    expect([idle(), live.state().refused]).toEqual([120, []])
   })
 
   it('is not half of what an editor is writing: a text must stand there twice, or somebody says that it is whole', async () => {
@@ -72,7 +75,7 @@ describe('the policy in force', () => {
     const { idle, later, live } = await watching()
     file = forBoard(90)
     await later(5)
-    expect([idle(), live.refused() === undefined]).toEqual([60, false])
+    expect([idle(), live.state().refused]).toEqual([60, ['policy']])
     expect(JSON.stringify(said)).toContain('policy.yaml:3:')
     await live.stop()
 
@@ -92,18 +95,48 @@ describe('the policy in force', () => {
     expect([idle(), told.length], 'a policy of which the record knows nothing').toEqual([60, 1])
     recordIsAway = false
     await later(3)
-    expect([idle(), live.refused()]).toEqual([90, undefined])
+    expect([idle(), live.state().refused]).toEqual([90, []])
     expect(told.map(({ kind }) => kind)).toEqual(['policy-loaded', 'policy-loaded'])
   })
 
-  it('a file that is gone for a moment changes nothing', async () => {
-    const { idle, later } = await watching()
+  it('a file that is empty or gone for a moment changes nothing; one that stays away is said once', async () => {
+    const { idle, later, live } = await watching()
     const kept = file
-    file = ''
-    await later(20)
+    file = undefined
+    await later(2)
     file = kept
-    await later(5)
+    await later(20)
+    expect(live.state().refused).toEqual([])
+    for (const away of ['', undefined]) {
+      file = away
+      await later(20)
+      expect(live.state().refused).toEqual(['policy'])
+      file = kept
+      await later(5)
+    }
+    expect([idle(), live.state().refused]).toEqual([60, []])
+    expect(told.map(({ kind }) => kind)).toEqual(['policy-loaded', 'policy-refused', 'policy-refused'])
+    expect(JSON.stringify(said)).toContain('policy.yaml: is not there; must be a policy file')
+  })
+
+  it('a policy that was refused for what is not in its text is judged again, and taken once that is mended', async () => {
+    let known = ''
+    const { idle, later } = await watching(async () => known || undefined)
+    file = forBoard(90)
+    await later(200)
     expect(idle()).toBe(60)
-    expect(told.map(({ kind }) => kind)).toEqual(['policy-loaded', 'policy-refused'])
+    expect(told.map(({ kind }) => kind), 'the same mistake is said once').toEqual(['policy-loaded', 'policy-refused'])
+    known = 'S-1-5-21-1-2-3-10'
+    await later(62)
+    expect(idle()).toBe(90)
+  })
+
+  it('its lists are looked at as often as it is: at once at the start, and whole when somebody says so', async () => {
+    const { later, live } = await watching()
+    expect(listLooks).toEqual([[undefined, true]])
+    await later(2)
+    expect(listLooks).toEqual([[undefined, true], [undefined, false]])
+    await live.reload()
+    expect(listLooks.at(-1)).toEqual([undefined, true])
   })
 })

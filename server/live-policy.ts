@@ -1,5 +1,8 @@
-import { wordsOf } from './config/mistake.ts'
+import { causeOf } from './config/files.ts'
+import { type Mistake, wordsOf } from './config/mistake.ts'
+import type { LiveLists } from './live-lists.ts'
 import type { Log } from './log/log.ts'
+import type { ListName } from './passwords/held-lists.ts'
 import type { SettingsFacts } from './policy/checks/settings-facts.ts'
 import { fingerprintOf, type LoadedPolicy, loadPolicy } from './policy/load.ts'
 import type { Policy } from './policy/policy.ts'
@@ -9,8 +12,10 @@ import { type Audit, type Directory, DirectoryProblem } from './recovery/ports.t
 import { unknownNames } from './unknown-names.ts'
 import { wrongLists } from './wrong-lists.ts'
 
-/** How often the file is looked at, in milliseconds. */
+/** How often the files are looked at, in milliseconds. */
 const LOOKS = 2000
+/** After so many looks a refused policy is judged again: its group may be there by now, its list mended. */
+const AGAIN = 30
 
 type Parts = {
   first: Policy
@@ -18,40 +23,50 @@ type Parts = {
   watched?: { file: string; fingerprint: string } | undefined
   read: (file: string) => Promise<string>
   settings: SettingsFacts
+  lists: LiveLists
   directory: Pick<Directory, 'group' | 'unit'>
   audit: Audit
   log: Pick<Log, 'info' | 'warn' | 'error'>
 }
 
+/** What stands in its file and was refused, so that the one before still holds. */
+export type Refused = 'policy' | ListName
+
 export type LivePolicy = {
   /** The policy that holds for who begins now. */
   readonly inForce: () => PolicyInForce
-  /** Looks at the file at once: an administrator says that it is whole (SIGHUP). */
+  /** Looks at the files at once: an administrator says that they are whole (SIGHUP). */
   readonly reload: () => Promise<void>
-  /** The fingerprint of a text that was refused and still stands there; undefined: what stands there is in force. */
-  readonly refused: () => string | undefined
+  /** `fingerprint`: of the text in force, where it has a file. */
+  readonly state: () => { fingerprint?: string; refused: readonly Refused[] }
   readonly stop: () => Promise<void>
 }
 
 /**
- * The policy as its file has it, read again without a restart. A text that is wrong leaves the old policy in force and says so;
- * who has begun keeps the terms from then, which are stored with the recovery.
+ * The policy as its file has it, read again without a restart, and the lists that it names. A text that is wrong leaves the old
+ * policy in force and says so; who has begun keeps the terms from then, which are stored with the recovery.
  */
-export async function livePolicy({ first, watched, read, settings, directory, audit, log }: Parts): Promise<LivePolicy> {
+export async function livePolicy({ first, watched, read, settings, lists, directory, audit, log }: Parts): Promise<LivePolicy> {
   const held = (policy: Policy): PolicyInForce => ({ policy, names: keptNames(policy.workflows, directory, () => performance.now()) })
   let inForce = held(first)
   let loaded = watched?.fingerprint
   let judged = loaded
   let seen = loaded
+  let said = ''
+  let looks = 0
   let looking: Promise<void> | undefined
   const timer = watched && setInterval(() => void look(false), LOOKS)
   timer?.unref()
   if (loaded !== undefined) await audit.record([{ kind: 'policy-loaded', fingerprint: loaded }])
+  await lists.look(first.password, true)
 
   return {
     inForce: () => inForce,
-    reload: () => look(true),
-    refused: () => (judged === loaded ? undefined : judged),
+    // One that is under way may have read the files before they were whole.
+    reload: async () => { await looking; await look(true) },
+    state: () => ({
+      ...(loaded !== undefined && { fingerprint: loaded }), refused: [...(judged === loaded ? [] : ['policy' as const]), ...lists.refused(inForce.policy.password)],
+    }),
     async stop() {
       clearInterval(timer)
       await looking
@@ -65,37 +80,50 @@ export async function livePolicy({ first, watched, read, settings, directory, au
 
   async function once(whole: boolean): Promise<void> {
     if (!watched) return
-    const text = await read(watched.file)
-    const fingerprint = fingerprintOf(text)
+    await lookAtPolicy(watched.file, whole)
+    await lists.look(inForce.policy.password, whole)
+  }
+
+  async function lookAtPolicy(file: string, whole: boolean): Promise<void> {
+    const text = await read(file).catch((error: unknown) => ({ missing: causeOf(error) }))
+    const fingerprint = typeof text === 'string' ? fingerprintOf(text) : text.missing
     // An editor may be half way through, and half a policy may ask for less: it must stand there twice.
     const stands = whole || fingerprint === seen
     seen = fingerprint
-    const known = fingerprint === loaded || (fingerprint === judged && !whole)
     if (!stands) return
-    if (known) {
-      judged = fingerprint
-      return
-    }
-    const next = await alsoOutside(loadPolicy(text, watched.file, settings))
-    if (next.ok) {
+    const isNew = fingerprint !== judged
+    if (fingerprint !== loaded) {
+      looks = isNew ? 0 : looks + 1
+      if (!isNew && !whole && looks % AGAIN !== 0) return
+      const next = typeof text === 'string' ? await alsoOutside(loadPolicy(text, file, settings)) : missing(file, text.missing)
+      if (!next.ok) {
+        judged = fingerprint
+        return refuse(next.mistakes, isNew || whole)
+      }
       // Before it holds (S-18); where that fails, the next look tries again.
       await audit.record([{ kind: 'policy-loaded', fingerprint }])
       inForce = held(next.policy)
       loaded = fingerprint
-      judged = fingerprint
       log.info({ fingerprint }, 'policy loaded')
-      return
     }
     judged = fingerprint
-    for (const mistake of next.mistakes) log.error({ mistake: wordsOf(mistake) }, 'policy refused: the one before stays in force')
-    await audit.record([{ kind: 'policy-refused', mistakes: next.mistakes.length }])
+  }
+
+  /** @param news somebody changed the file or asks; otherwise only other mistakes than before are said */
+  async function refuse(found: readonly Mistake[], news: boolean): Promise<void> {
+    const mistakes = found.map(wordsOf)
+    const same = mistakes.join('\n') === said
+    said = mistakes.join('\n')
+    if (same && !news) return
+    for (const mistake of mistakes) log.error({ mistake }, 'policy refused: the one before stays in force')
+    await audit.record([{ kind: 'policy-refused', mistakes: mistakes.length }])
   }
 
   /** Lists, groups and units. Where the directory does not answer they are looked up when somebody begins, and nobody does before that. */
   async function alsoOutside(next: LoadedPolicy): Promise<LoadedPolicy> {
     if (!next.ok) return next
-    const lists = await wrongLists(next)
-    if (lists.length > 0) return { ok: false, mistakes: lists }
+    const wrong = await wrongLists(next)
+    if (wrong.length > 0) return { ok: false, mistakes: wrong }
     try {
       const mistakes = unknownNames(next, (await lookUp(next.policy.workflows, directory)).unknown)
       return mistakes.length === 0 ? next : { ok: false, mistakes }
@@ -105,3 +133,5 @@ export async function livePolicy({ first, watched, read, settings, directory, au
     }
   }
 }
+
+const missing = (file: string, what: string): LoadedPolicy => ({ ok: false, mistakes: [{ source: file, path: '', what, right: 'must be a policy file' }] })

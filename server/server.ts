@@ -19,12 +19,14 @@ import { internalServer } from './http/internal-server.ts'
 import { effortBrake } from './throttle/effort.ts'
 import { readPortal } from './http/portal/files.ts'
 import { listenOn, renewTls } from './listeners.ts'
+import { liveLists } from './live-lists.ts'
 import { livePolicy } from './live-policy.ts'
 import { createLog, type Log } from './log/log.ts'
 import { measuredDirectory } from './metrics/measured-directory.ts'
 import { metrics } from './metrics/metrics.ts'
 import { processMetrics } from './metrics/process.ts'
 import { openDirectory } from './open-directory.ts'
+import { heldLists } from './passwords/held-lists.ts'
 import { ownRules } from './passwords/own-rules.ts'
 import type { Policy } from './policy/policy.ts'
 import { factsIn } from './policy-needs.ts'
@@ -121,8 +123,11 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
     opened.push(keepDeletingOldRecoveries(store.database, config.retention.recoveriesDays, log, world.now))
 
+    const lists = heldLists(dirname(config.policyFile), elapsed)
+    opened.push(lists.close)
     const live = await livePolicy({
       first: policy, watched: overrides.policyFile, directory, audit, log, settings: factsIn(config), read: async (file) => (await readFile(file)).text,
+      lists: liveLists({ lists, policyFile: config.policyFile, audit, log }),
     })
     opened.push(() => live.stop())
 
@@ -142,7 +147,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     )
     opened.push(() => delivery.close())
     const pace = { elapsed, pause: (milliseconds: number) => setTimeout(milliseconds) }
-    const passwords = ownRules({ company: config.company.name, folder: dirname(config.policyFile), trust: () => trusting(undefined), log })
+    const passwords = ownRules({ company: config.company.name, lists, folder: dirname(config.policyFile), trust: () => trusting(undefined), log })
     const recovery = evenly(recoveryService({
       store: recoveries, directory, gates, policy: live.inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, surroundings: world,
     }), pace)

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runs } from '../../test/soak.ts'
 import { hashOf, isRange, seenInRange } from './breached.ts'
-import { breachedFile } from './breached-file.ts'
+import { openBreachedFile } from './breached-file.ts'
 import { breachedFolder } from './breached-folder.ts'
 import { fileOf, foldersFile, hashes } from './breached.scenario.ts'
 
@@ -15,6 +15,10 @@ beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'gatehouse-breached-')) })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const secret = (hash: string) => new Secret(hash)
+const opened = async (path: string) => {
+  const file = await openBreachedFile(path)
+  return file.ok ? file : expect.fail(file.wrong.what)
+}
 
 test('the hash is the one that such lists are of', () => {
   expect(hashOf(new Secret('password')).reveal()).toBe('5BAA61E4C9B93F3F0682250B6CF8331B7EE68FD8')
@@ -22,10 +26,10 @@ test('the hash is the one that such lists are of', () => {
 
 describe('[F-20] one file, sorted by hash', () => {
   test('every hash in it is found with its count, and no other, whatever its size and line ends', async () => {
-    await fc.assert(fc.asyncProperty(hashes(400), fc.constantFrom('\n', '\r\n'), fc.boolean(), async (known, end, closed) => {
+    await fc.assert(fc.asyncProperty(hashes(400, 1), fc.constantFrom('\n', '\r\n'), fc.boolean(), async (known, end, closed) => {
       const path = join(folder, 'some.txt')
       writeFileSync(path, fileOf(known, end, closed))
-      const file = breachedFile(path)
+      const { value: file, close } = await opened(path)
       for (const [hash, count] of [...known].filter((_, index) => index % 7 === 0 || index > known.size - 3 || index < 3)) {
         expect(await file.timesSeen(secret(hash))).toBe(count)
         const [last] = hash.slice(-1)
@@ -33,21 +37,37 @@ describe('[F-20] one file, sorted by hash', () => {
         if (!known.has(other)) expect(await file.timesSeen(secret(other))).toBe(0)
       }
       for (const hash of ['0'.repeat(40), 'F'.repeat(40)]) expect(await file.timesSeen(secret(hash))).toBe(known.get(hash) ?? 0)
+      await close()
     }), { numRuns: runs(30) })
   })
 
-  test('an empty one holds nothing; one that is not there answers nothing, and neither says a hash', async () => {
-    writeFileSync(join(folder, 'empty.txt'), '')
-    expect(await breachedFile(join(folder, 'empty.txt')).timesSeen(secret('A'.repeat(40)))).toBe(0)
-    await expect(breachedFile(join(folder, 'gone.txt')).timesSeen(secret('A'.repeat(40)))).rejects.toMatchObject({
-      name: 'Unanswered', message: 'the file of breached passwords cannot be opened',
-    })
+  test('what was written into it since it was checked answers nothing, rather than "never seen"', async () => {
+    const path = join(folder, 'odd.txt')
+    const known = fc.sample(hashes(300, 300), 1)[0] ?? new Map<string, number>()
+    writeFileSync(path, fileOf(known))
+    const { value: file, close } = await opened(path)
+    expect(await file.timesSeen(secret('A'.repeat(40)))).toBe(0)
+    writeFileSync(path, fileOf(new Map([...known].slice(1))))
+    await expect(file.timesSeen(secret('A'.repeat(40)))).rejects.toMatchObject({ name: 'Unanswered' })
+    await close()
   })
 
-  test('one with other lines in it answers nothing, rather than "never seen"', async () => {
-    const path = join(folder, 'odd.txt')
-    writeFileSync(path, 'hello world\n'.repeat(2000))
-    await expect(breachedFile(path).timesSeen(secret('A'.repeat(40)))).rejects.toMatchObject({ name: 'Unanswered' })
+  test('who has begun to look up gets an answer, though it is closed meanwhile', async () => {
+    const path = join(folder, 'closing.txt')
+    writeFileSync(path, fileOf(fc.sample(hashes(300, 300), 1)[0] ?? new Map<string, number>()))
+    const { value: file, close } = await opened(path)
+    const asked = file.timesSeen(secret('A'.repeat(40)))
+    await close()
+    expect(await asked).toBe(0)
+  })
+
+  test('one that cannot be read any more answers nothing, says no hash, and is known to be broken', async () => {
+    const path = join(folder, 'cut.txt')
+    writeFileSync(path, `${'A'.repeat(40)}:1\n`)
+    const file = await opened(path)
+    await file.close()
+    await expect(file.value.timesSeen(secret('A'.repeat(40)))).rejects.toMatchObject({ name: 'Unanswered', message: 'the file of breached passwords cannot be read' })
+    expect(file.isBroken?.()).toBe(true)
   })
 })
 

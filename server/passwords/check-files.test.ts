@@ -29,7 +29,7 @@ test('files that are as they should be', async () => {
 test.each<[string, () => Partial<PasswordSection>, string]>([
   ['no file', () => ({ words: 'nowhere.txt' }), 'password.words names …/nowhere.txt, which cannot be read'],
   ['no words', () => ({ words: write('none.txt', '# nothing\n') }), 'password.words names …/none.txt, which holds no word'],
-  ['a word that is in half of all passwords', () => ({ words: write('short.txt', 'Lighthouse\nab1\n') }), 'password.words names …/short.txt, which holds a word of fewer than 4 letters'],
+  ['a word that is in half of all passwords', () => ({ words: write('short.txt', 'Lighthouse\nab1\n') }), 'password.words names …/short.txt, whose line 2 is shorter than 4 letters'],
   ['no list', () => breached({ file: 'nowhere.txt' }), 'password.breached.file names …/nowhere.txt, which cannot be read'],
   ['the list that is sorted by count', () => breached({ file: write('by-count.txt', fileOf(new Map([...sorted].sort(([, a], [, b]) => b - a)))) }), 'password.breached.file names …/by-count.txt, which is not sorted by hash, or has other lines'],
   ['a list of passwords', () => breached({ file: write('plain.txt', '123456\npassword\n'.repeat(500)) }), 'password.breached.file names …/plain.txt, which is not sorted by hash, or has other lines'],

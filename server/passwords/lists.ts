@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { plainLetters } from '@gatehouse/contract'
 
-/** The lines of a list, without those that are empty or begin with #. */
-export const linesOf = (text: string): string[] =>
-  text.split(/\r?\n/u).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'))
+/** Whether a line of a list is a word: it is not empty and no remark. @param line without blanks around it */
+export const isWord = (line: string): boolean => line !== '' && !line.startsWith('#')
+
+/** The words of a list. */
+export const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter(isWord)
 
 /** Whether a password is one of a list, or one with signs and digits put before or behind it. */
 export type CommonPasswords = (password: string) => boolean

@@ -2,15 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@gatehouse/contract'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { PasswordSection } from '../policy/sections/password.ts'
 import { lockedAccount } from '../recovery/machine.scenario.ts'
 import { trusting } from '../trust.ts'
 import { hashOf } from './breached.ts'
+import { type HeldLists, heldLists } from './held-lists.ts'
 import { ownRules } from './own-rules.ts'
 
 const LEAKED = 'heron under the leaking lamp'
 let folder: string
+let lists: HeldLists
 let said: { facts: object; message: string }[]
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'gatehouse-own-rules-'))
@@ -18,6 +20,8 @@ beforeAll(() => {
   writeFileSync(join(folder, 'pwned.txt'), `${hashOf(new Secret(LEAKED)).reveal()}:7\r\n`)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+beforeEach(() => { lists = heldLists(folder, () => 0) })
+afterEach(() => lists.close())
 
 const account = { ...lockedAccount, names: ['ada', 'Ada Lovelace', 'Ada', 'Lovelace'] }
 const everything: PasswordSection = {
@@ -25,7 +29,7 @@ const everything: PasswordSection = {
 }
 const rules = () => {
   said = []
-  return ownRules({ company: 'Example Corp', folder, trust: () => trusting(undefined), log: { warn: (facts, message) => void said.push({ facts, message }) } })
+  return ownRules({ company: 'Example Corp', folder, lists, trust: () => trusting(undefined), log: { warn: (facts, message) => void said.push({ facts, message }) } })
 }
 const judge = (password: string, differs: Partial<PasswordSection> = {}) => rules().judge(new Secret(password), { ...everything, ...differs }, account)
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { SecureContext } from 'node:tls'
 import { holdsName, type PasswordReason, type Rule } from '@gatehouse/contract'
@@ -6,15 +5,16 @@ import type { PasswordSection } from '../policy/sections/password.ts'
 import type { PasswordRules } from '../recovery/ports.ts'
 import type { Account } from '../recovery/recovery.ts'
 import { type Breached, hashOf, Unanswered } from './breached.ts'
-import { breachedFile } from './breached-file.ts'
 import { breachedFolder } from './breached-folder.ts'
 import { breachedRange } from './breached-range.ts'
-import { commonPasswords, forbiddenWords } from './lists.ts'
+import type { HeldLists } from './held-lists.ts'
+import { commonPasswords } from './lists.ts'
 
 export type OwnRulesParts = {
   /** As the settings call it; its words count like names. */
   readonly company: string
-  /** Of the policy's file: names of files in it are relative to this folder. */
+  readonly lists: Pick<HeldLists, 'words' | 'breachedFile'>
+  /** Of the policy's file: the name of a folder in it is relative to this one. */
   readonly folder: string
   /** Whom the range query believes. */
   readonly trust: () => SecureContext
@@ -24,10 +24,9 @@ export type OwnRulesParts = {
 const PARTED_AT = /[\s,.\-_#&]+/u
 
 /** Our own rules, asked in the order of what they cost. */
-export function ownRules({ company, folder, trust, log }: OwnRulesParts): PasswordRules {
+export function ownRules({ company, lists, folder, trust, log }: OwnRulesParts): PasswordRules {
   let common: ReturnType<typeof commonPasswords> | undefined
   let context: SecureContext | undefined
-  const words = new Map<string, ReturnType<typeof forbiddenWords>>()
   const namesFor = ({ alsoCalled }: PasswordSection, { names }: Account) =>
     [...new Set([...names, company, ...alsoCalled].flatMap((name) => name.split(PARTED_AT)).filter((name) => name.length >= 3))]
 
@@ -43,14 +42,17 @@ export function ownRules({ company, folder, trust, log }: OwnRulesParts): Passwo
       if (section.names && holdsName(typed, namesFor(section, account))) return 'name'
       if (section.common && (common ??= commonPasswords())(typed)) return 'common'
       if (section.words !== undefined) {
-        const isForbidden = await wordsOf(section.words)
-        if (!isForbidden) return 'unanswered'
+        const isForbidden = await lists.words(section.words)
+        if (!isForbidden) {
+          log.warn({ file: section.words }, "the company's words cannot be read: every new password is refused until they can")
+          return 'unanswered'
+        }
         if (isForbidden(typed)) return 'word-list'
       }
       const { breached } = section
       if (!breached) return undefined
       try {
-        return await placeOf(breached).timesSeen(hashOf(password)) >= breached.seen ? 'breached' : undefined
+        return await (await placeOf(breached)).timesSeen(hashOf(password)) >= breached.seen ? 'breached' : undefined
       } catch (error) {
         if (!(error instanceof Unanswered)) throw error
         const refused = breached.unanswered === 'refuse'
@@ -60,23 +62,12 @@ export function ownRules({ company, folder, trust, log }: OwnRulesParts): Passwo
     },
   }
 
-  /** Kept as it was read first: what the policy was checked with holds until it is loaded anew. */
-  async function wordsOf(name: string) {
-    const path = resolve(folder, name)
-    const known = words.get(path)
-    if (known) return known
-    try {
-      const read = forbiddenWords(await readFile(path, 'utf8'))
-      words.set(path, read)
-      return read
-    } catch {
-      log.warn({ file: path }, "the company's words cannot be read: every new password is refused until they can")
-      return undefined
+  async function placeOf({ file, folder: ranges, range }: NonNullable<PasswordSection['breached']>): Promise<Breached> {
+    if (file !== undefined) {
+      const known = await lists.breachedFile(file)
+      if (!known) throw new Unanswered('the file of breached passwords cannot be read, or is no such file')
+      return known
     }
-  }
-
-  function placeOf({ file, folder: ranges, range }: NonNullable<PasswordSection['breached']>): Breached {
-    if (file !== undefined) return breachedFile(resolve(folder, file))
     if (ranges !== undefined) return breachedFolder(resolve(folder, ranges))
     // The schema wants one of the three.
     if (!range) throw new Error('no place to look passwords up')

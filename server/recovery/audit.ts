@@ -16,6 +16,9 @@ type Kinds = {
   /** `fingerprint`: SHA-256 of the policy file's text, in hex. */
   'policy-loaded': { fingerprint: string }
   'policy-refused': { mistakes: number }
+  /** The company's words or breached passwords, which the policy names. `fingerprint`: SHA-256 in hex, where all of it was read. */
+  'list-loaded': { list: 'words' | 'breached'; bytes: number; fingerprint?: string }
+  'list-refused': { list: 'words' | 'breached' }
   /** `known`: whether there is an account of that name. */
   'begun': { entrance: Entrance; known: boolean }
   'message-queued': { gate: GateName; counter: number }
