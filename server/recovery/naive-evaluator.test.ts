@@ -15,10 +15,12 @@ const some = (all: readonly string[]) => fc.uniqueArray(fc.constantFrom(...all),
 
 const workflow: fc.Arbitrary<Omit<Written, 'name'>> = fc.record({
   for: fc.record({ entrances: some(entrances), groups: some(groups), units: some(units) }, { requiredKeys: [] }),
-  gates: some(gateNames), needed: fc.integer({ min: 1, max: 2 }), order: fc.constantFrom('fixed', 'free'), choices: some(['unlock', 'set-password']),
+  gates: some(gateNames), needed: fc.integer({ min: 1, max: 2 }), order: fc.constantFrom('fixed', 'free'), choices: some(choices),
 })
+/** Most policies that tell the entrances apart do not load: half of them do not. */
+const anywhere = workflow.map(({ for: { groups, units } = {}, ...asked }) => ({ ...asked, for: { ...(groups && { groups }), ...(units && { units }) }, choices: [...choices] }))
 /** Mostly with one for everybody at the end, or hardly any would load. */
-const policies: fc.Arbitrary<Written[]> = fc.tuple(fc.array(workflow, { maxLength: 3 }), fc.constantFrom(1, 2))
+const policies: fc.Arbitrary<Written[]> = fc.tuple(fc.oneof(fc.array(workflow, { maxLength: 3 }), fc.array(anywhere, { maxLength: 3 })), fc.constantFrom(1, 2))
   .map(([some, needed]) => [...some, { gates: ['sms-code', 'email-code'], needed, order: 'free' }].map((one, at) => ({ ...one, name: `workflow ${at}` })))
 /** One at workstations and one at the portals. */
 const split: fc.Arbitrary<Written[]> = fc.tuple(workflow, workflow).map(([machine, portals]) => [
@@ -53,7 +55,7 @@ describe('[F-14] judged by an evaluator that was written from the documentation 
       })
     }), { numRuns: runs(400) })
     expect(seen.loaded, 'hardly any policy loaded').toBeGreaterThan(runs(60))
-    expect(seen.chosen, 'hardly anybody came through').toBeGreaterThan(runs(20))
+    expect(seen.chosen, 'hardly anybody came through').toBeGreaterThan(runs(8))
     expect(seen.refused, 'hardly anybody was refused').toBeGreaterThan(runs(20))
   })
 
@@ -92,7 +94,7 @@ describe('[F-14] judged by an evaluator that was written from the documentation 
       expect(await chosen([...hands.slice(0, at), 'wrong', ...hands.slice(at)])).toBeLessThanOrEqual(without)
       through += without
     }), { numRuns: runs(200) })
-    expect(through, 'hardly anybody came through').toBeGreaterThan(runs(10))
+    expect(through, 'hardly anybody came through').toBeGreaterThan(runs(4))
   })
 })
 
