@@ -117,8 +117,8 @@ export type NoticeMessage = { recovery: string; notice: NoticeTarget; since: num
 
 export type Message = CodeMessage | NoticeMessage
 
-/** A recovery as the store holds it. */
-export type Stored = { readonly recovery: Recovery; readonly version: number }
+/** A recovery as the store holds it. `beside`: what a newer server has put into it, for the store alone. */
+export type Stored = { readonly recovery: Recovery; readonly version: number; readonly beside?: Readonly<Record<string, unknown>> }
 
 /** The record of what happened (S-18). What tells of a saving goes into its transaction, as `entries` of `Recoveries`. */
 export type Audit = {

@@ -69,6 +69,15 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
     expect(queued).toContainEqual({ data: message(stored.recovery, winner) })
   })
 
+  it('[F-32] what a newer server has put into a recovery is still there after a saving of ours', async () => {
+    const { recovery: { id } } = await add()
+    await store.database.execute(`update recoveries set state = jsonb_set(state || '{"newer": {"since": 1}}', '{terms,newer}', '"too"') where id = '${id}'`)
+    const stored = await recoveries.byId(id) ?? expect.fail('is there')
+    expect(await recoveries.save(stored, { ...stored.recovery, place: ended }, [], [])).toBe(true)
+    const [row] = await rowsOf(store, `select state from recoveries where id = '${id}'`)
+    expect(row).toMatchObject({ state: { newer: { since: 1 }, terms: { newer: 'too', workflow: { name: 'Everybody' } }, place: ended } })
+  })
+
   it('a saving that is late saves nothing', async () => {
     const stored = await add()
     await recoveries.save(stored, { ...stored.recovery, place: ended }, [], [])

@@ -4,6 +4,7 @@ import { endsAt } from '../recovery/machine.ts'
 import type { AuditEntry } from '../recovery/audit.ts'
 import type { Message, Recoveries, Stored } from '../recovery/ports.ts'
 import type { Recovery } from '../recovery/recovery.ts'
+import { besideOf, withBeside } from './beside.ts'
 import type { Database, Transaction } from './database.ts'
 import { guarded, StoreProblem } from './problem.ts'
 import { StoredRecovery } from './stored-recovery.ts'
@@ -30,13 +31,13 @@ export function storedRecoveries(database: Database, enqueue: Enqueue, tell: Tel
     byToken: (tokenHash) => find(eq(recoveries.tokenHash, tokenHash)),
     byId: (id) => find(eq(recoveries.id, id)),
 
-    save: ({ recovery: { id }, version }, to, asked, entries) =>
+    save: ({ recovery: from, version, beside }, to, asked, entries) =>
       guarded(() =>
         database.transaction(async (transaction) => {
           const updated = await transaction
             .update(recoveries)
-            .set({ version: version + 1, ...columnsOf(to) })
-            .where(and(eq(recoveries.id, id), eq(recoveries.version, version)))
+            .set({ version: version + 1, ...columnsOf(to), state: withBeside(from, to, beside) })
+            .where(and(eq(recoveries.id, from.id), eq(recoveries.version, version)))
             .returning({ id: recoveries.id })
           if (updated.length === 0) return false
           await queue(transaction, asked)
@@ -58,7 +59,10 @@ export function storedRecoveries(database: Database, enqueue: Enqueue, tell: Tel
     const [row] = await guarded(() =>
       database.select({ state: recoveries.state, version: recoveries.version }).from(recoveries).where(which),
     )
-    return row && { recovery: read(row.state), version: row.version }
+    if (!row) return undefined
+    const recovery = read(row.state)
+    const beside = besideOf(row.state, recovery)
+    return { recovery, version: row.version, ...(beside && { beside }) }
   }
 }
 

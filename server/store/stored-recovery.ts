@@ -34,7 +34,7 @@ const Place = v.variant('at', [
   v.object({ at: v.literal('ended'), reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear']) }),
 ])
 
-/** A newer server may have put more into it: that is left alone, not refused. */
+/** A newer server may have put more into it: that is left alone, not refused, and kept (`beside.ts`). */
 const Terms = v.object({
   workflow: v.object({
     name: v.string(), gates: v.array(Gate), needed: v.number(),
