@@ -1,5 +1,5 @@
 import { type Choice, choices, type Entrance, type WhyNot } from '@gatehouse/contract'
-import { type Belonging, misfit, workflowsAt } from './policy/fits.ts'
+import { type Belonging, misfit, workflowFor, workflowsAt } from './policy/fits.ts'
 import { gateFacts, type GateName, type RestsOn } from './policy/gate-facts.ts'
 import type { Workflow } from './policy/sections/workflows.ts'
 import { isMet } from './policy/ways.ts'
@@ -31,7 +31,7 @@ export type Explanation = {
 }
 
 type Parts = {
-  directory: Pick<Directory, 'find' | 'plainName' | 'belonging' | 'account'>
+  directory: Pick<Directory, 'find' | 'plainName' | 'namesake' | 'belonging' | 'account'>
   inForce: PolicyInForce
   decoy: Decoy
   holds: Readonly<Record<GateName, (person: string) => Promise<Held>>>
@@ -39,7 +39,8 @@ type Parts = {
 
 /** @throws DirectoryProblem */
 export async function explainPolicy(typed: string, entrance: Entrance, { directory, inForce: { policy, names }, decoy, holds }: Parts): Promise<Explanation> {
-  const [id, plain, known] = await Promise.all([directory.find(typed), directory.plainName(typed), names()])
+  const [id, namesake, plain, known] = await Promise.all([directory.find(typed), directory.namesake(typed), directory.plainName(typed), names()])
+  const theirs = id === undefined && namesake !== undefined ? await directory.belonging(namesake) : undefined
   const [belonging, account] = id === undefined ? [] : await Promise.all([directory.belonging(id), directory.account(id)])
   const [first, ...more] = workflowsAt(policy.workflows, entrance)
   if (!first) throw new Error('a policy is loaded only with a workflow for each entrance')
@@ -47,7 +48,7 @@ export async function explainPolicy(typed: string, entrance: Entrance, { directo
   const looked = belonging ? [first, ...more].map((workflow) => ({ workflow, why: whyFor(workflow, belonging) })) : []
   const found = looked.findIndex(({ why }) => why === undefined)
   const own = looked[found]?.workflow
-  const shown = own ?? decoy(plain, [first, ...more])
+  const shown = own ?? (theirs && workflowFor(policy.workflows, entrance, theirs, known)) ?? decoy(plain, [first, ...more])
   const gates = await Promise.all(shown.gates.map(async (gate) => ({
     gate, restsOn: gateFacts[gate].restsOn, ...(id !== undefined && own && { held: await holds[gate](id) }),
   })))

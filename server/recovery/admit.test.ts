@@ -18,6 +18,7 @@ function entering(workflows: readonly Workflow[], people: Record<string, Belongi
   const directory = {
     ...belongsNowhere,
     find: async (typed: string) => (typed in people ? typed : undefined),
+    namesake: async (typed: string) => Object.keys(people).find((name) => typed.endsWith(`of ${name}`)),
     belonging: async (person: string) => { asked.push(person); return people[person] },
     group: async (name: string) => (name === 'Board' ? 'S-1-5-21-1-2-3-10' : undefined),
     unit: async (name: string) => name,
@@ -56,6 +57,14 @@ describe('[F-15] who begins', () => {
     }
     expect([...met.keys()].sort()).toEqual(['Board', 'Everybody'])
     expect(Math.min(...met.values())).toBeGreaterThan(60)
+  })
+
+  it('[S-10] and does not exist in this spelling meets, as nobody, what another spelling of the name meets', async () => {
+    const { as, asked } = entering([board, staff, everybody], { ada, bob, eve })
+    for (const [name, workflow] of [['ada', 'Board'], ['bob', 'Staff'], ['eve', 'Everybody']]) {
+      expect(await as(`a namesake of ${name}`)).toMatchObject({ person: null, terms: { workflow: { name: workflow } } })
+    }
+    expect(asked).toEqual(['ada', 'bob', 'eve'])
   })
 
   it('[S-10] is asked about once, whether they exist or not', async () => {

@@ -12,26 +12,27 @@ export type PolicyInForce = {
   readonly names: () => Promise<Names>
 }
 
-type Parts = { directory: Pick<Directory, 'find' | 'plainName' | 'belonging'>; inForce: PolicyInForce; decoy: Decoy }
+type Parts = { directory: Pick<Directory, 'find' | 'plainName' | 'namesake' | 'belonging'>; inForce: PolicyInForce; decoy: Decoy }
 
 /** Nobody's objectGUID: asked for in place of somebody who does not exist, so that as much is asked for them. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Who somebody is and what they meet at this entrance. Who does not exist, and who exists and has no workflow, is nobody from here
- * on, and meets one of the entrance's workflows, which they cannot pass: until the gates are passed nobody can tell (S-10).
+ * on, and meets one of the entrance's workflows, which they cannot pass: until the gates are passed nobody can tell (S-10). It is that
+ * of a namesake where there is one: else a name that finds somebody would show another than the same name in another spelling.
  * @throws DirectoryProblem
  */
 export async function admit(typed: string, entrance: Entrance, { directory, inForce: { policy, names }, decoy }: Parts): Promise<{ person: string | null; terms: Terms }> {
-  const [found, plain] = await Promise.all([directory.find(typed), directory.plainName(typed)])
+  const [found, namesake, plain] = await Promise.all([directory.find(typed), directory.namesake(typed), directory.plainName(typed)])
   const [first, ...more] = workflowsAt(policy.workflows, entrance)
   if (!first) throw new Error('a policy is loaded only with a workflow for each entrance')
   const asks = [first, ...more].some(({ for: { groups, units } }) => groups ?? units)
   // Asked for somebody who does not exist too.
-  const [known, belonging] = asks ? await Promise.all([names(), directory.belonging(found ?? NOBODY)]) : [nothing, nowhere]
-  const own = found !== undefined && belonging ? workflowFor(policy.workflows, entrance, belonging, known) : undefined
+  const [known, belonging] = asks ? await Promise.all([names(), directory.belonging(found ?? namesake ?? NOBODY)]) : [nothing, nowhere]
+  const own = (found ?? namesake) !== undefined && belonging ? workflowFor(policy.workflows, entrance, belonging, known) : undefined
   if (found !== undefined && own) return { person: found, terms: termsOf(policy, own) }
-  return { person: null, terms: termsOf(policy, decoy(plain, [first, ...more])) }
+  return { person: null, terms: termsOf(policy, own ?? decoy(plain, [first, ...more])) }
 }
 
 const nothing: Names = { groups: new Map(), units: new Map() }

@@ -11,8 +11,9 @@ import type { Directory } from './ports.ts'
 export const policy: Policy = v.parse(Policy, { version: 1, workflows: [{ name: 'Everybody', gates: ['email-code'], needed: 1 }] })
 
 /** The side of a directory that a policy without groups and units never asks. */
-export const belongsNowhere: Pick<Directory, 'plainName' | 'belonging' | 'group' | 'unit'> = {
+export const belongsNowhere: Pick<Directory, 'plainName' | 'namesake' | 'belonging' | 'group' | 'unit'> = {
   plainName: async (typed) => typed.toLowerCase(),
+  namesake: async () => undefined,
   belonging: async () => ({ name: 'CN=somebody,DC=corp,DC=example', groups: [] }),
   group: async () => undefined,
   unit: async () => undefined,

@@ -20,6 +20,12 @@ export type Directory = {
    * somebody unknown meets depends on it, and must not on the spelling (S-10). @throws DirectoryProblem
    */
   readonly plainName: (typed: string) => Promise<string>
+  /**
+   * Somebody whose name is the same but for what stands before or behind it: what is shown in place of a name that finds nobody is
+   * what is shown to them, so that no two spellings tell that they exist (S-10).
+   * @returns one of them, always the same; undefined when there is none. @throws DirectoryProblem
+   */
+  readonly namesake: (typed: string) => Promise<string | undefined>
   /** Where a person belongs at this moment; undefined when there is nobody. @throws DirectoryProblem */
   readonly belonging: (person: string) => Promise<Belonging | undefined>
   /** The SID of a group by its distinguished name, account name or SID; undefined when there is none. @throws DirectoryProblem */

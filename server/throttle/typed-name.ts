@@ -7,6 +7,11 @@
 export function sameForAll(typed: string): string {
   const account = typed.slice(typed.lastIndexOf('\\') + 1)
   const at = account.lastIndexOf('@')
-  // The directory compares without case and accents, and takes full-width letters for the others (MS-UCODEREF 3.1.5.4).
-  return (at > 0 ? account.slice(0, at) : account).normalize('NFKD').replace(/\p{M}/gu, '').trim().toLowerCase()
+  return oneSpelling(at > 0 ? account.slice(0, at) : account)
 }
+
+/**
+ * One text for all that a directory takes for one name: it compares without case and accents, takes full-width letters for the others
+ * (MS-UCODEREF 3.1.5.4), and heeds no space around a name, nor how much there is within it (RFC 4518 §2.6.1).
+ */
+export const oneSpelling = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').replace(/\s+/gu, ' ').trim().toLowerCase()

@@ -3,7 +3,7 @@ import { sameName, type TypedName, typedName } from '../typed-name.ts'
 import { accountAttributes, accountBytes, accountFrom } from './account.ts'
 import { arrivalAttributes, arrivedAt, isUnlocked, markAttributes, markIn, unlockedAttributes } from './arrived.ts'
 import { becameOf, traceOf } from './became.ts'
-import { belongingFrom, belongingSearch, domainBefore, groupSearch, groupSid, plainNameOf, unitSearch } from './belonging.ts'
+import { belongingFrom, belongingSearch, domainBefore, groupSearch, groupSid, unitSearch } from './belonging.ts'
 import type { Connection, Search } from './connection.ts'
 import { daclOnly } from './control.ts'
 import type { Controller } from './controller.ts'
@@ -17,7 +17,8 @@ import { withUnicodePwd } from './new-password.ts'
 import { type DomainOptions, type DirectoryLog, usualLimits } from './options.ts'
 import { domainRuleAttributes, domainRules, psoAttributes, psoRules, ruledAttributes } from './password-rules.ts'
 import { policyHints } from './policy-hints.ts'
-import { type Candidate, candidatesFrom, onlyPerson, personAttributes, personBytes, personFilter } from './person-search.ts'
+import { type Candidate, candidatesFrom, namesakesFilter, namesakesFrom, onlyPerson, personAttributes, personBytes, personFilter } from './person-search.ts'
+import { namesakeOf, plainNameOf } from './plain-name.ts'
 import { mailAttributes, privateMailFrom } from './private-mail.ts'
 import { isProtected, protectionAttributes, protectionBytes } from './protected.ts'
 import { protectedNames } from './protected-names.ts'
@@ -32,6 +33,8 @@ export type DomainDirectory = Directory & {
   readonly dns: string
   /** Everybody here who may be meant by a name; none where the name is that of somebody elsewhere. @throws DirectoryProblem */
   readonly candidates: (name: TypedName) => Promise<readonly Candidate[]>
+  /** Everybody here of whose names this is one, whatever stands before or behind it. @throws DirectoryProblem */
+  readonly namesakes: (name: TypedName) => Promise<readonly string[]>
   /** Whether that stands before or behind names of people here: a name of the domain, or a suffix of its forest. @throws DirectoryProblem */
   readonly isOurs: (name: string) => Promise<boolean>
   /** Whether this objectGUID is here. @throws DirectoryProblem */
@@ -66,10 +69,16 @@ export function activeDirectory(
     return candidatesFrom(found, name)
   })
 
+  const namesakes = (name: TypedName) => call('namesakes', async (deadline) => {
+    const { suffixes } = await names(deadline)
+    return namesakesFrom(await search(deadline, { base, below: namesakesFilter(name, suffixes), attributes: personAttributes, bytes: personBytes }), name)
+  })
+
   return {
     demo: undefined,
     dns: domain.dns,
     candidates,
+    namesakes,
     isOurs: (name) => call('find', (deadline) => isOurs(name, deadline)),
     has: (person) => call('find', async (deadline) => (await entry(controllers, deadline, { base: guidBase(person), attributes: ['objectClass'] })) !== undefined),
 
@@ -82,6 +91,8 @@ export function activeDirectory(
       if (at !== undefined) return account(await controllers.at(at, deadline), person, deadline)
       return controllers.readForChanges(deadline, (controller, within) => account(controller, person, within))
     }),
+
+    namesake: (typed) => namesakeOf(typed, (name) => call('namesake', (deadline) => isOurs(name, deadline)), namesakes),
 
     plainName: (typed) => call('plainName', (deadline) => plainNameOf(typed, (name) => isOurs(name, deadline))),
 

@@ -1,7 +1,6 @@
 import { AndFilter, type Entry, EqualityFilter } from 'ldapts'
 import type { Belonging } from '../../policy/fits.ts'
 import { DirectoryProblem } from '../../recovery/ports.ts'
-import { type TypedName, typedName } from '../typed-name.ts'
 import type { Search } from './connection.ts'
 import type { DomainNames } from './domain.ts'
 import { bytes, manyBytes } from './entry.ts'
@@ -43,19 +42,5 @@ export function groupSid([found, ...more]: readonly Entry[]): string | undefined
 
 /** Any container does: people stand in `CN=Users` too. */
 export const unitSearch = (name: string): Search => ({ base: name, attributes: ['objectClass'] })
-
-/**
- * One text for all spellings of a name.
- * @param isOurs whether a domain's name or a principal's suffix is one of ours
- */
-export async function plainNameOf(typed: string, isOurs: (domain: string) => Promise<boolean>): Promise<string> {
-  const name = typedName(typed)
-  if (!name) return typed.toLowerCase()
-  const domain = domainOfName(name)
-  const plain = domain === undefined || (await isOurs(domain)) ? name.name : `${name.name}@${domain}`
-  return plain.toLowerCase()
-}
-
-const domainOfName = (name: TypedName) => (name.spelling === 'account' ? name.domain : name.suffix)
 
 const is = (attribute: string, value: string) => new EqualityFilter({ attribute, value })

@@ -6,6 +6,8 @@ import { withPeer } from '../../../test/peers/needs.ts'
 import { type Domain, startDomain } from '../../../test/peers/samba/domain.ts'
 import { replaced } from '../../../test/peers/samba/ldif.ts'
 import { runs } from '../../../test/soak.ts'
+import { admit } from '../../recovery/admit.ts'
+import { decoy, inForce, policy } from '../../recovery/policy.scenario.ts'
 import type { DomainDirectory } from './active-directory.ts'
 
 withPeer('Names in Active Directory', await noDomain(), () => {
@@ -57,5 +59,23 @@ withPeer('Names in Active Directory', await noDomain(), () => {
       const isAda = ['ada', 'corp\\ada', 'ada@corp.example.test'].includes(plain.replaceAll(/(?<=^|\\) +| +(?=$|@)/gu, ''))
       expect([typed, found]).toEqual([typed, isAda ? ada : undefined])
     }), { numRuns: runs(150), examples: [['*'], ['a*'], ['ada)(objectClass=*'], ['CORP\\*'], ['*@corp.example.test'], ['\\2a']] })
+  })
+
+  test('[S-10] all ways to type one name show one and the same, whether somebody has the name in this way, in another, or in none', async () => {
+    await domain.database.change(replaced(`CN=Partitions,CN=Configuration,${domain.base}`, { uPNSuffixes: ['example.com'] }) + replaced(domain.people.zoe.dn, { userPrincipalName: 'Zoe.Austria@example.com' }))
+    const directory = opened()
+    expect(await directory.find('zoe.austria@example.com')).toBe(await directory.find('zoe'))
+    const [everybody] = policy.workflows
+    if (!everybody) throw new Error('the policy of the tests has no workflow')
+    // Eight of which seven are for groups that nobody is in: who exists meets the last, who does not one of them all.
+    const others = Array.from({ length: 7 }, (_, at) => ({ ...everybody, name: `Group ${at}`, for: { ...everybody.for, groups: [`S-1-5-21-1-2-3-${2000 + at}`] } }))
+    const parts = { directory, inForce: inForce({ ...policy, workflows: [...others, everybody] }, directory), decoy }
+    const shown = async (typed: string) => (await admit(typed, 'workstation', parts)).terms.workflow.name
+    for (const name of ['zoe', 'zoe.austria', 'grace', 'nobody-1', 'nobody 2', 'nobody-3', 'nöbody-4']) {
+      const cased = name.charAt(0).toUpperCase() + name.slice(1)
+      const ways = [name, cased, `CORP\\${name}`, `CORP\\ ${name}`, `${name} @corp.example.test`, `corp.example.test\\${name}`, `${name}@corp.example.test`, `${name}@example.com`, name.normalize('NFD')]
+      const seen = await Promise.all(ways.map(shown))
+      expect([name, Object.fromEntries(ways.map((way, at) => [way, seen[at]]))]).toEqual([name, Object.fromEntries(ways.map((way) => [way, seen[0]]))])
+    }
   })
 })

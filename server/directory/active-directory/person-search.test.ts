@@ -3,7 +3,7 @@ import { AndFilter, BerReader, BerWriter, type Entry, EqualityFilter, type Filte
 import { expect, test } from 'vitest'
 import { runs } from '../../../test/soak.ts'
 import { typedName } from '../typed-name.ts'
-import { candidatesFrom, onlyPerson, personFilter } from './person-search.ts'
+import { candidatesFrom, namesakesFilter, namesakesFrom, onlyPerson, personFilter } from './person-search.ts'
 
 const DNS = 'corp.example.test'
 const SUFFIXES = new Set([DNS, 'example.com', 'größe.example'])
@@ -66,8 +66,8 @@ function filterFor(typed: string): Filter {
   return personFilter(name, SUFFIXES)
 }
 
-const entry = (number: number, userPrincipalName: string | [] = []): Entry =>
-  ({ dn: `CN=${number}`, objectGUID: Buffer.alloc(16, number), userPrincipalName })
+const entry = (number: number, userPrincipalName: string | [] = [], sAMAccountName = 'ada'): Entry =>
+  ({ dn: `CN=${number}`, objectGUID: Buffer.alloc(16, number), userPrincipalName, sAMAccountName })
 const guid = (number: number) => `0${number}`.repeat(16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 const found = (typed: string, ...entries: Entry[]) => {
   const name = typedName(typed)
@@ -84,4 +84,23 @@ test('a principal that somebody was given goes before one that follows from an a
   expect(found(`ada@${DNS}`, entry(1, `ada.l@${DNS}`), entry(2, `ADA@${DNS}`))).toBe(guid(2))
   expect(found(`ada@${DNS}`, entry(1, `ada.l@${DNS}`))).toBe(guid(1))
   expect(found(`ada@${DNS}`, entry(1, `ada@${DNS}`), entry(2, `Ada@${DNS}`))).toBeUndefined()
+})
+
+test.each([['ÀDA', 'ada'], ['ＡＤＡ', 'ada'], [' ada ', 'ada'], ['ada  l', 'Ada L']])('%j is %s', (typed, account) => {
+  expect(found(typed, entry(1, [], account))).toBe(guid(1))
+})
+
+// What Windows' comparison takes for the same beside that (MS-UCODEREF 3.1.5.4): more spellings than could all show the same to who does not exist.
+test.each([['strasse', 'Straße'], ['a\u00adda', 'ada'], ['a\u200bda', 'ada'], ['æon', 'aeon'], ['たろう', 'タロウ']])('[S-10] %j is not %s, even where the directory says so', (typed, account) => {
+  expect(found(typed, entry(1, [], account))).toBeUndefined()
+  expect(found(`${typed}@${DNS}`, entry(1, `${account}@${DNS}`, account))).toBeUndefined()
+})
+
+test('namesakes are those of whose names it is one, whatever stands before or behind it', () => {
+  const all = [entry(1), entry(2, `Ada@${DNS}`, 'al'), entry(3, 'ada@elsewhere', 'x'), entry(4, `al@${DNS}`, 'ada.l')]
+  const namesakes = (typed: string) => namesakesFrom(all, typedName(typed) ?? expect.fail('can be a name'))
+  for (const typed of ['ada', 'CORP\\Ada', `ADA @${DNS}`]) expect([typed, namesakes(typed)]).toEqual([typed, [guid(1), guid(2), guid(3)]])
+  expect(namesakes('al')).toEqual([guid(2), guid(4)])
+  expect(String(namesakesFilter({ spelling: 'account', name: 'Àda', domain: undefined }, new Set([DNS]))).toLowerCase())
+    .toBe(`(&${PERSON}(|(samaccountname=àda)(userprincipalname=àda@${DNS})(samaccountname=ada)(userprincipalname=ada@${DNS})))`)
 })

@@ -23,12 +23,13 @@ function domain(dns: string, people: Readonly<Record<string, Candidate>>, suffix
       const found = people[name.spelling === 'principal' ? name.principal : name.name]
       return found ? [found] : []
     }),
+    namesakes: async ({ name }) => Object.entries(people).flatMap(([one, { person }]) => (one.split('@')[0] === name ? [person] : [])),
     has: vi.fn(async (person: string) => {
       if (away.now) throw new DirectoryProblem('unreachable', dns)
       return ids.has(person)
     }),
     isOurs: async (name) => name === dns || suffixes.includes(name),
-    find: async () => undefined, plainName: async (typed) => typed, belonging: async () => undefined,
+    find: async () => undefined, plainName: async (typed) => typed, namesake: async () => undefined, belonging: async () => undefined,
     group: async (name) => (name === `group of ${dns}` ? 'S-1' : undefined), unit: async () => undefined,
     account: async () => null, passwordRules: async () => [], privateMail: async () => `mail in ${dns}`, privateNumber: async () => undefined,
     ownMail: async () => undefined, unlock: changed, setPassword: changed, arrived: async () => undefined, became: async () => undefined, check: answer(() => undefined), close: async () => {},
@@ -103,9 +104,11 @@ test('whoever is in none of those that answer is not called gone while another i
   await expect(all.unlock('a')).rejects.toMatchObject({ kind: 'unreachable' })
 })
 
-test('spellings of one name are one text, groups are found in whichever domain has them', async () => {
-  const all = severalDomains([domain('corp', {}).one, domain('other', {}, ['other', 'example']).one], silent)
+test('spellings of one name are one text and have one namesake, groups are found in whichever domain has them', async () => {
+  const all = severalDomains([domain('corp', { ada: is('a') }).one, domain('other', { grace: is('g') }, ['other', 'example']).one], silent)
   expect(await Promise.all(['Ada', 'corp\\ada', 'ADA@example'].map((typed) => all.plainName(typed)))).toEqual(['ada', 'ada', 'ada'])
   expect(await all.plainName('ada@elsewhere')).toBe('ada@elsewhere')
+  expect(await Promise.all(['corp\\grace', 'grace', 'grace@corp', 'ada', 'nobody'].map((typed) => all.namesake(typed)))).toEqual(['g', 'g', 'g', 'a', undefined])
+  expect(await all.namesake('grace@elsewhere')).toBeUndefined()
   expect([await all.group('group of other'), await all.group('none')]).toEqual(['S-1', undefined])
 })

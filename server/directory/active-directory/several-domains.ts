@@ -1,7 +1,7 @@
 import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import { type TypedName, typedName } from '../typed-name.ts'
 import type { DomainDirectory } from './active-directory.ts'
-import { plainNameOf } from './belonging.ts'
+import { namesakeOf, plainNameOf } from './plain-name.ts'
 import { onlyPerson } from './person-search.ts'
 import { type DirectoryLog } from './options.ts'
 
@@ -36,7 +36,8 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     },
 
     // The domain does not tell two spellings apart, or somebody unknown could be told by them.
-    plainName: (typed) => plainNameOf(typed, async (name) => (await Promise.all(domains.map((domain) => domain.isOurs(name)))).includes(true)),
+    plainName: (typed) => plainNameOf(typed, isOurs),
+    namesake: (typed) => namesakeOf(typed, isOurs, async (name) => (await Promise.all(domains.map((domain) => domain.namesakes(name)))).flat()),
     belonging: async (person) => (await homeOf(person))?.belonging(person),
     group: (name) => firstKnown((domain) => domain.group(name)),
     unit: (name) => firstKnown((domain) => domain.unit(name)),
@@ -54,6 +55,10 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     },
     check: async () => { await Promise.all(domains.map((domain) => domain.check())) },
     close: async () => { await Promise.all(domains.map((domain) => domain.close())) },
+  }
+
+  async function isOurs(name: string): Promise<boolean> {
+    return (await Promise.all(domains.map((domain) => domain.isOurs(name)))).includes(true)
   }
 
   async function firstKnown<T>(ask: (domain: DomainDirectory) => Promise<T | undefined>): Promise<T | undefined> {

@@ -40,9 +40,12 @@ export function demoDirectory(): DemoDirectory {
     plainName: (typed) => answer(() => {
       const name = typedName(typed)
       if (!name) return typed.toLowerCase()
-      const domain = name.spelling === 'account' ? name.domain : name.suffix
-      const ours = domain === undefined || sameName(domain, demoDomain.netbios) || sameName(domain, demoDomain.dns)
-      return (ours ? name.name : `${name.name}@${domain}`).toLowerCase()
+      return (isOurs(name) ? name.name : `${name.name}@${domainOf(name) ?? ''}`).toLowerCase()
+    }),
+
+    namesake: (typed) => answer(() => {
+      const name = typedName(typed)
+      return name && isOurs(name) ? everybody.find(({ person }) => sameName(name.name, person.name))?.person.id : undefined
     }),
 
     belonging: (id) => answer(() => {
@@ -110,6 +113,13 @@ const accountOf = ({ person: { name, disabled }, state }: Somebody): Account => 
 const sound = {
   accountExpired: false, passwordExpired: false, mustChange: false, mayNotChange: false, smartCardRequired: false, hours: 'now', protected: false,
 } as const
+
+const domainOf = (name: TypedName) => (name.spelling === 'account' ? name.domain : name.suffix)
+
+function isOurs(name: TypedName): boolean {
+  const domain = domainOf(name)
+  return domain === undefined || sameName(domain, demoDomain.netbios) || sameName(domain, demoDomain.dns)
+}
 
 function answersTo(person: DemoPerson, typed: TypedName): boolean {
   if (!sameName(typed.name, person.name)) return false
