@@ -10,6 +10,7 @@ import { withPeer } from '../test/peers/needs.ts'
 import { postgresMissing } from '../test/peers/postgres/installation.ts'
 import { type Postgres, startPostgres } from '../test/peers/postgres/postgres.ts'
 import { type Smtp, startSmtp } from '../test/peers/smtp/smtp.ts'
+import { olderServer, olderServerMissing } from '../test/world/older-server.ts'
 import { writeServerFiles } from '../test/world/server-files.ts'
 import { type ServerProcess, startServerProcess } from '../test/world/server-process.ts'
 import { auditKeys } from './audit/keys.ts'
@@ -18,10 +19,11 @@ import { openStore } from './store/open.ts'
 
 // Processes of their own, as they are run: killed, they leave what a killed server leaves.
 
-withPeer('Several servers behind a load balancer', postgresMissing() ?? haproxyMissing(), () => {
+withPeer('Several servers behind a load balancer', postgresMissing() ?? haproxyMissing() ?? olderServerMissing(), () => {
   let folder: string
   let postgres: Postgres
   let smtp: Smtp
+  let file: string
   let servers: ServerProcess[] = []
   let balancer: Haproxy
 
@@ -30,7 +32,7 @@ withPeer('Several servers behind a load balancer', postgresMissing() ?? haproxyM
     ;[postgres, smtp] = await Promise.all([startPostgres(), startSmtp()])
     ranAgainst(import.meta.url, `PostgreSQL ${postgres.version}`)
     ranAgainst(import.meta.url, `HAProxy ${haproxyVersion}`)
-    const file = writeServerFiles({
+    file = writeServerFiles({
       folder, databaseByVariable: true, mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile },
       policy: { budgets: { address: { recoveries: 100_000 }, messages: { companyPerHour: 100_000 } } },
     })
@@ -46,9 +48,9 @@ withPeer('Several servers behind a load balancer', postgresMissing() ?? haproxyM
   })
 
   type Answer = { by: number; token: string; view?: View; problem?: Problem }
-  async function call<N extends OperationName>(name: N, token: string, input: Input<N>): Promise<Answer> {
+  async function call<N extends OperationName>(name: N, token: string, input: Input<N>, at = balancer.url): Promise<Answer> {
     const { method, path } = operations[name]
-    const answer = await fetch(`${balancer.url}${path}`, {
+    const answer = await fetch(`${at}${path}`, {
       method, ...(method === 'POST' && { body: JSON.stringify(input) }),
       headers: {
         [VERSION_HEADER]: String(CONTRACT_VERSION), ...(method === 'POST' && { 'content-type': 'application/json' }),
@@ -137,6 +139,28 @@ withPeer('Several servers behind a load balancer', postgresMissing() ?? haproxyM
     for (const [token, view] of kept) expect(viewOf(await call('read', token, {}))).toMatchObject({ caseNumber: view.caseNumber, stepToken: view.stepToken })
   })
 
+  it('[F-32] a server of the version before and the present one take the steps of a recovery in turns, whichever began it', async () => {
+    const older = await startServerProcess({ file, folder, variables: { DATABASE_URL: postgres.url }, main: olderServer(join(folder, 'older')) })
+    const newer = servers[0] ?? expect.fail('no server')
+    try {
+      for (const [one, other] of [[older.url, newer.url], [newer.url, older.url]] as const) {
+        const after = smtp.messages().at(-1)
+        const begun = await call('begin', '', { account: 'ada', language: 'de' }, one)
+        const { token } = begun
+        const code = (await smtp.next({ to: 'ada@home.example', withCode: true, after })).code()
+        const wrong = await call('answer', token, { stepToken: viewOf(begun).stepToken, answer: '000000' }, other)
+        expect(viewOf(wrong).step).toMatchObject({ kind: 'code', error: 'code-wrong', triesLeft: 2 })
+        const right = await call('answer', token, { stepToken: viewOf(wrong).stepToken, answer: code }, one)
+        const chosen = await call('choose', token, { stepToken: viewOf(right).stepToken, choice: 'set-password' }, other)
+        const set = await call('setPassword', token, { stepToken: viewOf(chosen).stepToken, password: 'Nanoseconds-Of-Wire-1982' }, one)
+        expect(viewOf(set).step).toMatchObject({ kind: 'done', choice: 'set-password' })
+        expect(viewOf(await call('read', token, {}, other))).toEqual(viewOf(set))
+      }
+    } finally {
+      expect(await older.end('SIGTERM')).toBe(0)
+    }
+  })
+
   it('[S-18] after all that the record is whole: no process that was killed, and no commit that broke, has left a gap', async () => {
     await Promise.all(servers.map((server) => server.end('SIGTERM')))
     const store = await openStore({ url: new Secret(postgres.url) })
@@ -144,6 +168,6 @@ withPeer('Several servers behind a load balancer', postgresMissing() ?? haproxyM
     await store.close()
     expect(findings).toEqual([])
     // One for each start.
-    expect(chains).toBe(7)
+    expect(chains).toBe(8)
   })
 })

@@ -24,7 +24,7 @@ export type ServerProcess = {
   output: () => Buffer
 }
 
-const main = join(import.meta.dirname, '../../server/main.ts')
+const present = join(import.meta.dirname, '../../server/main.ts')
 const control = join(import.meta.dirname, 'remote-controlled.ts')
 const START_LIMIT = 30_000
 
@@ -37,13 +37,15 @@ type Parts = {
   variables?: Record<string, string>
   /** Modules that are loaded before its own. */
   before?: readonly string[]
+  /** Another version of the server. */
+  main?: string
 }
 
 /**
  * Starts it and waits until it listens.
  * @throws Error with its last words when it does not start
  */
-export async function startServerProcess({ file, folder, variables, before = [] }: Parts): Promise<ServerProcess> {
+export async function startServerProcess({ file, folder, variables, before = [], main = present }: Parts): Promise<ServerProcess> {
   const written: Buffer[] = []
   let child: ChildProcess | undefined
   const TMPDIR = join(folder, 'tmp')
