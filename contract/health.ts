@@ -16,6 +16,11 @@ export const Readiness = v.object({
   }),
   /** Each mail server and each provider of SMS, as they stood when they were last looked at: never more than a quarter of a minute ago. */
   providers: v.optional(v.array(v.object({ way: Way, name: v.string(), state: Part }))),
+  /**
+   * The policy in force, by the SHA-256 of its text, and what stands in its files and was refused: there the one before holds until
+   * somebody mends it. That is no reason to send people elsewhere.
+   */
+  policy: v.optional(v.object({ fingerprint: v.optional(v.string()), refused: v.array(v.picklist(['policy', 'words', 'breached'])) })),
 })
 export type Readiness = v.InferOutput<typeof Readiness>
 export type HealthPart = Exclude<keyof Readiness['parts'], 'sms'>

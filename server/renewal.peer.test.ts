@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ beforeAll(async () => {
   ranAgainst(import.meta.url, `Node ${process.versions.node}`)
   folder = mkdtempSync(join(tmpdir(), 'gatehouse-renewal-'))
   newCertificate()
-  const file = writeServerFiles({ folder, tls: { certificateFile: 'certificate', keyFile: 'key' }, mail: { host: '127.0.0.1', port: 1 } })
+  const file = writeServerFiles({ folder, internal: 0, tls: { certificateFile: 'certificate', keyFile: 'key' }, mail: { host: '127.0.0.1', port: 1 } })
   server = await startServerProcess({ file, folder })
 })
 afterAll(async () => {
@@ -39,13 +39,24 @@ const met = (agent: Agent) => new Promise<{ certificate: string; again: boolean 
 })
 
 const hangUp = async (words: string) => {
+  const from = server.output().length
   process.kill(server.pid(), 'SIGHUP')
-  await expect.poll(() => server.output().toString(), { timeout: 10_000 }).toContain(words)
+  await says(words, from)
+}
+/** @param from the length of what it had said before */
+const says = (words: string, from: number) => expect.poll(() => server.output().subarray(from).toString(), { timeout: 10_000 }).toContain(words)
+
+/** What the internal listener tells of the policy. */
+const policyState = async () => {
+  const [, internal = ''] = /"internal":"([^"]+)"/u.exec(server.output().toString()) ?? []
+  const details: unknown = await (await fetch(`${internal}/v1/health/details`)).json()
+  const metrics = await (await fetch(`${internal}/metrics`)).text()
+  return { details, metrics }
 }
 
 test('what listens over TLS says so', () => {
   expect(server.output().toString()).toMatch(/listening at https:/u)
-  expect(server.output().toString()).not.toContain('http:')
+  expect(server.output().toString()).not.toContain(server.url.replace('https:', 'http:'))
 })
 
 test('SIGHUP brings a new certificate to who connects; who is connected stays so; with a mistake nothing changes', async () => {
@@ -64,4 +75,36 @@ test('SIGHUP brings a new certificate to who connects; who is connected stays so
   await hangUp('does not take')
   expect(await met(new Agent())).toEqual(second)
   staying.destroy()
+})
+
+test('[F-15] a policy that changes holds by itself, and so does its list; one that is wrong is refused for all to see, and keeps no certificate from being renewed', async () => {
+  const file = join(folder, 'policy.yaml')
+  const right = readFileSync(file, 'utf8')
+  const from = server.output().length
+  newCertificate()
+  writeFileSync(join(folder, 'words.txt'), 'Lighthouse\n')
+  writeFileSync(file, `${right}password: { words: words.txt }\n`)
+  // By itself, within two looks of two seconds each.
+  await says('policy loaded', from)
+  await says('"list":"words"', from)
+  await expect.poll(async () => (await policyState()).metrics).toMatch(/^gatehouse_policy_refused\{part="policy"\} 0$/mu)
+
+  writeFileSync(file, `${right}password: { words: words.txt }\nemailCode: { digits: 5 }\n`)
+  writeFileSync(join(folder, 'words.txt'), 'ab\n')
+  const before = await met(new Agent())
+  await hangUp('certificates renewed')
+  expect((await met(new Agent())).certificate).not.toBe(before.certificate)
+  await says('list refused', from)
+  expect(server.output().toString()).toMatch(/policy\.yaml:\d+:22: emailCode\.digits is 5; must be at least 6/u)
+  const { metrics } = await policyState()
+  for (const part of ['policy', 'words']) expect(metrics).toContain(`\ngatehouse_policy_refused{part="${part}"} 1\n`)
+  // What it told of itself before is told for two seconds.
+  await expect.poll(async () => (await policyState()).details, { timeout: 10_000 }).toMatchObject({ policy: { fingerprint: expect.any(String) as string, refused: ['policy', 'words'] } })
+
+  rmSync(file)
+  newCertificate()
+  const then = await met(new Agent())
+  await hangUp('certificates renewed')
+  expect((await met(new Agent())).certificate).not.toBe(then.certificate)
+  await says('policy.yaml: is not there; must be a policy file', from)
 })

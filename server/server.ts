@@ -159,7 +159,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
       networkOf: (address) => names('address', networkOf(address)),
     }) : undefined
     const checks = { store: () => store.check(), directory: () => directory.check(), mail: delivery.checkMail }
-    const readiness = readinessOf({ checks, providers: delivery.watch.states, log, elapsed })
+    const readiness = readinessOf({ checks, providers: delivery.watch.states, policy: live.state, log, elapsed })
     const base = {
       // What the database refuses because of us is a fault and must be seen as one.
       isBusy: (error: unknown) => error instanceof StoreProblem && error.kind !== 'failed',
@@ -175,6 +175,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
       ...base, readiness, tls: config.internal?.tls,
       metrics: async () => {
         processNumbers()
+        numbers.refused(live.state().refused)
         // A database that is away must not hide the other numbers.
         await queueLengths(store.database).then(numbers.queues, () => { numbers.queues([]) })
         return numbers.registry.text()

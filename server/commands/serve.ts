@@ -1,4 +1,8 @@
 import type { Config } from '../config/config.ts'
+import type { ReadFile } from '../config/files.ts'
+import { loadConfig } from '../config/load.ts'
+import { wordsOf } from '../config/mistake.ts'
+import { readFile } from '../config/read-file.ts'
 import { createLog, type Log } from '../log/log.ts'
 import { PortalMissing } from '../http/portal/files.ts'
 import type { RunningServer } from '../server.ts'
@@ -28,7 +32,7 @@ export const serve: Command = {
       const server = await startServer(config, policy, { log, policyFile: { file, fingerprint } })
       process.on('SIGHUP', () => {
         void server.reloadPolicy()
-        renew(text('config'), server, terminal, log).catch((error: unknown) => log.error({ err: error }, 'not renewed'))
+        renew({ file: text('config'), policyFile: file, env: terminal.env }, server, log).catch((error: unknown) => log.error({ err: error }, 'not renewed'))
       })
       return await untilStopped(server, log)
     } catch (error) {
@@ -39,11 +43,12 @@ export const serve: Command = {
 }
 
 /** New certificates, without a connection that is cut: what follows them from the same files comes with the next start. */
-async function renew(file: string, server: RunningServer, { env }: Terminal, log: Log): Promise<void> {
-  const mistakes: string[] = []
-  const loaded = await loadBoth(file, { env, out: () => {}, err: (line) => mistakes.push(line) }, 'the certificates stay as they were')
-  if (!loaded) {
-    log.error({ mistakes }, 'not renewed: the settings have mistakes')
+async function renew({ file, policyFile, env }: { file: string; policyFile: string; env: Terminal['env'] }, server: RunningServer, log: Log): Promise<void> {
+  // Whatever stands in the policy's file is the policy's own matter: a certificate that runs out would wait for nobody to mend it.
+  const readOthers: ReadFile = async (path) => (path === policyFile ? { text: '' } : await readFile(path))
+  const loaded = await loadConfig({ file, env, readFile: readOthers })
+  if (!loaded.ok) {
+    log.error({ mistakes: loaded.mistakes.map(wordsOf) }, 'not renewed: the settings have mistakes')
     return
   }
   server.renewTls(loaded.config)

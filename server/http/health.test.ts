@@ -28,6 +28,12 @@ test('each provider is told; SMS is up while one of its providers is, and is no 
   expect(await answer()).toEqual({ status: 'ready', parts: { store: 'up', directory: 'up', mail: 'up' } })
 })
 
+test('a policy that was refused is told, and is no reason to send people elsewhere', async () => {
+  const up = { store: async () => {}, directory: async () => {}, mail: async () => {} }
+  const policy = { fingerprint: 'ab', refused: ['policy' as const] }
+  expect(await readinessOf({ checks: up, log: { info: () => {}, warn: () => {} }, elapsed: () => 0, policy: () => policy })()).toMatchObject({ status: 'ready', policy })
+})
+
 describe('readiness', () => {
   test('is asked of the parts once in two seconds, however many want to know', async () => {
     const { readiness, asked, pass } = world()

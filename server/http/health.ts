@@ -7,6 +7,7 @@ type Parts = {
   checks: Readonly<Record<HealthPart, () => Promise<void>>>
   /** Each mail server and provider of SMS, as it is known to stand. */
   providers?: () => readonly NonNullable<Answer['providers']>[number][]
+  policy?: () => { fingerprint?: string; refused: Readonly<NonNullable<Answer['policy']>['refused']> }
   log: Readonly<Record<'info' | 'warn', (fields: object, text: string) => void>>
   /** Milliseconds since whenever, by a clock that nobody sets: the one of the wall may jump back by an hour. */
   elapsed: () => number
@@ -18,7 +19,7 @@ const LASTS = 2000
 const LIMIT = 2000
 
 /** Whether everything answers that a recovery needs: asked at most once in two seconds, however many want to know. */
-export function readinessOf({ checks, providers = () => [], log, elapsed }: Parts): Readiness {
+export function readinessOf({ checks, providers = () => [], policy, log, elapsed }: Parts): Readiness {
   let present: { answer: Promise<Answer>; at: number } | undefined
   const before = new Map<HealthPart, 'up' | 'down'>()
 
@@ -32,9 +33,10 @@ export function readinessOf({ checks, providers = () => [], log, elapsed }: Part
     const parts = { store, directory, mail }
     const status = store === 'up' && directory === 'up' ? 'ready' : 'not-ready'
     const known = providers()
+    const held = policy?.()
     const short = known.filter(({ way }) => way === 'sms')
     const sms = short.some(({ state }) => state === 'up') ? 'up' as const : 'down' as const
-    return { status, parts: { ...parts, ...(short.length > 0 && { sms }) }, ...(known.length > 0 && { providers: [...known] }) }
+    return { status, parts: { ...parts, ...(short.length > 0 && { sms }) }, ...(known.length > 0 && { providers: [...known] }), ...(held && { policy: { ...held, refused: [...held.refused] } }) }
   }
 
   async function stateOf(part: HealthPart): Promise<'up' | 'down'> {

@@ -32,6 +32,15 @@ test('of two policies the newer one is shown', () => {
   expect(linesOf(all.text(), 'gatehouse_policy_info')).toEqual(['gatehouse_policy_info{fingerprint="bbbbbbbbbbbb"} 1'])
 })
 
+test('what was refused and still stands there is shown, and the rest is not', () => {
+  const { refused, registry: all } = metrics()
+  refused(['policy', 'words'])
+  refused(['words'])
+  expect(linesOf(all.text(), 'gatehouse_policy_refused')).toEqual([
+    'gatehouse_policy_refused{part="policy"} 0', 'gatehouse_policy_refused{part="words"} 1', 'gatehouse_policy_refused{part="breached"} 0',
+  ])
+})
+
 test('a histogram counts each time in every bucket that holds it', () => {
   const { answered, registry: all } = metrics()
   answered('begin', 200, 0.02)

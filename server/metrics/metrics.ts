@@ -1,6 +1,10 @@
 import type { AuditKind } from '../recovery/audit.ts'
 import { type Registry, registry } from './registry.ts'
 
+/** The policy's file and those that it names. */
+const policyParts = ['policy', 'words', 'breached'] as const
+type PolicyPart = (typeof policyParts)[number]
+
 /** What is waiting in a queue of jobs: how many, and the seconds that the oldest has waited. */
 export type QueueLength = { queue: string; waiting: number; oldest: number }
 
@@ -10,6 +14,8 @@ export type Metrics = {
   readonly answered: (operation: string, status: number, seconds: number) => void
   readonly asked: (call: string, result: string, seconds: number) => void
   readonly queues: (lengths: readonly QueueLength[]) => void
+  /** Of these what stands in its file was refused; of the others it was not. */
+  readonly refused: (parts: readonly PolicyPart[]) => void
   readonly registry: Registry
 }
 
@@ -24,6 +30,7 @@ export function metrics(): Metrics {
   const waits = all.counter('gatehouse_waits_total', 'Budgets that were spent.', ['budget'])
   const policies = all.counter('gatehouse_policy_loads_total', 'Times that the policy was read: loaded, refused.', ['result'])
   const policy = all.gauge('gatehouse_policy_info', 'The policy in force, by the beginning of its fingerprint; always 1.', ['fingerprint'])
+  const refused = all.gauge('gatehouse_policy_refused', 'Whether a policy, or a list that it names, stands there that was refused, so that the one before holds: 1 or 0.', ['part'])
   const entries = all.counter('gatehouse_audit_entries_total', 'Entries of the audit that this process wrote.', [])
   const operations = all.histogram('gatehouse_operation_seconds', 'Time until an operation was answered.', ['operation', 'status'])
   const directory = all.histogram('gatehouse_directory_seconds', 'Time that the directory took: ok, or the kind of problem.', ['call', 'result'])
@@ -64,6 +71,7 @@ export function metrics(): Metrics {
         oldest.set([queue], seconds)
       }
     },
+    refused: (parts) => { for (const part of policyParts) refused.set([part], parts.includes(part) ? 1 : 0) },
     told(entry) {
       entries.add([])
       const said = (name: string) => {
