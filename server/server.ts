@@ -18,6 +18,7 @@ import { httpServer } from './http/http-server.ts'
 import { internalServer } from './http/internal-server.ts'
 import { effortBrake } from './throttle/effort.ts'
 import { readPortal } from './http/portal/files.ts'
+import { keepEndingOverdue } from './keep-ending-overdue.ts'
 import { listenOn, renewTls } from './listeners.ts'
 import { liveLists } from './live-lists.ts'
 import { livePolicy } from './live-policy.ts'
@@ -42,6 +43,7 @@ import { openStore } from './store/open.ts'
 import { guarded, StoreProblem } from './store/problem.ts'
 import { queueLengths } from './store/queue-length.ts'
 import { storedRecoveries } from './store/recoveries.ts'
+import { storedOverdue } from './store/overdue.ts'
 import { keepDeletingOldRecoveries } from './store/retention.ts'
 import { atEnd } from './store/transaction-end.ts'
 import { readable, surroundings } from './surroundings.ts'
@@ -70,6 +72,8 @@ export type RunningServer = {
   readonly audit: Audit
   /** Looks at the policy's file at once. */
   readonly reloadPolicy: () => Promise<void>
+  /** Looks at once after the recoveries of which nobody hears any more. */
+  readonly endOverdue: () => Promise<void>
   /** Takes the certificates of these settings for new connections, and nothing else of them. */
   readonly renewTls: (config: Config) => void
   /** Takes no more requests, lets those under way and the jobs begun finish, and closes everything. @param within milliseconds for the jobs */
@@ -153,6 +157,9 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     }), pace)
 
     await queue.work(delivery.handlers)
+    // Closed before what it asks and tells.
+    const overdue = keepEndingOverdue({ store: recoveries, overdue: storedOverdue(store.database), directory, gates, surroundings: world }, log)
+    opened.push(() => overdue.stop())
 
     const effort = config.portal && config.portal.effortBits > 0 ? effortBrake({
       key: config.codesKey, bits: config.portal.effortBits, efforts: storedEfforts(store.database), now: world.now, random: world.token,
@@ -189,7 +196,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     log.info({ address: url, ...(internalUrl && { internal: internalUrl }), store: store.kind, version: store.version, directory: config.directory.kind, ...(portal && { portal: portal.origin }) }, 'started')
     return {
       url, internalUrl, audit, close, directory: unmeasured,
-      reloadPolicy: live.reload,
+      reloadPolicy: live.reload, endOverdue: overdue.look,
       renewTls(renewed) { for (const listener of listeners) renewTls(listener, renewed) },
     }
   } catch (error) {

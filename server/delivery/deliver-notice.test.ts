@@ -18,9 +18,9 @@ const SINCE = START + 60_000
 const working: Place = { at: 'working', choice: 'unlock', since: SINCE, passwordMark: '1', lost: false }
 const done: Place = { at: 'done', choice: 'unlock', since: SINCE }
 
-type World = { place?: Place; fates?: Fate[]; secondsLater?: number; held?: string | null; away?: boolean; real?: boolean }
+type World = { late?: boolean; place?: Place; fates?: Fate[]; secondsLater?: number; held?: string | null; away?: boolean; real?: boolean }
 
-function world({ place = done, fates = [], secondsLater = 61, held = 'ada@home.example', away = false, real = true }: World = {}) {
+function world({ place = done, fates = [], secondsLater = 61, held = 'ada@home.example', away = false, real = true, late = false }: World = {}) {
   const mails: Mail[] = []
   const short: Sms[] = []
   const said: AuditEntry[] = []
@@ -31,7 +31,7 @@ function world({ place = done, fates = [], secondsLater = 61, held = 'ada@home.e
     return held ?? undefined
   }
   const recovery = { ...newRecovery({ real }), place }
-  const deliver = (notice: NoticeTarget = 'private-mail') => deliverNotice({ recovery: recovery.id, notice, since: SINCE }, {
+  const deliver = (notice: NoticeTarget = 'private-mail') => deliverNotice({ recovery: recovery.id, notice, since: SINCE, ...(late && { late }) }, {
     recoveries: { byId: async () => ({ recovery, version: 1 }) },
     directory: { privateMail: address, ownMail: async () => 'ada@corp.example', privateNumber: async () => '+49 171 3920011' },
     write: writeNotice(readTexts().languages, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin'),
@@ -93,6 +93,31 @@ describe('[S-14] a notice is sent at least once', () => {
     const w = world({ fates: [{ fate: 'refused', why: 'RCPT TO 550' }] })
     await w.deliver()
     expect(w.said).toMatchObject([{ kind: 'notice-failed', way: 'private-mail', why: 'refused' }])
+  })
+})
+
+describe('[S-14] what was found out after the time of its recovery', () => {
+  const foundOut: Place = { ...done, foundOutAt: SINCE + 3_600_000 }
+  const notDone: Place = { at: 'ended', reason: 'unclear', notDone: { choice: 'unlock', since: SINCE } }
+
+  it.each<[Place, string]>([[foundOut, 'Contoso: your account was unlocked'], [notDone, 'Contoso: what was tried with your account did not work']])('%j is told by a notice of its own', async (place, subject) => {
+    const w = world({ place, late: true })
+    await w.deliver()
+    expect(w.mails.map((mail) => [mail.subject, mail.id])).toEqual([[subject, `a1b2.private-mail.${SINCE}.late`]])
+  })
+
+  it.each([foundOut, notDone])('is not told by the one that waited for it: %j', async (place) => {
+    const w = world({ place })
+    await w.deliver()
+    expect(w.mails).toEqual([])
+  })
+
+  it('a late notice tells nothing else', async () => {
+    for (const place of [done, working, { at: 'ended', reason: 'unclear' }] as const) {
+      const w = world({ place, late: true, secondsLater: 15 * 60 })
+      await w.deliver()
+      expect(w.mails).toEqual([])
+    }
   })
 })
 

@@ -73,8 +73,8 @@ async function destinationOf({ notice }: NoticeMessage, person: string, { direct
   }
 }
 
-function send({ recovery, notice: target, since }: NoticeMessage, { to }: { to: Secret }, notice: Notice, { write, mail, sms }: NoticeParts): Promise<Fate> {
-  const id = `${recovery}.${target}.${since}`
+function send({ recovery, notice: target, since, late }: NoticeMessage, { to }: { to: Secret }, notice: Notice, { write, mail, sms }: NoticeParts): Promise<Fate> {
+  const id = `${recovery}.${target}.${since}${late ? '.late' : ''}`
   const { subject, text, short } = write(notice)
   if (target !== 'number') return mail({ id, to: to.reveal(), subject, text: new Secret(text) })
   return sms ? sms.send({ id, to, text: new Secret(short) }) : Promise.resolve({ fate: 'refused', why: 'no provider' })

@@ -3,8 +3,8 @@ import { expire } from '../recovery/machine.ts'
 import type { NoticeMessage } from '../recovery/ports.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 
-/** What there is to tell. `unclear`: it was begun, and nobody could find out what became of it. */
-export type Told = Choice | 'unclear'
+/** What there is to tell. `unclear`: it was begun, and nobody could find out what became of it. `not-done`: that was found out afterwards. */
+export type Told = Choice | 'unclear' | 'not-done'
 
 export type Notice = {
   due: 'now'
@@ -17,7 +17,7 @@ export type Notice = {
   at: number
 }
 
-export type NoticeDue = Notice | { due: 'later' } | { due: 'never'; why: 'gone' | 'not-done' | 'decoy' }
+export type NoticeDue = Notice | { due: 'later' } | { due: 'never'; why: 'gone' | 'not-done' | 'decoy' | 'told-otherwise' }
 
 /**
  * Whether there is something to tell of an intention. It was queued before the directory was asked, so there may not be yet, or
@@ -25,12 +25,16 @@ export type NoticeDue = Notice | { due: 'later' } | { due: 'never'; why: 'gone' 
  * @param recovery undefined: it has gone
  * @param now milliseconds since 1970
  */
-export function noticeDue(recovery: Recovery | undefined, { since }: NoticeMessage, now: number): NoticeDue {
+export function noticeDue(recovery: Recovery | undefined, { since, late }: NoticeMessage, now: number): NoticeDue {
   if (!recovery) return { due: 'never', why: 'gone' }
   const { person, caseNumber, language, entrance, place } = recovery
   if (person === null) return { due: 'never', why: 'decoy' }
   // Of several that were begun one at most was done; the others have nothing to tell.
-  if ((place.at !== 'working' && place.at !== 'done') || place.since !== since) return { due: 'never', why: 'not-done' }
+  const begun = place.at === 'ended' ? place.notDone : place.at === 'working' || place.at === 'done' ? place : undefined
+  if (begun?.since !== since) return { due: 'never', why: 'not-done' }
   if (place.at === 'working' && expire(recovery, now).place.at === 'working') return { due: 'later' }
-  return { due: 'now', person, caseNumber, language, entrance, at: since, told: place.at === 'done' ? place.choice : 'unclear' }
+  // What was found out late has notices of its own: whoever was told "unclear" gets them, whoever was not gets them alone.
+  const foundOutLate = place.at === 'ended' || (place.at === 'done' && place.foundOutAt !== undefined)
+  if (foundOutLate !== (late === true)) return { due: 'never', why: 'told-otherwise' }
+  return { due: 'now', person, caseNumber, language, entrance, at: since, told: place.at === 'done' ? place.choice : place.at === 'ended' ? 'not-done' : 'unclear' }
 }

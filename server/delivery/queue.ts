@@ -31,6 +31,12 @@ const queues = {
       retentionSeconds: 72 * HOUR,
     },
   },
+  // Of its own: a server from before it must not take these jobs.
+  lateNotice: {
+    name: 'late-notices',
+    Job: v.strictObject({ recovery: Recovery, notice: v.picklist(noticeTargets), since: v.number(), late: v.literal(true) }),
+    settings: { retryLimit: 600, retryDelayMax: 300, retentionSeconds: 72 * HOUR },
+  },
 } as const
 
 const settings: Omit<Queue, 'name'> = {
@@ -70,7 +76,8 @@ export async function startQueue(jobs: ConstructorOptions, log: Log): Promise<Me
       const db = fromDrizzle(transaction, sql)
       for (const message of messages) {
         // A notice comes before the directory has been asked for what it tells of: the answer takes a moment.
-        if ('notice' in message) await boss.send(queues.notice.name, message, { db, startAfter: 1 })
+        if ('late' in message) await boss.send(queues.lateNotice.name, message, { db })
+        else if ('notice' in message) await boss.send(queues.notice.name, message, { db, startAfter: 1 })
         else await boss.send(queues.code.name, message, { db })
       }
     },
@@ -78,6 +85,7 @@ export async function startQueue(jobs: ConstructorOptions, log: Log): Promise<Me
     async work({ code, notice }) {
       // New jobs are notified; the pauses are for those that come again. Several at once, so that one slow mail holds up no other.
       for (let each = 0; each < 4; each++) await empty(queues.code.name, { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 }, queues.code.Job, code)
+      await empty(queues.lateNotice.name, { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 30 }, queues.lateNotice.Job, notice)
       for (let each = 0; each < 2; each++) await empty(queues.notice.name, { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 }, queues.notice.Job, notice)
     },
 

@@ -44,15 +44,15 @@ export const Texts = v.strictObject({
     v.check((text) => text.indexOf('{code}') >= PREVIEW, `must have {code} after its first ${PREVIEW} characters, which a locked telephone shows`),
     v.check((text) => text.split('{code}').length === 2, 'must have {code} once'),
   ),
-  /** What was done, and what was begun when nobody knows its end. */
-  notices: v.strictObject({ 'unlock': NoticeTexts, 'set-password': NoticeTexts, 'unclear': NoticeTexts }),
+  /** What was done, what was begun when nobody knows its end, and that it was not done when that was found out. */
+  notices: v.strictObject({ 'unlock': NoticeTexts, 'set-password': NoticeTexts, 'unclear': NoticeTexts, 'not-done': NoticeTexts }),
   /** What {where} of a notice says. */
   places: v.strictObject({ 'workstation': place, 'portal-inside': place, 'portal-outside': place }),
 })
 export type Texts = v.InferOutput<typeof Texts>
 
 /** What one language has; a company's file need not have all. */
-const Some = v.partial(Texts)
+const Some = v.partial(v.strictObject({ ...Texts.entries, notices: v.partial(Texts.entries.notices) }))
 export type SomeTexts = v.InferOutput<typeof Some>
 
 /** By language tag in lower case. */
@@ -76,11 +76,13 @@ export function readTexts(own?: string): { languages: Languages; mistakes: TextM
       const file = join(folder, name)
       const read = readOne(file, schema)
       if ('mistakes' in read) mistakes.push(...read.mistakes)
-      else languages.set(parse(name).name.toLowerCase(), { ...languages.get(parse(name).name.toLowerCase()), ...read.texts })
+      else languages.set(parse(name).name.toLowerCase(), over(read.texts, languages.get(parse(name).name.toLowerCase())))
     }
   }
   return { languages, mistakes }
 }
+
+const over = (own: SomeTexts, before: SomeTexts = {}): SomeTexts => ({ ...before, ...own, notices: { ...before.notices, ...own.notices } })
 
 function filesIn(folder: string, mistakes: TextMistake[]): string[] {
   try {

@@ -9,7 +9,7 @@ const at = Date.UTC(2026, 6, 1, 22, 30)
 describe.each([...languages.keys()])('[F-24] the notice in %s', (language) => {
   const write = writeNotice(languages, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin')
 
-  it.each(['unlock', 'set-password', 'unclear'] as const)('of %s says what, when, where, and whom to call', (told) => {
+  it.each(['unlock', 'set-password', 'unclear', 'not-done'] as const)('of %s says what, when, where, and whom to call', (told) => {
     for (const entrance of entrances) {
       const { subject, text, short } = write({ told, entrance, at, caseNumber: '7K4P-29QX', language })
       expect(subject).toContain('Contoso')

@@ -12,10 +12,9 @@ export type WriteNotice = (notice: Said) => { subject: string; text: string; sho
  */
 export const writeNotice = (languages: Languages, about: { company: string; helpdesk: string }, timeZone: string): WriteNotice =>
   ({ told, entrance, at, caseNumber, language }) => {
-    const [tag, notices] = choose(languages, language, (texts) => texts.notices)
+    const [tag, { subject, body, sms }] = choose(languages, language, (texts) => texts.notices?.[told])
     const [, places] = choose(languages, language, (texts) => texts.places)
     const when = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'long', timeZone }).format(at)
     const values = { ...about, caseNumber, when, where: places[entrance] }
-    const { subject, body, sms } = notices[told]
     return { subject: fill(subject, values), text: fill(body, values), short: fill(sms, values) }
   }

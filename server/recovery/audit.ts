@@ -74,7 +74,9 @@ export function entriesOf(before: Recovery, event: Event, after: Recovery, effec
     if (after.passed.includes(gate)) entries.push({ kind: 'gate-passed', gate, ...about })
     else entries.push({ kind: 'gate-failed', gate, why: expired ? 'expired' : 'wrong', ...about })
   }
-  if (event.type === 'carried-out' && then.at === 'working') entries.push({ kind: 'outcome', choice: then.choice, outcome: event.outcome, ...about })
+  // Who looks again and still finds nothing has nothing to tell.
+  const isNews = event.type === 'carried-out' && then.at === 'working' && !(then.lost && event.outcome === 'lost')
+  if (isNews) entries.push({ kind: 'outcome', choice: then.choice, outcome: event.outcome, ...about })
   for (const effect of effects) if (effect.type === 'carry-out') entries.push({ kind: 'choice-intended', choice: effect.choice, ...about })
   if (after.place.at === 'ended' && before.place.at !== 'ended') entries.push({ kind: 'ended', reason: after.place.reason, ...about })
   return [...entries, ...queued(after, effects)]

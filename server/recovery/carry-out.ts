@@ -19,7 +19,7 @@ export const carryOutPassword = (directory: Directory, person: string, password:
  * is typed again, once it can no longer arrive.
  * @param now milliseconds since 1970
  */
-export async function settleLost(directory: Directory, person: string, working: Working, now: number): Promise<Outcome> {
+export async function settleLost(directory: Pick<Directory, 'account' | 'unlock' | 'became'>, person: string, working: Working, now: number): Promise<Outcome> {
   let account: Account | null
   try {
     account = await directory.account(person, working.controller)
@@ -37,7 +37,7 @@ export async function settleLost(directory: Directory, person: string, working: 
 }
 
 /** While the directory does not do what it should, nobody knows more than before, unless it has got around. */
-async function elsewhere(directory: Directory, person: string, working: Working): Promise<Outcome> {
+async function elsewhere(directory: Pick<Directory, 'became'>, person: string, working: Working): Promise<Outcome> {
   try {
     return await directory.became(person, working) === 'done' ? 'done' : 'lost'
   } catch (error) {

@@ -1,12 +1,19 @@
-import { type Message, noticeTargets } from './ports.ts'
+import type { Terms } from '../policy/terms.ts'
+import { type Message, type NoticeMessage, noticeTargets } from './ports.ts'
 import type { Effect, Recovery } from './recovery.ts'
 
 /** The messages that follow from an event, by ids alone. @param recovery as it is after the event */
 export function messagesOf({ id, place, terms }: Recovery, effects: readonly Effect[]): Message[] {
   return effects.flatMap((effect): Message[] => {
     if (effect.type === 'send-code') return [{ recovery: id, gate: effect.gate, counter: effect.counter }]
-    if (place.at !== 'working') return []
-    const { since } = place
-    return noticeTargets.filter((notice) => notice !== 'number' || terms.notices.sms).map((notice) => ({ recovery: id, notice, since }))
+    return place.at === 'working' ? targetsOf(terms).map((notice) => ({ recovery: id, notice, since: place.since })) : []
   })
 }
+
+/** Those of what was found out after a recovery's time. */
+export function lateNoticesOf({ id, place, terms }: Recovery): NoticeMessage[] {
+  const since = place.at === 'done' ? place.since : place.at === 'ended' ? place.notDone?.since : undefined
+  return since === undefined ? [] : targetsOf(terms).map((notice) => ({ recovery: id, notice, since, late: true }))
+}
+
+const targetsOf = ({ notices }: Terms) => noticeTargets.filter((notice) => notice !== 'number' || notices.sms)

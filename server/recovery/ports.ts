@@ -117,9 +117,10 @@ export type NoticeTarget = (typeof noticeTargets)[number]
 
 /**
  * A notice of what becomes of a choice. It is queued with the intention, before the directory is touched, so that no crash can
- * lose it; whether there is something to tell is found out when it is sent. `since`: of that intention (`Working`).
+ * lose it; whether there is something to tell is found out when it is sent. `since`: of that intention (`Working`). `late`: of what was
+ * found out after the recovery's time; another one had told, or would have, that nobody knows.
  */
-export type NoticeMessage = { recovery: string; notice: NoticeTarget; since: number }
+export type NoticeMessage = { recovery: string; notice: NoticeTarget; since: number; late?: true }
 
 export type Message = CodeMessage | NoticeMessage
 
@@ -141,6 +142,9 @@ export type Recoveries = {
   /** @returns false when another was faster: nothing was saved, queued or recorded */
   readonly save: (from: Stored, to: Recovery, messages: readonly Message[], entries: readonly AuditEntry[]) => Promise<boolean>
 }
+
+/** The recoveries at which somebody must look (`overdue.ts`), at most so many. @param now milliseconds since 1970 */
+export type Overdue = (now: number, most: number) => Promise<readonly Stored[]>
 
 /** Where a request comes from, as the server itself found out: nothing of it is the client's own word. */
 export type Source = {

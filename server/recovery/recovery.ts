@@ -40,9 +40,13 @@ export type Place =
   | { at: 'choice'; error?: 'not-carried-out' }
   | { at: 'new-password'; error?: 'password-refused' | 'not-carried-out'; reason?: PasswordReason }
   | Working
-  /** `since`: of the intention that led to it; absent where an older server wrote it. `controller`: where it was carried out. */
-  | { at: 'done'; choice: Choice; since?: number; controller?: string }
-  | { at: 'ended'; reason: 'cancelled' | 'expired' | 'too-many-tries' | 'unclear' }
+  /**
+   * `since`: of the intention that led to it; absent where an older server wrote it. `controller`: where it was carried out.
+   * `foundOutAt`: after the recovery's own time, so that the person may have been told "unclear".
+   */
+  | { at: 'done'; choice: Choice; since?: number; controller?: string; foundOutAt?: number }
+  /** `notDone`: found out afterwards of an intention whose end was unclear. */
+  | { at: 'ended'; reason: 'cancelled' | 'expired' | 'too-many-tries' | 'unclear'; notDone?: { choice: Choice; since: number } }
 
 /** The intention, recorded before the directory is touched: after a crash it decides what became of it (S-14). */
 export type Working = {
@@ -57,6 +61,10 @@ export type Working = {
   stamp?: string
   /** The answer of the directory was lost: find out at the next reading instead of waiting for it. */
   lost: boolean
+  /** When somebody looks next what became of it, if nobody has found out by then. */
+  lookAgainAt?: number
+  /** The recovery's time was over before anybody could find out, and the record says so. */
+  unclear?: true
 }
 
 /** An account as the directory sees it at this moment. */

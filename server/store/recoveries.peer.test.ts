@@ -9,17 +9,21 @@ import { withPeer } from '../../test/peers/needs.ts'
 import { postgresMissing } from '../../test/peers/postgres/installation.ts'
 import { type Postgres, startPostgres } from '../../test/peers/postgres/postgres.ts'
 import { type MessageQueue, startQueue } from '../delivery/queue.ts'
-import { newRecovery } from '../recovery/machine.scenario.ts'
+import type { AuditEntry } from '../recovery/audit.ts'
+import { endOverdue } from '../recovery/end-overdue.ts'
+import { gates, newRecovery } from '../recovery/machine.scenario.ts'
 import type { CodeMessage, Recoveries } from '../recovery/ports.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 import type { Store } from './database.ts'
 import { storedMessages } from './messages.ts'
 import { openStore } from './open.ts'
+import { storedOverdue } from './overdue.ts'
 import { StoreProblem } from './problem.ts'
 import { storedRecoveries } from './recoveries.ts'
 import { deleteOldRecoveries } from './retention.ts'
 
 const tellNobody = () => {}
+const never = async () => expect.fail('nobody need be asked')
 const silent = { info() {}, warn() {}, error() {} }
 const begun = (): Recovery => ({ ...newRecovery(), id: randomUUID() })
 const hashOf = (recovery: Recovery) => `hash-of-${recovery.id}`
@@ -136,6 +140,27 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
     const problem: unknown = await recoveries.byId(recovery.id).catch((error: unknown) => error)
     expect(problem).toBeInstanceOf(StoreProblem)
     expect(String(problem)).toMatch(/at place\.at$/)
+  })
+
+  it('those that nobody hears of are found when they are due, and by two servers at once ended once', async () => {
+    await store.database.execute('update recoveries set due_at = null')
+    const due = await add()
+    const done = await add()
+    await recoveries.save(done, { ...done.recovery, place: ended }, [], [])
+    const strange = await add()
+    await store.database.execute(`update recoveries set state = '{}', due_at = due_at - interval '1 hour' where id = '${strange.recovery.id}'`)
+    const overdue = storedOverdue(store.database)
+    const { begunAt } = due.recovery
+    expect(await overdue(begunAt + 14 * 60_000, 10)).toEqual([])
+    const later = begunAt + 15 * 60_000
+    expect(await overdue(later, 10)).toEqual([due])
+    const told: AuditEntry[] = []
+    const telling = storedRecoveries(store.database, queue.enqueue, (_, entries) => void told.push(...entries))
+    const parts = { store: telling, overdue, directory: { account: never, unlock: never, became: never }, gates, surroundings: { now: () => later, token: () => 'next' } }
+    await Promise.all([endOverdue(parts), endOverdue(parts)])
+    expect(await recoveries.byId(due.recovery.id)).toMatchObject({ version: 2, recovery: { place: { at: 'ended', reason: 'expired' } } })
+    expect(told).toEqual([{ kind: 'ended', reason: 'expired', recovery: due.recovery.id, caseNumber: due.recovery.caseNumber }])
+    expect(await overdue(later + 3_599_000, 10)).toEqual([])
   })
 
   it('opened again it has all that it had, and migrates nothing twice', async () => {

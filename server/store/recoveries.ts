@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import * as v from 'valibot'
 import { endsAt } from '../recovery/machine.ts'
 import type { AuditEntry } from '../recovery/audit.ts'
+import { dueAt } from '../recovery/overdue.ts'
 import type { Message, Recoveries, Stored } from '../recovery/ports.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 import { besideOf, withBeside } from './beside.ts'
@@ -59,11 +60,15 @@ export function storedRecoveries(database: Database, enqueue: Enqueue, tell: Tel
     const [row] = await guarded(() =>
       database.select({ state: recoveries.state, version: recoveries.version }).from(recoveries).where(which),
     )
-    if (!row) return undefined
-    const recovery = read(row.state)
-    const beside = besideOf(row.state, recovery)
-    return { recovery, version: row.version, ...(beside && { beside }) }
+    return row && readStored(row)
   }
+}
+
+/** @throws StoreProblem when somebody else put something there */
+export function readStored({ state, version }: { state: unknown; version: number }): Stored {
+  const recovery = read(state)
+  const beside = besideOf(state, recovery)
+  return { recovery, version, ...(beside && { beside }) }
 }
 
 function read(state: unknown): Recovery {
@@ -73,8 +78,11 @@ function read(state: unknown): Recovery {
   throw new StoreProblem('failed', `a stored recovery is not as expected at ${v.getDotPath(result.issues[0]) ?? 'its root'}`)
 }
 
+const dateOf = (at: number | undefined) => (at === undefined ? null : new Date(at))
+
 const columnsOf = (recovery: Recovery) => ({
   state: recovery,
   begunAt: new Date(recovery.begunAt),
   endsAt: new Date(endsAt(recovery)),
+  dueAt: dateOf(dueAt(recovery)),
 })

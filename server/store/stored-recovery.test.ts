@@ -32,7 +32,13 @@ describe('a stored recovery', () => {
 
   it('is read with everything that is noted of a change', () => {
     const working = { at: 'working', choice: 'set-password', since: 1, passwordMark: '1', lost: true } as const
-    const places: Place[] = [working, { ...working, controller: 'dc1.corp.example', stamp: '3@dsa' }]
+    const places: Place[] = [
+      working,
+      { ...working, controller: 'dc1.corp.example', stamp: '3@dsa' },
+      { ...working, lookAgainAt: 2, unclear: true },
+      { at: 'done', choice: 'unlock', since: 1, foundOutAt: 2 },
+      { at: 'ended', reason: 'unclear', notDone: { choice: 'unlock', since: 1 } },
+    ]
     for (const place of places) expect(read({ ...newRecovery(), place }).place).toEqual(place)
   })
 

@@ -29,9 +29,15 @@ const Place = v.variant('at', [
     error: v.exactOptional(v.picklist(['password-refused', 'not-carried-out'])),
     reason: v.exactOptional(PasswordReason),
   }),
-  v.object({ at: v.literal('working'), choice: Choice, since: v.number(), passwordMark: v.string(), controller: v.exactOptional(v.string()), stamp: v.exactOptional(v.string()), lost: v.boolean() }),
-  v.object({ at: v.literal('done'), choice: Choice, since: v.exactOptional(v.number()), controller: v.exactOptional(v.string()) }),
-  v.object({ at: v.literal('ended'), reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear']) }),
+  v.object({
+    at: v.literal('working'), choice: Choice, since: v.number(), passwordMark: v.string(), controller: v.exactOptional(v.string()), stamp: v.exactOptional(v.string()), lost: v.boolean(),
+    lookAgainAt: v.exactOptional(v.number()), unclear: v.exactOptional(v.literal(true)),
+  }),
+  v.object({ at: v.literal('done'), choice: Choice, since: v.exactOptional(v.number()), controller: v.exactOptional(v.string()), foundOutAt: v.exactOptional(v.number()) }),
+  v.object({
+    at: v.literal('ended'), reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear']),
+    notDone: v.exactOptional(v.object({ choice: Choice, since: v.number() })),
+  }),
 ])
 
 /** A newer server may have put more into it: that is left alone, not refused, and kept (`beside.ts`). */

@@ -13,9 +13,11 @@ export const recoveries = pgTable(
     state: jsonb().$type<unknown>().notNull(),
     begunAt: timestamp('begun_at', { withTimezone: true, mode: 'date' }).notNull(),
     endsAt: timestamp('ends_at', { withTimezone: true, mode: 'date' }).notNull(),
+    /** When somebody must look at it if nobody has heard of it by then; null: it has come to its end. */
+    dueAt: timestamp('due_at', { withTimezone: true, mode: 'date' }),
   },
-  // Old ones are searched by it, to be deleted.
-  (table) => [index('recoveries_ends_at').on(table.endsAt)],
+  // Old ones are searched by the first, to be deleted; by the second, to be ended.
+  (table) => [index('recoveries_ends_at').on(table.endsAt), index('recoveries_due_at').on(table.dueAt).where(sql`${table.dueAt} is not null`)],
 )
 
 /**

@@ -1,0 +1,67 @@
+import type { Gates } from '../gates/list.ts'
+import { entriesOf } from './audit.ts'
+import { settleLost } from './carry-out.ts'
+import type { Event } from './event.ts'
+import { expire, transition } from './machine.ts'
+import { lateNoticesOf } from './messages-of.ts'
+import { afterItsTime, postponed } from './overdue.ts'
+import { type Became, type Directory, DirectoryProblem, type Overdue, type Recoveries, type Stored, type Surroundings } from './ports.ts'
+import type { Working } from './recovery.ts'
+
+export type OverdueParts = {
+  readonly store: Pick<Recoveries, 'save'>
+  readonly overdue: Overdue
+  readonly directory: Pick<Directory, 'account' | 'unlock' | 'became'>
+  readonly gates: Gates
+  readonly surroundings: Pick<Surroundings, 'now' | 'token'>
+}
+
+/** At a time. */
+const BATCH = 100
+
+/**
+ * Looks at every recovery of which nobody hears any more: what became of a choice is found out without the person, who may have gone
+ * away from the screen, and what nobody finished is ended. Several servers may do it at once: of two savings one counts.
+ * @returns how many it looked at @throws StoreProblem
+ */
+export async function endOverdue({ store, overdue, directory, gates, surroundings }: OverdueParts): Promise<number> {
+  const { now, token } = surroundings
+  for (let looked = 0; ;) {
+    const found = await overdue(now(), BATCH)
+    for (const stored of found) await look(stored)
+    looked += found.length
+    if (found.length < BATCH) return looked
+  }
+
+  /** Each saving says anew when the next look is due, or that none is. */
+  async function look(stored: Stored): Promise<boolean> {
+    const { recovery } = stored
+    const { place, person } = recovery
+    if (place.at === 'working' && person !== null) {
+      if (expire(recovery, now()).place.at === 'working') return settle(stored, place, person)
+      const ended = afterItsTime(recovery, await became(person, place), now())
+      return ended ? store.save(stored, ended.recovery, ended.tell ? lateNoticesOf(ended.recovery) : [], ended.entries) : again(stored)
+    }
+    const ended = afterItsTime(recovery, undefined, now())
+    return ended ? store.save(stored, ended.recovery, [], ended.entries) : again(stored)
+  }
+
+  /** Within its time: as if the person had read where it is. */
+  async function settle(stored: Stored, place: Working, person: string): Promise<boolean> {
+    const { recovery } = stored
+    const event: Event = { type: 'carried-out', stepToken: recovery.stepToken, outcome: await settleLost(directory, person, place, now()), now: now(), nextToken: token() }
+    const result = transition(recovery, event, gates)
+    return result.ok ? store.save(stored, postponed(result.recovery, now()), [], entriesOf(recovery, event, result.recovery, result.effects)) : again(stored)
+  }
+
+  const again = (stored: Stored) => store.save(stored, stored.recovery, [], [])
+
+  async function became(person: string, place: Working): Promise<Became | undefined> {
+    try {
+      return await directory.became(person, place)
+    } catch (error) {
+      if (error instanceof DirectoryProblem) return error.kind === 'gone' ? 'gone' : undefined
+      throw error
+    }
+  }
+}
