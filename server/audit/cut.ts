@@ -5,21 +5,28 @@ import { cutsIn } from './cuts.ts'
 import type { AuditKey } from './keys.ts'
 import type { Queries } from './queries.ts'
 import { chainsIn, read } from './read.ts'
+import { type Finding, verify } from './verify.ts'
 
 type Parts<T extends Queries> = {
   keys: readonly AuditKey[]
   transact: (work: (transaction: T) => Promise<void>) => Promise<void>
   tell: (transaction: T, entries: readonly AuditEntry[]) => void
+  /** Removes although the record is not whole; the entry says how much is wrong with it. */
+  despite?: boolean
 }
 
 /**
  * Removes what is older than a moment, in one transaction with an entry that says so: only with that entry can a chain be
- * verified whose beginning has gone. The database's user must be allowed to delete; the server's own is not.
- * @param before ISO 8601 @returns how many links were removed
+ * verified whose beginning has gone. That entry stands for what it removes, so the record is verified first: whoever made a new entry
+ * look old would have it removed by us. The database's user must be allowed to delete; the server's own is not.
+ * @param before ISO 8601 @returns how many links were removed, and what is wrong: then none was
  */
-export async function cutBefore<T extends Queries>(before: string, { keys, transact, tell }: Parts<T>): Promise<number> {
+export async function cutBefore<T extends Queries>(before: string, { keys, transact, tell, despite = false }: Parts<T>): Promise<{ removed: number; findings: readonly Finding[] }> {
   let removed = 0
+  let findings: readonly Finding[] = []
   await transact(async (transaction) => {
+    findings = (await verify(transaction, keys, [])).findings
+    if (findings.length > 0 && !despite) return
     const earlier = await cutsIn(transaction, keys)
     const chains: { chain: string; seq: number; mac: string }[] = []
     for (const chain of await chainsIn(transaction)) {
@@ -32,9 +39,9 @@ export async function cutBefore<T extends Queries>(before: string, { keys, trans
         with gone as (delete from gatehouse_audit.entries where chain = ${chain} and seq <= ${upTo.seq} returning 1) select count(*)::integer as count from gone`)
       removed += v.parse(v.object({ count: v.number() }), rows[0]).count
     }
-    if (removed > 0) tell(transaction, [{ kind: 'audit-cut', before, chains }])
+    if (removed > 0) tell(transaction, [{ kind: 'audit-cut', before, chains, ...(findings.length > 0 && { findings: findings.length }) }])
   })
-  return removed
+  return { removed, findings }
 }
 
 /** The last link of the old ones that no younger one stands among. */

@@ -121,9 +121,22 @@ onBothDatabases(import.meta.url, (database) => {
     })
   })
 
+  it('[S-18] somebody makes new entries look old, so that the next removal of old ones takes them and signs for it: nothing is removed', async () => {
+    const old = await after(sql`update gatehouse_audit.entries set entry = jsonb_set(entry, '{at}', '"2020-01-01T00:00:00.000Z"') where chain = ${chain} and seq <= 4`)
+    expect(old).toHaveLength(4)
+    const told = trail()
+    const before = new Date(now - 400 * DAY).toISOString()
+    expect(await cutBefore(before, { keys, transact, tell: told.tell })).toEqual({ removed: 0, findings: old })
+    expect(await after()).toEqual(old)
+    // Whoever knows why may have it removed all the same, and the record says so.
+    expect(await cutBefore(before, { keys, transact, tell: told.tell, despite: true })).toEqual({ removed: 4, findings: old })
+    const [said] = await linksOf(store.database, told.head()?.chain ?? '')
+    expect(said?.entry).toMatchObject({ kind: 'audit-cut', findings: 4 })
+  })
+
   it('[S-18] what was removed because its time was over is no finding, again and again; what goes beyond it is', async () => {
     const cut = async (days: number, told = trail()) => {
-      const removed = await cutBefore(new Date(now - days * DAY).toISOString(), { keys, transact, tell: told.tell })
+      const { removed } = await cutBefore(new Date(now - days * DAY).toISOString(), { keys, transact, tell: told.tell })
       return [removed, (await verify(store.database, keys, heads)).findings]
     }
     const goesOn = trail()

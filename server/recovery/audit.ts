@@ -37,8 +37,8 @@ type Kinds = {
   'ended': { reason: string }
   'notice-sent': { way: string }
   'notice-failed': { way: string; why: string }
-  /** Older entries were removed because their time was over: see `../audit/README.md`. */
-  'audit-cut': { before: string; chains: readonly { chain: string; seq: number; mac: string }[] }
+  /** Older entries were removed because their time was over: see `../audit/README.md`. `findings`: how many, where the record was not whole. */
+  'audit-cut': { before: string; chains: readonly { chain: string; seq: number; mac: string }[]; findings?: number }
   'person-erased': object
 }
 export type AuditKind = keyof Kinds
