@@ -138,7 +138,7 @@ mail:
       "16:25: directory.privateMailAttribute names the account's own mailbox, which nobody can open who cannot sign in; must be an attribute with a private address"],
     ['a base without its domain', real.replace('DC=corp,DC=example', 'OU=Staff'), '17:13: directory.domains.0.base does not end with the domain; must be like DC=corp,DC=example'],
     ['a sender from a host without a dot', demo.replace('@corp.example', '@mailhost'), '13:9: mail.from is no mail address; must be an address like gatehouse@corp.example'],
-    ['records kept for no time', `${demo}retention: { recoveriesDays: 0 }\n`, '14:30: retention.recoveriesDays is 0; must be a whole number of days from 1 to 3650'],
+    ['records that go before their notices are given up', `${demo}retention: { recoveriesDays: 2 }\n`, '14:30: retention.recoveriesDays is 2; must be a whole number of days from 3 to 3650'],
     ['a setting of the other kind of directory', demo.replace('kind: demo', 'kind: demo\n  base: DC=corp'), '11:3: directory.base is no setting; must be one of kind'],
     ['a group given twice', `${demo}mail:\n  host: x\n`, '14:1: mail is given twice in the same group; must be given once'],
   ])('%s', async (_, text, words, files) => {

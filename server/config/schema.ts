@@ -92,7 +92,7 @@ export const Settings = v.strictObject({
     inLog: v.optional(yesOrNo('Whether each entry is also a line of the log, for whatever collects it.'), true),
   }), {}),
   retention: v.optional(v.strictObject({
-    recoveriesDays: v.optional(days('How long the record of a recovery is kept after its end.'), 90),
+    recoveriesDays: v.optional(days('How long the record of a recovery is kept after its end. Its notices are tried for two days.', 3), 90),
     auditDays: v.optional(days('How long the audit keeps an entry. `gatehouse-server audit cut` removes what is older.', 30), 730),
   }), {}),
   log: v.optional(v.strictObject({

@@ -89,6 +89,18 @@ describe('[S-14] a notice is sent at least once', () => {
     await expect(world({ away: true }).deliver()).rejects.toThrow('directory')
   })
 
+  it('after two days it is given up, and that is on the record: nobody believes that it was told', async () => {
+    const late = 48 * 3600 + 61
+    for (const given of [{ away: true }, { fates: [{ fate: 'not-now', why: 'ECONNREFUSED' }] as Fate[] }, { fates: [{ fate: 'unknown', why: 'timeout' }] as Fate[] }]) {
+      const w = world({ ...given, secondsLater: late })
+      await w.deliver()
+      expect(w.said).toMatchObject([{ kind: 'notice-failed', way: 'private-mail', why: 'gave-up' }])
+    }
+    const last = world({ secondsLater: late })
+    await last.deliver()
+    expect(last.said, 'not before it was tried once more').toMatchObject([{ kind: 'notice-sent' }])
+  })
+
   it('a refusal for good is the end, and is on the record', async () => {
     const w = world({ fates: [{ fate: 'refused', why: 'RCPT TO 550' }] })
     await w.deliver()

@@ -21,12 +21,26 @@ export type NoticeParts = {
   now: () => number
 }
 
+/** Milliseconds after which a notice is given up. The queue tries for a little longer (queue.ts), so that this is on the record. */
+const GIVEN_UP_AFTER = 48 * 3_600_000
+
 /**
  * Tells a person at one of their addresses what was done with their account, at least once (S-14, F-24): what may not have arrived
  * goes out again, under the same Message-ID, by which mailboxes know that it is the same.
  * @throws NotSentYet when it is to be tried again
  */
 export async function deliverNotice(message: NoticeMessage, parts: NoticeParts): Promise<void> {
+  const { audit, log, now } = parts
+  try {
+    await attempt(message, parts)
+  } catch (error) {
+    if (!(error instanceof NotSentYet) || now() - message.since < GIVEN_UP_AFTER) throw error
+    log.error({ ...message, why: error.message }, 'notice not sent: tried for two days')
+    await audit.record([{ kind: 'notice-failed', recovery: message.recovery, way: message.notice, why: 'gave-up' }])
+  }
+}
+
+async function attempt(message: NoticeMessage, parts: NoticeParts): Promise<void> {
   const { recoveries, audit, log, now } = parts
   const notice = noticeDue((await recoveries.byId(message.recovery))?.recovery, message, now())
   if (notice.due === 'later') throw new NotSentYet('outcome')
