@@ -18,3 +18,9 @@ test('whatever stands around a name, and however it is written, it is found', ()
     expect(holdsName(before + name + after, ['Lovelace'])).toBe(true)
   }))
 })
+
+test('what is left of a name without its accents counts, not the accents: one letter is in every other password', () => {
+  // Four signs, and one letter beneath them; and a name of nothing but such signs, as a hostile entry may have it.
+  for (const name of ['a\u0301\u0302\u0303', '\u0301\u0302\u0303\u0304', 'ที่ดี']) expect([name, holdsName('Marble-Ferry-Lantern-41', [name])]).toEqual([name, false])
+  expect(holdsName('x-Łukasź-1', ['Łukasz'])).toBe(true)
+})

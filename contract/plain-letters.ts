@@ -19,5 +19,5 @@ const SHORTEST_DISGUISED = 4
 export function holdsName(password: string, names: readonly string[]): boolean {
   const [written, plain] = [password.toLowerCase(), plainLetters(password)]
   return names.some((name) =>
-    (name.length >= SHORTEST_NAME && written.includes(name.toLowerCase())) || (name.length >= SHORTEST_DISGUISED && plain.includes(plainLetters(name))))
+    (name.length >= SHORTEST_NAME && written.includes(name.toLowerCase())) || (plainLetters(name).length >= SHORTEST_DISGUISED && plain.includes(plainLetters(name))))
 }
