@@ -6,7 +6,7 @@ import { type Domain, startDomain } from '../peers/samba/domain.ts'
 import { startPostgres } from '../peers/postgres/postgres.ts'
 import { type Smtp, startSmtp } from '../peers/smtp/smtp.ts'
 import { writeServerFiles } from '../world/server-files.ts'
-import { type ServerProcess, startServerProcess } from '../world/server-process.ts'
+import { startServerProcess } from '../world/server-process.ts'
 import { type KillLine, killLine } from './kill-line.ts'
 import type { LineName } from './lines.ts'
 
@@ -21,7 +21,7 @@ export type Scene = {
   readonly databaseVersion: string
   /** Does something when a mail is in the mail server's hands, before the server hears that it is. */
   readonly onMail: (does: () => void) => void
-  /** Ends it without a word. */
+  /** Ends it without a word, also while it starts. */
   readonly kill: () => void
   /** Starts it again if it is gone, with its clock a minute on: what was lost can then be decided. @returns at once where it runs */
   readonly revive: () => Promise<void>
@@ -62,16 +62,35 @@ export async function startScene(): Promise<Scene> {
   await witness.connect()
 
   let ahead = 0
+  let kills = 0
   let reviving: Promise<void> | undefined
+  /** Whatever fails because the server was killed meanwhile is no failure; `revive` goes on from there. */
+  const unlessKilled = async (does: () => Promise<void>): Promise<boolean> => {
+    const before = kills
+    return does().then(() => true, (error: unknown) => {
+      if (kills === before) throw error
+      return false
+    })
+  }
   const pass = async (milliseconds: number) => {
     ahead += milliseconds
-    await server.moveClock(ahead)
+    await unlessKilled(() => server.moveClock(ahead))
+  }
+  async function reviveOnce(): Promise<void> {
+    // One that was killed a moment ago may still look as if it ran.
+    if (server.isRunning()) return
+    while (!await unlessKilled(server.start));
+    await pass(DECIDED_AFTER)
   }
   return {
     domain, smtp, lines, url: server.url, databaseVersion: postgres.version, pass,
     onMail: (does) => { mailArrived = does },
-    kill: () => { if (server.isRunning()) process.kill(server.pid(), 'SIGKILL') },
-    revive: () => (reviving ??= reviveOnce(server, pass).finally(() => { reviving = undefined })),
+    kill: () => {
+      if (!server.isRunning()) return
+      kills += 1
+      process.kill(server.pid(), 'SIGKILL')
+    },
+    revive: () => (reviving ??= reviveOnce().finally(() => { reviving = undefined })),
     async beginAnew() {
       ahead = 0
       await pass(0)
@@ -89,11 +108,4 @@ export async function startScene(): Promise<Scene> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function reviveOnce(server: ServerProcess, pass: Scene['pass']): Promise<void> {
-  // One that was killed a moment ago may still look as if it ran.
-  if (server.isRunning()) return
-  await server.start()
-  await pass(DECIDED_AFTER)
 }

@@ -93,9 +93,17 @@ export async function startServerProcess({ file, folder, variables, before = [],
     return child
   }
   async function order(what: number | string): Promise<void> {
-    const done = once(running(), 'message')
-    running().send(what)
-    await done
+    const asked = running()
+    const over = new AbortController()
+    const { signal } = over
+    const done = once(asked, 'message', { signal })
+    // It may be killed before it answers.
+    const gone = once(asked, 'close', { signal }).then(() => { throw new Error('the server ended before it did as it was told') })
+    asked.send(what, () => {})
+    await Promise.race([done, gone]).finally(() => {
+      Promise.allSettled([done, gone]).catch(() => {})
+      over.abort()
+    })
   }
   return {
     url,
