@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { arrive, choose, enterCode, identify, setPassword, typePassword, words } from '../world/person.ts'
+import { arrive, choose, enterCode, identify, type MessageId, typePassword, words } from '../world/person.ts'
 import { expect, phones, portalWords, test } from './portal.ts'
 
 test('[F-18 F-03 S-21] on a phone somebody who is locked out is unlocked, with the keyboards that a phone has', async ({ portal }) => {
@@ -38,22 +38,26 @@ test('[F-18 F-03 S-21] on a phone somebody who is locked out is unlocked, with t
   expect(await page.evaluate(() => localStorage.length)).toBe(0)
 })
 
-test('[F-18 F-04 F-05] at a desk somebody sets a new password; a reload, the back button and a second tab lose nothing on the way', async ({ portal }) => {
+test('[F-18 F-04 F-05 F-25] with fingers on a usual phone somebody sets a new password; a reload, the back button and a second tab lose nothing on the way', async ({ portal }) => {
   const { domain } = portal.machine
   const { zoe } = domain.people
   await domain.reset('zoe')
-  const page = await portal.open()
-  await identify(page, zoe.account)
+  const page = await portal.open(phones.usual)
+  await fits(page)
+  await page.getByLabel(words('identify.account'), { exact: true }).fill(zoe.account)
+  await tap(page, 'next')
   await arrive(page, 'code.title')
   await page.reload()
   await arrive(page, 'code.title')
+  await fits(page)
   await enterCode(page, await portal.codeFor(zoe))
   await arrive(page, 'choice.title')
 
   const second = await page.context().newPage()
   await second.goto(portal.address)
   await arrive(second, 'choice.title')
-  await choose(second, 'set-password')
+  await second.getByRole('radio', { name: words('choice.set-password'), exact: true }).tap()
+  await tap(second, 'choice.go.set-password')
   await arrive(second, 'password.title')
   // The first tab has not heard of it: what it asks for is over, and it is shown where the recovery is.
   await choose(page, 'unlock')
@@ -66,11 +70,33 @@ test('[F-18 F-04 F-05] at a desk somebody sets a new password; a reload, the bac
   await arrive(page, 'password.title')
   await expect(page.getByLabel(words('password.new'), { exact: true })).toHaveValue('')
   await expect(page.getByLabel(words('password.new'), { exact: true })).toHaveAttribute('autocomplete', 'new-password')
+  await fits(page)
   const password = portal.secret('Otter-beside-3-streams')
-  await setPassword(page, password)
+  await typePassword(page, password)
+  await page.getByLabel(words('password.again'), { exact: true }).fill(password)
+  // Whole and in sight, without a finger's width of scrolling, on a screen that holds it all.
+  await expect(page.getByRole('button', { name: words('password.set'), exact: true })).toBeInViewport({ ratio: 1 })
+  await tap(page, 'password.set')
   await arrive(page, 'done.title.set-password')
+  await fits(page)
   expect(await domain.kinit('zoe', password)).toEqual({ answer: 'ok' })
 })
+
+test('[F-18 S-21] a browser without JavaScript says what it needs, one without workers does the effort on the page', async ({ portal }) => {
+  const address = new URL(portal.address)
+  const plain = await portal.blankTab({ ...phones.usual, javaScriptEnabled: false })
+  await plain.goto(address.origin)
+  expect(plain.url()).toBe(portal.address)
+  await expect(plain.locator('noscript p')).toBeVisible()
+
+  const page = await portal.blankTab(phones.small)
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'Worker'))
+  await page.goto(portal.address)
+  await identify(page, 'nobody-of-that-name')
+  await arrive(page, 'code.title')
+})
+
+const tap = (page: Page, name: MessageId): Promise<void> => page.getByRole('button', { name: words(name), exact: true }).tap()
 
 /** Nothing scrolls sideways, and everything that can be pressed is as large as a finger wants it. */
 async function fits(page: Page): Promise<void> {

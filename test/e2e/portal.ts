@@ -18,6 +18,8 @@ export type Portal = {
   address: string
   /** A tab of a browser that has never been here. */
   open: (how?: BrowserContextOptions) => Promise<Page>
+  /** The same, before it goes anywhere. */
+  blankTab: (how?: BrowserContextOptions) => Promise<Page>
   codeFor: (person: { privateMail?: string }) => Promise<string>
   /** Notes something that is typed and must be found nowhere afterwards. */
   secret: (text: string) => string
@@ -75,12 +77,17 @@ export const test = base.extend<{ portal: Portal }, { together: Together | { mis
       secrets.add(text)
       return text
     }
+    const blankTab: Portal['blankTab'] = async (how = {}) => {
+      const page = await (await browser.newContext({ locale: 'en-GB', ...how })).newPage()
+      hearFaults(page, faults)
+      return page
+    }
     await use({
       machine, own, secret,
       address: `${own.portal ?? ''}/reset`,
-      async open(how = {}) {
-        const page = await (await browser.newContext({ locale: 'en-GB', ...how })).newPage()
-        hearFaults(page, faults)
+      blankTab,
+      async open(how) {
+        const page = await blankTab(how)
         await page.goto(`${own.portal ?? ''}/reset`)
         await arrive(page, 'identify.title')
         return page
