@@ -2,7 +2,7 @@
 
 const room = (name) => `^${name}/`
 const pure = ['recovery', 'gates', 'policy', 'throttle'].map((name) => `server/${name}`)
-const drivers = ['directory', 'passwords', 'delivery', 'store', 'audit', 'metrics', 'config', 'log']
+const drivers = ['directory', 'passwords', 'branding', 'delivery', 'store', 'audit', 'metrics', 'config', 'log']
 const notTests = '\\.test\\.tsx?$'
 
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */

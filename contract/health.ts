@@ -20,7 +20,7 @@ export const Readiness = v.object({
    * The policy in force, by the SHA-256 of its text, and what stands in its files and was refused: there the one before holds until
    * somebody mends it. That is no reason to send people elsewhere.
    */
-  policy: v.optional(v.object({ fingerprint: v.optional(v.string()), refused: v.array(v.picklist(['policy', 'words', 'breached'])) })),
+  policy: v.optional(v.object({ fingerprint: v.optional(v.string()), refused: v.array(v.picklist(['policy', 'words', 'breached', 'branding'])) })),
 })
 export type Readiness = v.InferOutput<typeof Readiness>
 export type HealthPart = Exclude<keyof Readiness['parts'], 'sms'>

@@ -30,6 +30,7 @@ test('whoever acts on a recovery brings its token and can learn that it is unkno
 
 const anyInput: { [N in OperationName]: fc.Arbitrary<Input<N>> } = {
   about: fc.constant({}),
+  branding: fc.constant({}),
   begin: fc.record({
     account: fc.string({ minLength: 1, maxLength: 250 }).map((name) => `a${name}`),
     language: fc.constantFrom('en', 'en-GB', 'ar', 'zh-Hant-TW'),

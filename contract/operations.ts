@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { Branding, LONGEST_BRANDING } from './branding.ts'
 import { EffortAsked, EffortShown } from './effort.ts'
 import { type ProblemCode } from './problems.ts'
 import { View } from './view.ts'
@@ -15,6 +16,8 @@ type Shape = {
   token?: 'begins' | 'needs'
   in: AnySchema
   out: AnySchema
+  /** Bytes of the longest real answer, where a client must take more than it usually does. */
+  longest?: number
   /** The problems of this operation's own; every operation can also meet the general ones below. */
   problems: readonly ProblemCode[]
 }
@@ -34,6 +37,8 @@ const About = v.object({
   idle: v.object({ after: Seconds, warnedBefore: Seconds }),
   /** In the portal: what a browser must show with `begin`. Each asking gives another one. */
   effort: v.optional(EffortAsked),
+  /** There is a look of the company's own, to be asked for with `branding`. Another text, another look. */
+  branding: v.optional(v.string()),
 })
 export type About = v.InferOutput<typeof About>
 
@@ -42,6 +47,10 @@ export const operations = {
   about: op({
     method: 'GET', path: '/v1/about', in: Nothing, out: About, problems: [],
     summary: 'What a screen needs before a recovery begins.',
+  }),
+  branding: op({
+    method: 'GET', path: '/v1/branding', in: Nothing, out: Branding, longest: LONGEST_BRANDING, problems: [],
+    summary: "The company's look: accent colour and pictures, as the policy has them. Nothing that a recovery needs.",
   }),
   begin: op({
     method: 'POST', path: '/v1/recoveries', token: 'begins', out: View, problems: ['effort-needed', ...waits, ...directoryProblems],

@@ -17,7 +17,10 @@ const told: AuditEntry[] = []
 const listLooks: [string | undefined, boolean][] = []
 /** The lists themselves: `live-lists.test.ts`. */
 const lists = { look: async ({ words }: { words?: string | undefined }, whole: boolean) => void listLooks.push([words, whole]), refused: () => [] }
-beforeEach(() => { vi.useFakeTimers(); file = text(60); said.splice(0); told.splice(0); listLooks.splice(0); recordIsAway = false })
+const pictureLooks: [string | undefined, boolean][] = []
+/** The pictures themselves: `branding/live-branding.test.ts`. */
+const branding = { lookAgain: async ({ accent }: { accent?: string | undefined }, whole: boolean) => void pictureLooks.push([accent, whole]), look: () => undefined, isRefused: () => false }
+beforeEach(() => { vi.useFakeTimers(); file = text(60); for (const notes of [said, told, listLooks, pictureLooks]) notes.splice(0); recordIsAway = false })
 afterEach(async () => { await stopped?.stop(); vi.useRealTimers() })
 
 async function watching(group = async (): Promise<string | undefined> => undefined) {
@@ -30,7 +33,7 @@ async function watching(group = async (): Promise<string | undefined> => undefin
     told.push(...entries)
   }
   const live = await livePolicy({
-    first: first.policy, watched: { file: 'policy.yaml', fingerprint: first.fingerprint }, read, lists, settings: { sms: null, portal: false },
+    first: first.policy, watched: { file: 'policy.yaml', fingerprint: first.fingerprint }, read, lists, branding, settings: { sms: null, portal: false },
     directory: { ...belongsNowhere, group }, audit: { record }, log: { info: say, warn: say, error: say },
   })
   stopped = live
@@ -138,5 +141,14 @@ describe('the policy in force', () => {
     expect(listLooks).toEqual([[undefined, true], [undefined, false]])
     await live.reload()
     expect(listLooks.at(-1)).toEqual([undefined, true])
+  })
+
+  it('its pictures are looked at as often, and as they are with a policy that is taken', async () => {
+    const { later, live } = await watching()
+    file = text(90, 'branding: { accent: "#4cc2ff" }\n')
+    await later(4)
+    expect(pictureLooks).toEqual([[undefined, true], [undefined, false], ['#4cc2ff', true], ['#4cc2ff', false]])
+    await live.reload()
+    expect(pictureLooks.at(-1)).toEqual(['#4cc2ff', true])
   })
 })

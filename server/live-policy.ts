@@ -1,3 +1,4 @@
+import type { LiveBranding } from './branding/live-branding.ts'
 import { causeOf } from './config/files.ts'
 import { type Mistake, wordsOf } from './config/mistake.ts'
 import type { LiveLists } from './live-lists.ts'
@@ -10,7 +11,7 @@ import type { PolicyInForce } from './recovery/admit.ts'
 import { keptNames, lookUp } from './recovery/policy-names.ts'
 import { type Audit, type Directory, DirectoryProblem } from './recovery/ports.ts'
 import { unknownNames } from './unknown-names.ts'
-import { wrongLists } from './wrong-lists.ts'
+import { wrongBeside } from './wrong-beside.ts'
 
 /** How often the files are looked at, in milliseconds. */
 const LOOKS = 2000
@@ -24,13 +25,14 @@ type Parts = {
   read: (file: string) => Promise<string>
   settings: SettingsFacts
   lists: LiveLists
+  branding: LiveBranding
   directory: Pick<Directory, 'group' | 'unit'>
   audit: Audit
   log: Pick<Log, 'info' | 'warn' | 'error'>
 }
 
 /** What stands in its file and was refused, so that the one before still holds. */
-export type Refused = 'policy' | ListName
+export type Refused = 'policy' | 'branding' | ListName
 
 export type LivePolicy = {
   /** The policy that holds for who begins now. */
@@ -43,10 +45,10 @@ export type LivePolicy = {
 }
 
 /**
- * The policy as its file has it, read again without a restart, and the lists that it names. A text that is wrong leaves the old
+ * The policy as its file has it, read again without a restart, and the lists and pictures that it names. A text that is wrong leaves the old
  * policy in force and says so; who has begun keeps the terms from then, which are stored with the recovery.
  */
-export async function livePolicy({ first, watched, read, settings, lists, directory, audit, log }: Parts): Promise<LivePolicy> {
+export async function livePolicy({ first, watched, read, settings, lists, branding, directory, audit, log }: Parts): Promise<LivePolicy> {
   const held = (policy: Policy): PolicyInForce => ({ policy, names: keptNames(policy.workflows, directory, () => performance.now()) })
   let inForce = held(first)
   let loaded = watched?.fingerprint
@@ -59,13 +61,14 @@ export async function livePolicy({ first, watched, read, settings, lists, direct
   timer?.unref()
   if (loaded !== undefined) await audit.record([{ kind: 'policy-loaded', fingerprint: loaded }])
   await lists.look(first.password, true)
+  await branding.lookAgain(first.branding, true)
 
   return {
     inForce: () => inForce,
     // One that is under way may have read the files before they were whole.
     reload: async () => { await looking; await look(true) },
     state: () => ({
-      ...(loaded !== undefined && { fingerprint: loaded }), refused: [...(judged === loaded ? [] : ['policy' as const]), ...lists.refused(inForce.policy.password)],
+      ...(loaded !== undefined && { fingerprint: loaded }), refused: [...(judged === loaded ? [] : ['policy' as const]), ...(branding.isRefused() ? ['branding' as const] : []), ...lists.refused(inForce.policy.password)],
     }),
     async stop() {
       clearInterval(timer)
@@ -82,6 +85,7 @@ export async function livePolicy({ first, watched, read, settings, lists, direct
     if (!watched) return
     await lookAtPolicy(watched.file, whole)
     await lists.look(inForce.policy.password, whole)
+    await branding.lookAgain(inForce.policy.branding, whole)
   }
 
   async function lookAtPolicy(file: string, whole: boolean): Promise<void> {
@@ -104,6 +108,8 @@ export async function livePolicy({ first, watched, read, settings, lists, direct
       await audit.record([{ kind: 'policy-loaded', fingerprint }])
       inForce = held(next.policy)
       loaded = fingerprint
+      // Judged with the policy, a moment ago.
+      await branding.lookAgain(next.policy.branding, true)
       log.info({ fingerprint }, 'policy loaded')
     }
     judged = fingerprint
@@ -119,10 +125,10 @@ export async function livePolicy({ first, watched, read, settings, lists, direct
     await audit.record([{ kind: 'policy-refused', mistakes: mistakes.length }])
   }
 
-  /** Lists, groups and units. Where the directory does not answer they are looked up when somebody begins, and nobody does before that. */
+  /** Files, groups and units. Where the directory does not answer they are looked up when somebody begins, and nobody does before that. */
   async function alsoOutside(next: LoadedPolicy): Promise<LoadedPolicy> {
     if (!next.ok) return next
-    const wrong = await wrongLists(next)
+    const wrong = await wrongBeside(next)
     if (wrong.length > 0) return { ok: false, mistakes: wrong }
     try {
       const mistakes = unknownNames(next, (await lookUp(next.policy.workflows, directory)).unknown)

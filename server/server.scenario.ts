@@ -71,7 +71,7 @@ export async function running(store: Store, { directory, mail = config.mail, bud
     })
     const text = await answer.text()
     const data: unknown = JSON.parse(text)
-    const said = answer.ok ? (name === 'about' ? {} : { view: v.parse(View, data) }) : { problem: v.parse(Problem, data) }
+    const said = answer.ok ? (name === 'about' || name === 'branding' ? {} : { view: v.parse(View, data) }) : { problem: v.parse(Problem, data) }
     return { status: answer.status, token: answer.headers.get(TOKEN_HEADER), headers: answer.headers, text, ...said }
   }
 

@@ -5,7 +5,9 @@ import { keepHandingOutHeads } from './audit/heads.ts'
 import { keepShowingLife } from './audit/sign-of-life.ts'
 import { auditTrail } from './audit/trail.ts'
 import { join } from 'node:path'
+import { liveBranding } from './branding/live-branding.ts'
 import type { Config } from './config/config.ts'
+import { wordsOf } from './config/mistake.ts'
 import { readFile } from './config/read-file.ts'
 import { deliveryOf } from './delivery/delivery.ts'
 import { startQueue } from './delivery/queue.ts'
@@ -129,9 +131,16 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
     const lists = heldLists(dirname(config.policyFile), elapsed)
     opened.push(lists.close)
+    const branding = liveBranding({
+      policyFile: config.policyFile,
+      tell: {
+        taken: (look) => log.info({ digest: look?.digest }, 'look loaded'),
+        refused: (wrong) => log.error({ mistake: wordsOf({ source: config.policyFile, ...wrong }) }, 'picture refused: the look stays as it was'),
+      },
+    })
     const live = await livePolicy({
       first: policy, watched: overrides.policyFile, directory, audit, log, settings: factsIn(config), read: async (file) => (await readFile(file)).text,
-      lists: liveLists({ lists, policyFile: config.policyFile, audit, log }),
+      lists: liveLists({ lists, policyFile: config.policyFile, audit, log }), branding,
     })
     opened.push(() => live.stop())
 
@@ -175,7 +184,14 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     }
     const http = httpServer({
       ...base, readiness, tls: config.listen.tls, portal: portal && { ...portal, effort }, proxies: config.listen.proxies, answered: numbers.answered,
-      handlers: { ...recovery, about: about({ company: { name: config.company.name, helpdesk: config.company.helpdesk }, demo: directory.demo, policy: () => live.inForce().policy, effort: effort?.ask }) },
+      handlers: {
+        ...recovery,
+        about: about({
+          company: { name: config.company.name, helpdesk: config.company.helpdesk }, demo: directory.demo, policy: () => live.inForce().policy,
+          look: () => branding.look()?.digest, effort: effort?.ask,
+        }),
+        branding: () => Promise.resolve(branding.look()?.branding ?? {}),
+      },
     })
     const processNumbers = processMetrics(numbers.registry)
     const internal = internalServer({

@@ -21,7 +21,7 @@ describe('the routes', () => {
     const answer = await testServer().app.inject({ method, url: path, headers: authorized, ...(method === 'POST' && { body }) })
     expect(answer.statusCode).toBe(200)
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8')
-    expect(answer.json()).toEqual(name === 'about' ? await handlers.about({}, { entrance: 'workstation', address: '192.0.2.7' }) : view)
+    expect(answer.json()).toEqual(name === 'about' || name === 'branding' ? await handlers[name]({}, { entrance: 'workstation', address: '192.0.2.7' }) : view)
   })
 
   test("the recovery's token is in a header of begin's answer and in no body", async () => {

@@ -2,7 +2,7 @@ import type { AuditKind } from '../recovery/audit.ts'
 import { type Registry, registry } from './registry.ts'
 
 /** The policy's file and those that it names. */
-const policyParts = ['policy', 'words', 'breached'] as const
+const policyParts = ['policy', 'words', 'breached', 'branding'] as const
 type PolicyPart = (typeof policyParts)[number]
 
 /** What is waiting in a queue of jobs: how many, and the seconds that the oldest has waited. */
@@ -30,7 +30,7 @@ export function metrics(): Metrics {
   const waits = all.counter('gatehouse_waits_total', 'Budgets that were spent.', ['budget'])
   const policies = all.counter('gatehouse_policy_loads_total', 'Times that the policy was read: loaded, refused.', ['result'])
   const policy = all.gauge('gatehouse_policy_info', 'The policy in force, by the beginning of its fingerprint; always 1.', ['fingerprint'])
-  const refused = all.gauge('gatehouse_policy_refused', 'Whether a policy, or a list that it names, stands there that was refused, so that the one before holds: 1 or 0.', ['part'])
+  const refused = all.gauge('gatehouse_policy_refused', 'Whether a policy, or a list or picture that it names, stands there that was refused, so that the one before holds: 1 or 0.', ['part'])
   const entries = all.counter('gatehouse_audit_entries_total', 'Entries of the audit that this process wrote.', [])
   const operations = all.histogram('gatehouse_operation_seconds', 'Time until an operation was answered.', ['operation', 'status'])
   const directory = all.histogram('gatehouse_directory_seconds', 'Time that the directory took: ok, or the kind of problem.', ['call', 'result'])

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { BrandingSection } from './sections/branding.ts'
 import { BudgetsSection } from './sections/budgets.ts'
 import { CodeNumbers } from './sections/code-numbers.ts'
 import { NoticesSection } from './sections/notices.ts'
@@ -16,5 +17,6 @@ export const Policy = v.strictObject({
   password: v.optional(PasswordSection, {}),
   recovery: v.optional(RecoverySection, {}),
   budgets: v.optional(BudgetsSection, {}),
+  branding: v.optional(BrandingSection, {}),
 })
 export type Policy = v.InferOutput<typeof Policy>

@@ -175,6 +175,18 @@ describe('[S-05] what is not our server', () => {
     expect(codeOf(await api().call('about', {}))).toBe(code)
     expect(said).toHaveLength(1)
   })
+  test('[S-05] the company\'s look may be longer than other answers, and has an end too', async () => {
+    const backdrop = Buffer.alloc(255 * 1024).toString('base64')
+    answer = ok({ backdrop })
+    expect(await api().call('branding', {})).toEqual({ ok: true, value: { backdrop } })
+    answer = ok({ backdrop, more: 'A'.repeat(200 * 1024) })
+    expect(codeOf(await api().call('branding', {}))).toBe('not-our-server')
+  })
+  test.each([[{ accent: 'red' }], [{ accent: '#4cc2ff;x' }], [{ logo: '<svg/>' }], [{ logo: 'A'.repeat(90_000) }], [{ backdrop: ['A'] }], ['no object'], [null]])(
+    '[S-05] a look that is none reaches no page: %j', async (look) => {
+      answer = ok(look)
+      expect(await api().call('branding', {})).toMatchObject({ ok: false })
+    })
   test("[S-05] a proxy's own page is told apart", async () => {
     const it = apiOver(() => Promise.resolve(new Response('sign in', { status: 407 })))
     expect(codeOf(await it.call('about', {}))).toBe('proxy-sign-in')

@@ -71,10 +71,10 @@ export function serverApi({ transport, isOnline, quote, workstation, log }: Part
     return result
   }
 
-  async function send({ method, path, token }: Shape, input: unknown, mine: Held | undefined, signal: AbortSignal): Promise<Answer | Cause> {
+  async function send({ method, path, token, longest }: Shape, input: unknown, mine: Held | undefined, signal: AbortSignal): Promise<Answer | Cause> {
     try {
       const headers = token === 'needs' && mine ? { authorization: `Bearer ${mine.token.reveal()}` } : undefined
-      return await transport({ method, path, signal, ...(headers && { headers }), ...(method === 'POST' && { body: writeWire(input) }) })
+      return await transport({ method, path, signal, ...(longest !== undefined && { longest }), ...(headers && { headers }), ...(method === 'POST' && { body: writeWire(input) }) })
     } catch (error) {
       const cause = causeOf(error)
       return cause.code !== 'client-fault' && !isOnline() ? { ...cause, code: 'no-network' } : cause
@@ -111,4 +111,4 @@ export function notSetUp(quote: () => string): Api {
 }
 
 /** An operation as the loop above sees it. */
-type Shape = { method: 'GET' | 'POST' | 'DELETE'; path: string; token?: 'begins' | 'needs' }
+type Shape = { method: 'GET' | 'POST' | 'DELETE'; path: string; token?: 'begins' | 'needs'; longest?: number }

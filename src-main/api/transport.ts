@@ -3,7 +3,7 @@ import type { Answer } from '../../client/answer.ts'
 
 /** Long enough for a slow line and a directory's limit of 10 s, short enough for a person who waits. Milliseconds. */
 const TIME_LIMIT = 15_000
-/** Bytes. The longest real answer is a hundredth of it. */
+/** Bytes. Of most operations the longest real answer is a hundredth of it. */
 const SIZE_LIMIT = 256 * 1024
 
 export type Request = {
@@ -12,6 +12,8 @@ export type Request = {
   headers?: Readonly<Record<string, string>>
   /** JSON, made as late as possible: it holds what the person typed. */
   body?: string
+  /** Bytes of the longest answer that is taken, where the usual limit is too narrow. */
+  longest?: number
   signal: AbortSignal
 }
 
@@ -45,9 +47,9 @@ export function axiosTransport(fetch: typeof globalThis.fetch, server: string): 
   }
   let made: ReturnType<typeof client> | undefined
 
-  return async ({ method, path, headers, body, signal }) => {
+  return async ({ method, path, headers, body, longest = SIZE_LIMIT, signal }) => {
     const type = body === undefined ? {} : { 'content-type': 'application/json' }
-    const answer = await (await (made ??= client())).request<string>({ method, url: path, headers: { ...headers, ...type }, data: body, signal })
+    const answer = await (await (made ??= client())).request<string>({ method, url: path, headers: { ...headers, ...type }, data: body, maxContentLength: longest, signal })
     return { status: answer.status, header: (name) => headerOf(answer.headers, name), text: answer.data }
   }
 }

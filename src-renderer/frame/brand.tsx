@@ -1,14 +1,18 @@
 import gate from '../../assets/icon.svg'
+import type { Dress } from '../branding/dress.ts'
 import { companyOf } from '../store/state.ts'
 import { useScreens } from '../store/use-screens.ts'
+import { Drawn } from './drawn.tsx'
 
-/** Our mark and the company's name. */
-export function Brand() {
+/** The company's logo, or else our mark, and its name. */
+export function Brand({ logo }: { logo: Dress['logo'] }) {
   const company = useScreens(companyOf)
   return (
     <div className="brand">
-      <svg className="mark" width="32" height="32" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d={gate} fill="currentColor" /></svg>
-      <span className="company">{company}</span>
+      {logo ? <Drawn className="logo" drawing={logo.drawing} onLight={logo.onLight} /> : (
+        <svg className="mark" width="32" height="32" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d={gate} fill="currentColor" /></svg>
+      )}
+      <span className={logo?.saysName ? 'unseen' : 'company'}>{company}</span>
     </div>
   )
 }

@@ -3,15 +3,19 @@ import { useWords } from '../languages/words.tsx'
 import { useScreens } from '../store/use-screens.ts'
 import { Brand } from './brand.tsx'
 import { Corner } from './corner.tsx'
+import { Drawn } from './drawn.tsx'
+import { useDress } from './use-dress.ts'
 
 /** What every screen stands in: the company above, the corner below, the backdrop behind. */
 export function Frame({ children }: { children: ReactNode }) {
   const { say } = useWords()
   const inWindow = useScreens((state) => state.machine?.mode === 'window')
+  const dress = useDress()
   return (
-    <div className="frame">
+    <div className="frame" data-dressed={dress && true}>
+      {dress?.backdrop && <Drawn drawing={dress.backdrop} className="backdrop" />}
       <header>
-        <Brand />
+        <Brand logo={dress?.logo} />
         {inWindow && <p className="note">{say('frame.window')}</p>}
       </header>
       <main>{children}</main>

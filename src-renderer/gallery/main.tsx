@@ -12,6 +12,7 @@ import { stillClock } from '../store/clock.ts'
 import { createScreens } from '../store/use-screens.ts'
 import { Contents } from './contents.tsx'
 import { drawn, perform } from './deeds.ts'
+import { sampleBranding } from './sample-branding.ts'
 import { scriptedBridge } from './scripted-bridge.ts'
 
 // gallery.html#state=NAME&language=TAG shows one state, with &at=portal as in a browser; without a name, the list. When it is all there, <html data-ready="NAME">.
@@ -33,8 +34,9 @@ async function show() {
     dressAs(inPortal)
     const spoken = { ...language, messages: await (inPortal ? inBrowser(language) : language).load() }
     const bridge = scriptedBridge(state.view)
-    root.render(<App screens={createScreens({ bridge, clock: stillClock, languages: all }, before(inPortal ? asInBrowser(state) : state, spoken))} />)
-    await settled(state.idle !== undefined)
+    const branding = state.branded && await sampleBranding[state.branded]()
+    root.render(<App screens={createScreens({ bridge, clock: stillClock, languages: all }, { ...before(inPortal ? asInBrowser(state) : state, spoken), branding })} />)
+    await settled(state.idle !== undefined, state.branded !== undefined)
     await perform(state.does ?? [])
     await document.fonts.ready
   } else root.render(<Contents languages={all} />)
@@ -54,9 +56,10 @@ function dressAs(inPortal: boolean) {
   }
 }
 
-/** The screen is there, and its dialog if it has one: both may be loaded later. */
-async function settled(dialog: boolean) {
-  while (!document.querySelector('h1') || (dialog && !document.querySelector('[role=alertdialog]'))) await drawn()
+/** The screen is there, and its dialog and the company's look if it has them: all may be loaded later. */
+async function settled(dialog: boolean, dressed: boolean) {
+  const isThere = (selector: string) => document.querySelector(selector) !== null
+  while (!isThere('h1') || (dialog && !isThere('[role=alertdialog]')) || (dressed && !isThere('[data-dressed]'))) await drawn()
 }
 
 refuseHtml()

@@ -10,7 +10,7 @@ export function scriptedBridge(view: View | undefined): Bridge {
   const same = (): Promise<Result<View>> => (view ? Promise.resolve({ ok: true, value: view }) : new Promise(() => {}))
   const ok = <T>(value: T) => () => Promise.resolve({ ok: true, value } as const)
   return {
-    about: ok(about), machine: ok(machine), stay: ok({}), network: () => new Promise(() => {}), leave: () => new Promise(() => {}), onIdle: () => () => {},
+    about: ok(about), branding: ok({}), machine: ok(machine), stay: ok({}), network: () => new Promise(() => {}), leave: () => new Promise(() => {}), onIdle: () => () => {},
     begin: same, read: same, answer: same, sendAgain: same, pickWay: same, choose: same, reconsider: same, setPassword: same, extend: same, cancel: same,
   }
 }

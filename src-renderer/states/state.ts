@@ -10,6 +10,9 @@ export type Deed =
   /** Caps Lock goes on. */
   | { capsLock: true }
 
+/** A company's look, as gallery/sample-branding.ts draws it. */
+export type Look = 'valley' | 'daylight'
+
 /** One state of one screen, as data. */
 export type ScreenState = {
   /** Part of file names and addresses. */
@@ -18,6 +21,7 @@ export type ScreenState = {
   about: string
   machine?: Partial<Machine>
   server?: Partial<About>
+  branded?: Look
   /** `undefined` stands for "not yet known". */
   connection?: State['connection']
   controller?: Network['controller']

@@ -20,6 +20,10 @@ export const states: readonly ScreenState[] = [
   { name: 'identify-busy', about: 'The answer is awaited.', account: 'CORP\\ada', busy: true },
   { name: 'identify-lost', about: 'The network went while typing: the corner says so, nothing moves.', account: 'CORP\\ada', connection: 'no-network' },
   { name: 'identify-window', about: 'Tried out in a window, on the demo directory.', account: 'ada', machine: { mode: 'window' }, server: { demo: 'Demo directory' } },
+  { name: 'branded', about: 'In the colours of the company, before its picture.', account: 'CORP\\ada', branded: 'valley' },
+  { name: 'branded-code', about: 'Links and steps in the colour of the company.', branded: 'valley', view: viewAt(codeStep({ way: 'sms', againIn: 0 }), { passed: 1, needed: 2 }) },
+  { name: 'branded-choice', about: 'What is picked has the colour of the company.', branded: 'valley', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password' }] }) },
+  { name: 'branded-bright', about: 'A white picture and a black logo: both can be looked at, and words on them read.', branded: 'daylight', controller: 'reached', account: 'CORP\\ada' },
   { name: 'languages', about: 'The languages are open.', account: 'CORP\\ada', does: [{ press: 'languages' }] },
 
   { name: 'code', about: 'A code was sent.', view: viewAt(codeStep()) },

@@ -24,9 +24,9 @@ function screensOver(answers: Answers, before: Partial<State> = {}) {
     calls.push(input === undefined ? [name] : [name, input])
     return given ? given() : ok(usual)
   }
-  const view = (name: Exclude<keyof Answers, 'machine' | 'network' | 'about' | 'leave' | 'stay'>) => verb(name, answers[name], code)
+  const view = (name: Exclude<keyof Answers, 'machine' | 'network' | 'about' | 'branding' | 'leave' | 'stay'>) => verb(name, answers[name], code)
   const bridge: Bridge = {
-    machine: verb('machine', answers.machine, machine), about: verb('about', answers.about, about),
+    machine: verb('machine', answers.machine, machine), about: verb('about', answers.about, about), branding: verb('branding', answers.branding, {}),
     leave: verb('leave', answers.leave, {}), network: verb('network', answers.network, { controller: 'unknown' }), stay: verb('stay', answers.stay, {}),
     begin: view('begin'), read: view('read'), answer: view('answer'), sendAgain: view('sendAgain'), pickWay: view('pickWay'), choose: view('choose'),
     reconsider: view('reconsider'), setPassword: view('setPassword'), extend: view('extend'), cancel: view('cancel'),
@@ -60,6 +60,35 @@ describe('at the start', () => {
     answer({ ok: false, problem: problem('no-network', 'N-1') })
     await settled()
     expect(state()).toMatchObject({ account: 'grace', connection: 'no-network', problem: undefined })
+  })
+
+  it('the company\'s look is asked for where there is one, once, and nothing waits for it', async () => {
+    const { acts, state, calls } = screensOver({ about: () => ok({ ...about, branding: 'A' }), branding: () => ok({ accent: '#4cc2ff' }) })
+    await acts.start()
+    await settled()
+    expect(state().branding).toEqual({ accent: '#4cc2ff' })
+    await acts.tryAgain()
+    await settled()
+    expect(calls.filter(([name]) => name === 'branding')).toHaveLength(1)
+
+    const without = screensOver({})
+    await without.acts.start()
+    await settled()
+    expect(without.calls.map(([name]) => name)).not.toContain('branding')
+
+    const waiting = screensOver({ about: () => ok({ ...about, branding: 'A' }), branding: () => new Promise(() => {}) })
+    await waiting.acts.start()
+    await settled()
+    expect(waiting.state()).toMatchObject({ connection: 'reached', problem: undefined, branding: undefined })
+  })
+
+  it('[S-05] a look that does not come, or comes broken, changes nothing and is no problem of the person\'s', async () => {
+    for (const code of ['timed-out', 'client-too-old', 'not-our-server'] as const) {
+      const { acts, state } = screensOver({ about: () => ok({ ...about, branding: 'A' }), branding: () => no(code) })
+      await acts.start()
+      await settled()
+      expect(state()).toMatchObject({ connection: 'reached', problem: undefined, branding: undefined })
+    }
   })
 
   it('a machine that does not answer leaves an empty name, not an empty screen', async () => {

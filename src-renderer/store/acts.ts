@@ -74,10 +74,18 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
   async function learnAbout() {
     const answer = await settle(() => bridge.about({}))
     if (answer.ok) {
+      const dressed = get().about?.branding
       set(({ problem }) => ({ about: answer.value, connection: 'reached', problem: problem?.again === 'about' ? undefined : problem }))
       void lookAround()
+      if (answer.value.branding !== dressed) void dress(answer.value.branding)
     }
     return answer
+  }
+
+  /** The company's look. Nothing waits for it, and where it does not come the screens look as they did. */
+  async function dress(look: string | undefined) {
+    const answer = look === undefined ? undefined : await settle(() => bridge.branding({}))
+    if (get().about?.branding === look && (answer === undefined || answer.ok)) set({ branding: answer?.value })
   }
 
   async function speak(tag: string) {
@@ -109,7 +117,7 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
       return
     }
     // Still here: everything of this person goes, and it begins anew.
-    set(({ spoken }) => ({ ...atFirst, spoken }))
+    set(({ spoken, branding }) => ({ ...atFirst, spoken, branding }))
     await start()
   }
 

@@ -1,4 +1,4 @@
-import type { About, Machine, Network, Problem, View } from '@gatehouse/contract'
+import type { About, Branding, Machine, Network, Problem, View } from '@gatehouse/contract'
 import type { Spoken } from '../languages/language.ts'
 import { inEnglish } from '../languages/list.ts'
 import type { Ending } from './ending.ts'
@@ -10,6 +10,8 @@ export type Again = 'about' | 'begin' | 'read'
 export type State = {
   machine: Machine | undefined
   about: About | undefined
+  /** How the company looks, as the server says: not yet judged, and nothing that a screen needs. */
+  branding: Branding | undefined
   /** Whether the server answers; a problem's code says why not. */
   connection: 'checking' | 'reached' | Problem['code']
   /** Whether this machine reaches a domain controller: which password it takes depends on that. */
@@ -33,7 +35,7 @@ export type State = {
 }
 
 export const atFirst: State = {
-  machine: undefined, about: undefined, connection: 'checking', controller: 'unknown', account: '', view: undefined, viewSaidAt: 0,
+  machine: undefined, about: undefined, branding: undefined, connection: 'checking', controller: 'unknown', account: '', view: undefined, viewSaidAt: 0,
   problem: undefined, seeking: false, busy: false, idle: undefined, open: undefined, spoken: inEnglish,
 }
 
