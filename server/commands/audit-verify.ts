@@ -11,14 +11,14 @@ export const auditVerify: Command = {
   },
   run: ({ text, textIfGiven }, terminal) => withAudit(text('config'), terminal, async ({ store, keys }) => {
     const file = textIfGiven('heads')
-    const [{ readHeads }, { verify }] = await Promise.all([import('../audit/heads.ts'), import('../audit/verify.ts')])
+    const [{ readHeads }, { verify }, { inRanges }] = await Promise.all([import('../audit/heads.ts'), import('../audit/verify.ts'), import('../audit/ranges.ts')])
     const heads = file === undefined ? [] : await readHeads(file).catch(() => undefined)
     if (!heads || (file !== undefined && heads.length === 0)) {
       terminal.err(`${file} holds no head; must be a folder or file of heads, or a log of the server`)
       return 2
     }
     const { chains, links, findings } = await verify(store.database, keys, heads)
-    for (const finding of findings) terminal.out(wordsOf(finding))
+    for (const finding of inRanges(findings)) terminal.out(wordsOf(finding))
     const read = `${links} entries in ${chains} chains, ${heads.length} heads: `
     terminal.out(`${read}${findings.length === 0 ? 'nothing was changed and nothing is missing.' : `${findings.length} findings.`}`)
     // Without them nobody can tell that the newest entries, or a whole chain, are not there.

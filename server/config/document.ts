@@ -61,6 +61,7 @@ const noAlias = { what: 'is an alias', right: 'must be written out' }
 const reworded: Partial<Record<string, Pick<Mistake, 'what' | 'right'>>> = {
   DUPLICATE_KEY: { what: 'is given twice in the same group', right: 'must be given once' },
   MULTIPLE_DOCS: { what: 'begins a second document', right: 'must be one document: remove the line ---' },
+  BAD_DQ_ESCAPE: { what: 'has a backslash in double quotes', right: String.raw`must be in single quotes, such as 'CORP\ada'` },
   TAB_AS_INDENT: { what: 'is indented with a tab', right: 'must be indented with spaces' },
 }
 

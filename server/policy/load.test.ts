@@ -63,6 +63,7 @@ describe('a policy file', () => {
     ['a tab', 'version: 1\nworkflows:\n\tneeded: 1\n', 'policy.yaml:3:1: is indented with a tab; must be indented with spaces'],
     ['an alias', 'version: &one 1\nworkflows: *one\n', 'policy.yaml:2:12: is an alias; must be written out'],
     ['a tag of nobody', 'version: !new 1\n', 'policy.yaml:1:10: is not YAML: Unresolved tag: !new'],
+    ['an account in double quotes', 'version: "CORP\\Sales"\n', String.raw`policy.yaml:1:15: has a backslash in double quotes; must be in single quotes, such as 'CORP\ada'`],
     ['a second document', 'version: 1\n---\nversion: 1\n', 'policy.yaml:2:1: begins a second document; must be one document: remove the line ---'],
     ['nothing at all', '', 'policy.yaml:1:1: is left empty; must be a group of settings: version, workflows, emailCode, smsCode, notices, password, recovery, budgets'],
     ['a list', '- version\n', 'policy.yaml:1:1: is a list; must be a group of settings: version, workflows, emailCode, smsCode, notices, password, recovery, budgets'],
