@@ -2,7 +2,9 @@ import { operations } from '@gatehouse/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runs } from '../../test/soak.ts'
-import { gates, hands, newRecovery, play, START, type Step, terms } from './machine.scenario.ts'
+import { type GateName, gateNames } from '../policy/gate-facts.ts'
+import { gates, type Hand, hands, newRecovery, play, START, type Step, terms, workflows } from './machine.scenario.ts'
+import type { Recovery } from './recovery.ts'
 import { viewOf } from './view.ts'
 
 const accepted = (steps: readonly Step[]) => steps.filter(({ result }) => result.ok)
@@ -10,25 +12,97 @@ const effectsOf = ({ result }: Step) => (result.ok ? result.effects : [])
 const isLost = (event: Step['event']) => event.type === 'carried-out' && event.outcome === 'lost'
 const carriesOut = (step: Step) => effectsOf(step).some(({ type }) => type === 'carry-out')
 
-const always = (property: (steps: Step[]) => void, { real = true } = {}) =>
-  fc.assert(fc.property(hands, (deeds) => { property(play(newRecovery({ real }), deeds)) }), { numRuns: runs(2000) })
+/** Whatever the workflow asks for, and in which order. @param property also told the recovery at its beginning */
+const always = (property: (steps: Step[], start: Recovery) => void, { real = true } = {}) =>
+  fc.assert(fc.property(workflows, hands, (workflow, deeds) => {
+    const start = newRecovery({ real, workflow })
+    property(play(start, deeds), start)
+  }), { numRuns: runs(1500) })
+
+/**
+ * The gates at which an answer was compared in time, in this order. Judged from the hands and the messages alone, not from what the
+ * machine remembers of them.
+ */
+const answered = (steps: readonly Step[], right: boolean): GateName[] => steps.flatMap((step, index) => {
+  const { hand, result, event, before: { place } } = step
+  if (hand.does !== 'answer' || (hand.code === 'right') !== right || hand.token !== 'present' || !result.ok || place.at !== 'gate') return []
+  const sent = steps.slice(0, index).findLast((earlier) => effectsOf(earlier).some((effect) => effect.type === 'send-code' && effect.gate === place.gate))
+  return event.now < (sent?.event.now ?? START) + terms.emailCode.minutes * 60_000 ? [place.gate] : []
+})
+const provenBy = (steps: readonly Step[]) => answered(steps, true)
+const failedAt = (steps: readonly Step[]) => answered(steps, false)
 
 describe('whatever hands are at a recovery', () => {
-  it('[S-13] no choice is carried out without the gates passed in this recovery, in time', () => {
-    let carried = 0
-    always((steps) => {
+  it('[S-13] [F-14] no choice is carried out without the gates that the policy asks for, passed in this recovery, in time and in order', () => {
+    const carried = { one: 0, two: 0 }
+    always((steps, { terms: { workflow } }) => {
       steps.forEach((step, index) => {
         if (!carriesOut(step)) return
-        carried += 1
-        // Judged from the hands alone, not from what the machine remembers of them.
-        const proof = steps.slice(0, index).find(({ hand, result, event, before }) =>
-          hand.does === 'answer' && hand.right && hand.token === 'present' && result.ok && before.place.at === 'gate'
-          && event.now < before.place.state.sentAt + terms.emailCode.minutes * 60_000)
-        expect(proof).toBeDefined()
+        carried[workflow.needed === 1 ? 'one' : 'two'] += 1
+        const proofs = provenBy(steps.slice(0, index))
+        // Each of the two rests on a thing of its own.
+        expect(new Set(proofs).size).toBeGreaterThanOrEqual(workflow.needed)
+        for (const gate of proofs) expect(workflow.gates).toContain(gate)
+        if (workflow.order === 'fixed') expect(proofs).toEqual(workflow.gates.filter((gate) => proofs.includes(gate)))
         expect(step.event.now - START).toBeLessThan(terms.recovery.minutes * 60_000)
       })
     })
+    expect(carried.one, 'the property was hardly put to the test').toBeGreaterThan(runs(20))
+    expect(carried.two, 'the property was hardly put to the test').toBeGreaterThan(runs(20))
+  })
+
+  it('[F-14] once the gates are passed the choice is open, and before that it is not', () => {
+    always((steps, { terms: { workflow } }) => {
+      steps.forEach(({ result }, index) => {
+        if (!result.ok || !['choice', 'new-password', 'working', 'done', 'gate', 'ways'].includes(result.recovery.place.at)) return
+        const atGates = ['gate', 'ways'].includes(result.recovery.place.at)
+        expect(new Set(provenBy(steps.slice(0, index + 1))).size >= workflow.needed).toBe(!atGates)
+      })
+    })
+  })
+
+  it('[S-11] a gate whose tries are spent ends the recovery, wherever the person went in between', () => {
+    let spent = 0
+    always((steps) => {
+      steps.forEach(({ result }, index) => {
+        const failed = failedAt(steps.slice(0, index + 1))
+        if (!failed.some((gate) => failed.filter((other) => other === gate).length >= terms.emailCode.tries)) return
+        spent += 1
+        if (result.ok) expect(result.recovery.place.at).toBe('ended')
+        if (result.ok) expect(result.effects).toEqual([])
+      })
+    })
+    expect(spent, 'the property was hardly put to the test').toBeGreaterThan(runs(20))
+  })
+
+  it('[S-11] a wrong answer helps no more than a sign of life does, whenever it is given', () => {
+    let carried = 0
+    fc.assert(fc.property(workflows, hands, fc.nat({ max: 20 }), fc.constantFrom('nonsense' as const, 'older' as const, 'of another gate' as const), (workflow, deeds, at, code) => {
+      const outcomes = (more: Hand) => play(newRecovery({ workflow }), [...deeds.slice(0, at), more, ...deeds.slice(at)]).filter(carriesOut).length
+      const without = outcomes({ after: 0, token: 'present', does: 'extend' })
+      expect(outcomes({ after: 0, token: 'present', does: 'answer', code })).toBeLessThanOrEqual(without)
+      carried += without
+    }), { numRuns: runs(1500) })
     expect(carried, 'the property was hardly put to the test').toBeGreaterThan(runs(20))
+  })
+
+  it('[F-14] nobody is led to where no way goes on: who has every code comes to the choice', () => {
+    let through = 0
+    const atOnce = hands.map((deeds) => deeds.slice(0, 6).map((hand) => ({ ...hand, after: 1 })))
+    fc.assert(fc.property(workflows, atOnce, (workflow, deeds) => {
+      let recovery = play(newRecovery({ workflow }), deeds).findLast(({ result }) => result.ok)?.result
+      const next = { after: 1, token: 'present' } as const
+      for (let turn = 0; turn < 4 && recovery?.ok && ['gate', 'ways'].includes(recovery.recovery.place.at); turn += 1) {
+        const { place } = recovery.recovery
+        const { ways } = viewOf(recovery.recovery, undefined, gates, START)
+        const hand: Hand = place.at === 'gate' ? { ...next, does: 'answer', code: 'right' } : { ...next, does: 'pick', way: ways.at(-1) ?? expect.fail('no way goes on') }
+        recovery = play(recovery.recovery, [hand])[0]?.result
+        expect(recovery?.ok).toBe(true)
+        through += 1
+      }
+      if (recovery?.ok) expect(['gate', 'ways']).not.toContain(recovery.recovery.place.at)
+    }), { numRuns: runs(1500) })
+    expect(through, 'the property was hardly put to the test').toBeGreaterThan(runs(20))
   })
 
   it('[S-10] an account that does not exist never gets anything carried out', () => {
@@ -90,14 +164,22 @@ describe('whatever hands are at a recovery', () => {
     })
   })
 
-  it('[S-11] at most three answers are compared, however many codes were sent', () => {
-    always((steps) => {
-      const judged = accepted(steps).filter(({ event, result }) =>
-        event.type === 'answered' && result.ok && !(result.recovery.place.at === 'gate' && result.recovery.place.state.error === 'code-expired'))
-      expect(judged.length).toBeLessThanOrEqual(terms.emailCode.tries)
-      const sent = steps.flatMap(effectsOf).filter(({ type }) => type === 'send-code')
-      expect(sent.length).toBeLessThanOrEqual(terms.emailCode.messages - 1)
+  it('[S-11] at most three answers are compared at each gate, however many codes were sent and however often somebody comes back to it', () => {
+    let comparedThrice = 0
+    always((steps, start) => {
+      const sent = steps.flatMap(effectsOf).flatMap((effect) => (effect.type === 'send-code' ? [`${effect.gate} ${effect.counter}`] : []))
+      if (start.place.at === 'gate') sent.push(`${start.place.gate} 1`)
+      expect(new Set(sent).size, 'a message was sent twice').toBe(sent.length)
+      for (const gate of gateNames) {
+        const judged = accepted(steps).filter(({ before, event, result }) =>
+          event.type === 'answered' && before.place.at === 'gate' && before.place.gate === gate
+          && result.ok && !(result.recovery.place.at === 'gate' && result.recovery.place.state.error === 'code-expired'))
+        expect(judged.length).toBeLessThanOrEqual(terms.emailCode.tries)
+        if (judged.length === terms.emailCode.tries) comparedThrice += 1
+        expect(sent.filter((message) => message.startsWith(gate)).length).toBeLessThanOrEqual(terms.emailCode.messages)
+      }
     })
+    expect(comparedThrice, 'the property was hardly put to the test').toBeGreaterThan(runs(20))
   })
 
   it('an outcome belongs to the choice that was begun, and to no later one', () => {
@@ -133,14 +215,14 @@ describe('whatever hands are at a recovery', () => {
   })
 
   it('[S-10] an unknown account is view for view like a real one until the gates are passed', () => {
-    fc.assert(fc.property(hands, (deeds) => {
-      const wrong = deeds.map((hand) => (hand.does === 'answer' ? { ...hand, right: false } : hand))
-      const real = play(newRecovery({ real: true }), wrong)
+    fc.assert(fc.property(workflows, hands, (workflow, deeds) => {
+      const wrong = deeds.map((hand) => (hand.does === 'answer' ? { ...hand, code: 'nonsense' as const } : hand))
+      const real = play(newRecovery({ real: true, workflow }), wrong)
       // The decoy even meets the right code where the real one meets a wrong one.
-      const decoy = play(newRecovery({ real: false }), deeds)
+      const decoy = play(newRecovery({ real: false, workflow }), deeds)
       const seen = (steps: Step[]) => steps.map(({ result, event }) =>
         result.ok ? viewOf(result.recovery, undefined, gates, event.now) : result.refusal)
       expect(seen(decoy)).toEqual(seen(real))
-    }), { numRuns: runs(2000) })
+    }), { numRuns: runs(1500) })
   })
 })

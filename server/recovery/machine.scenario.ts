@@ -1,7 +1,8 @@
-import { choices, Secret } from '@gatehouse/contract'
+import { choices, Secret, type Way, ways } from '@gatehouse/contract'
 import fc from 'fast-check'
 import { type Codes, derivedCodes } from '../gates/codes.ts'
 import { gateList } from '../gates/list.ts'
+import { type GateName, gateNames } from '../policy/gate-facts.ts'
 import type { Terms } from '../policy/terms.ts'
 import type { Event, Outcome } from './event.ts'
 import { firstGate, transition, type Transition } from './machine.ts'
@@ -20,14 +21,22 @@ export const terms: Terms = {
 
 export const codes: Codes = derivedCodes(new Secret(Buffer.alloc(32, 7).toString('base64')))
 export const gates = gateList({ codes })
+const everyGate = gates
 export const START = Date.UTC(2026, 0, 1)
 const GUID = '5f0c8a52-9d5e-4b8e-8a34-0f6f1e2d3c4b'
 
-/** A recovery at its first gate. */
-export function newRecovery({ real = true } = {}): Recovery {
+type Workflow = Terms['workflow']
+
+/** Every workflow that a policy could have with these gates: some of them, in any order, and as many as they can prove. */
+export const workflows: fc.Arbitrary<Partial<Workflow>> = fc.uniqueArray(fc.constantFrom(...gateNames), { minLength: 1 })
+  .chain((names) => fc.record({ gates: fc.constant(names), needed: fc.integer({ min: 1, max: names.length }), order: fc.constantFrom('fixed' as const, 'free' as const) }))
+
+/** A recovery at its first step. */
+export function newRecovery({ real = true, workflow = {} }: { real?: boolean; workflow?: Partial<Workflow> } = {}): Recovery {
   const { recovery } = firstGate(
     {
-      id: 'a1b2', caseNumber: '7K4P-29QX', entrance: 'workstation', language: 'en', person: real ? GUID : null, terms,
+      id: 'a1b2', caseNumber: '7K4P-29QX', entrance: 'workstation', language: 'en', person: real ? GUID : null,
+      terms: { ...terms, workflow: { ...terms.workflow, ...workflow } },
       counted: { typed: 'typed', person: 'person', address: 'address', known: false },
       begunAt: START, lastSignAt: START, passed: [], left: [], stepToken: 'token-0',
     },
@@ -43,7 +52,8 @@ export const lockedAccount: Account = {
 
 /** What a hand at the keyboard, or at the wire, may try. Tokens: the present one, one used before, one made up. */
 export type Hand = { after: number; token: 'present' | 'used' | 'made-up' } & (
-  | { does: 'answer'; right: boolean }
+  | { does: 'answer'; code: 'right' | 'nonsense' | 'older' | 'of another gate' }
+  | { does: 'pick'; way: Way }
   | { does: 'choose'; choice: 'unlock' | 'set-password'; account: Account | null }
   | { does: 'give-password'; account: Account | null }
   | { does: 'carried-out'; outcome: Outcome }
@@ -65,7 +75,8 @@ const account = fc.option(
 )
 
 const deed = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ does: fc.constant('answer' as const), right: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ does: fc.constant('answer' as const), code: fc.constantFrom('right' as const, 'right' as const, 'nonsense' as const, 'older' as const, 'of another gate' as const) }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('pick' as const), way: fc.constantFrom(...ways) }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('choose' as const), choice: fc.constantFrom('unlock' as const, 'set-password' as const), account }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('give-password' as const), account }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('carried-out' as const), outcome: fc.constantFrom<Outcome>('done', 'not-done', 'password-refused', 'protected', 'lost', 'gone') }) },
@@ -82,19 +93,29 @@ const some = (maxLength: number): fc.Arbitrary<Hand[]> => fc.array(
 )
 
 /** What leads to an outcome, with anything in between: by chance alone hardly anybody would get there. */
-const onTheWay: fc.Arbitrary<Hand[]> = fc.tuple(some(2), some(1), some(1), some(15), fc.constantFrom(...choices), fc.constantFrom<Outcome>('done', 'not-done', 'lost'))
-  .map(([first, second, third, rest, choice, outcome]) => {
+const onTheWay: fc.Arbitrary<Hand[]> = fc.tuple(some(2), some(1), some(1), some(1), some(15), fc.constantFrom(...ways), fc.constantFrom(...choices), fc.constantFrom<Outcome>('done', 'not-done', 'lost'))
+  .map(([first, between, second, third, rest, way, choice, outcome]) => {
     const next = { after: 1, token: 'present', account: lockedAccount } as const
     const chosen: Hand[] = [{ ...next, does: 'choose', choice }, ...(choice === 'set-password' ? [{ ...next, does: 'give-password' } as const] : [])]
-    return [...first, { ...next, does: 'answer', right: true }, ...second, ...chosen, ...third, { ...next, does: 'carried-out', outcome }, ...rest]
+    const passing: Hand = { ...next, does: 'answer', code: 'right' }
+    const picking: Hand = { ...next, does: 'pick', way }
+    return [...first, picking, passing, ...between, passing, ...second, ...chosen, ...third, { ...next, does: 'carried-out', outcome }, ...rest]
   })
 
-export const hands: fc.Arbitrary<Hand[]> = fc.oneof(some(25), onTheWay)
+/** Who guesses, at one gate and at another, and asks for messages in between, at times slowly; seldom somebody who knows. */
+const guessing: fc.Arbitrary<Hand[]> = fc.array(fc.tuple(fc.constantFrom(1, 1, 1, 100), fc.oneof(
+  { weight: 5, arbitrary: fc.record({ does: fc.constant('answer' as const), code: fc.constantFrom('nonsense' as const, 'older' as const, 'of another gate' as const) }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('pick' as const), way: fc.constantFrom(...ways) }) },
+  { weight: 1, arbitrary: fc.constant({ does: 'ask-message' as const }) },
+  { weight: 1, arbitrary: fc.constant({ does: 'answer' as const, code: 'right' as const }) },
+)).map(([seconds, what]) => ({ after: seconds, token: 'present' as const, ...what })), { minLength: 3, maxLength: 12 })
+
+export const hands: fc.Arbitrary<Hand[]> = fc.oneof(some(25), onTheWay, guessing)
 
 export type Step = { hand: Hand; event: Event; before: Recovery; result: Transition }
 
 /** Lets the hands at the recovery, one after the other. */
-export function play(start: Recovery, deeds: readonly Hand[]): Step[] {
+export function play(start: Recovery, deeds: readonly Hand[], gates = everyGate): Step[] {
   const steps: Step[] = []
   let recovery = start
   let now = START
@@ -112,7 +133,8 @@ export function play(start: Recovery, deeds: readonly Hand[]): Step[] {
 
 function eventOf(hand: Hand, recovery: Recovery, always: { now: number; nextToken: string }, stepToken: string): Event {
   switch (hand.does) {
-    case 'answer': return { type: 'answered', stepToken, answer: hand.right ? rightCode(recovery) : new Secret('nonsense'), ...always }
+    case 'answer': return { type: 'answered', stepToken, answer: codeAs(hand.code, recovery), ...always }
+    case 'pick': return { type: 'way-picked', stepToken, way: hand.way, ...always }
     case 'choose': return { type: 'chosen', stepToken, choice: hand.choice, account: hand.account, ...always }
     case 'give-password': return { type: 'password-given', stepToken, account: hand.account, ...always }
     case 'carried-out': return { type: 'carried-out', stepToken, outcome: hand.outcome, ...always }
@@ -123,7 +145,17 @@ function eventOf(hand: Hand, recovery: Recovery, always: { now: number; nextToke
   }
 }
 
-/** The code that would be in the newest mail. */
-export function rightCode({ id, place }: Recovery): Secret {
-  return codes.derive({ recovery: id, gate: 'email-code', counter: place.at === 'gate' ? place.state.counter : 1, digits: 6 })
+/** The code that would be in the newest message of the present gate; of the first mail where there is none. */
+export const rightCode = (recovery: Recovery): Secret => codeAs('right', recovery)
+
+function codeAs(what: Extract<Hand, { does: 'answer' }>['code'], { id, place }: Recovery): Secret {
+  const { gate, counter } = place.at === 'gate' ? { gate: place.gate, counter: place.state.counter } : { gate: 'email-code' as const, counter: 1 }
+  const derive = (name: GateName, count: number) => codes.derive({ recovery: id, gate: name, counter: count, digits: 6 })
+  switch (what) {
+    case 'right': return derive(gate, counter)
+    case 'nonsense': return new Secret('nonsense')
+    // Of the message before, or of the next: neither is the newest.
+    case 'older': return derive(gate, counter > 1 ? counter - 1 : counter + 1)
+    case 'of another gate': return derive(gateNames.find((name) => name !== gate) ?? gate, counter)
+  }
 }
