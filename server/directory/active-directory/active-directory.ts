@@ -12,7 +12,7 @@ import { dnsControllers } from './dns-controllers.ts'
 import { domainOf } from './domain.ts'
 import { text } from './entry.ts'
 import { guidBase } from './guid.ts'
-import { otherNames } from './names.ts'
+import { isAmong, otherNames } from './names.ts'
 import { withUnicodePwd } from './new-password.ts'
 import { type DomainOptions, type DirectoryLog, usualLimits } from './options.ts'
 import { domainRuleAttributes, domainRules, psoAttributes, psoRules, ruledAttributes } from './password-rules.ts'
@@ -37,6 +37,8 @@ export type DomainDirectory = Directory & {
   readonly namesakes: (name: TypedName) => Promise<readonly string[]>
   /** Whether that stands before or behind names of people here: a name of the domain, or a suffix of its forest. @throws DirectoryProblem */
   readonly isOurs: (name: string) => Promise<boolean>
+  /** The same as far as it is known without asking. */
+  readonly claims: (name: string) => boolean
   /** Whether this objectGUID is here. @throws DirectoryProblem */
   readonly has: (person: string) => Promise<boolean>
 }
@@ -63,14 +65,14 @@ export function activeDirectory(
   const names = otherNames(domain, options.netbiosName, anywhere, monotonic)
 
   const candidates = (name: TypedName) => call('find', async (deadline) => {
-    const { netbios, suffixes } = await names(deadline)
+    const { netbios, suffixes } = await names.learn(deadline)
     if (name.spelling === 'account' && name.domain !== undefined && !sameName(name.domain, domain.dns) && !sameName(name.domain, netbios)) return []
     const found = await search(deadline, { base, below: personFilter(name, suffixes), attributes: personAttributes, bytes: personBytes })
     return candidatesFrom(found, name)
   })
 
   const namesakes = (name: TypedName) => call('namesakes', async (deadline) => {
-    const { suffixes } = await names(deadline)
+    const { suffixes } = await names.learn(deadline)
     return namesakesFrom(await search(deadline, { base, below: namesakesFilter(name, suffixes), attributes: personAttributes, bytes: personBytes }), name)
   })
 
@@ -80,6 +82,7 @@ export function activeDirectory(
     candidates,
     namesakes,
     isOurs: (name) => call('find', (deadline) => isOurs(name, deadline)),
+    claims: (name) => isAmong(names.known(), name),
     has: (person) => call('find', async (deadline) => (await entry(controllers, deadline, { base: guidBase(person), attributes: ['objectClass'] })) !== undefined),
 
     find: async (typed) => {
@@ -258,8 +261,7 @@ export function activeDirectory(
   }
 
   async function isOurs(name: string, deadline: AbortSignal): Promise<boolean> {
-    const { netbios, suffixes } = await names(deadline)
-    return sameName(name, netbios) || suffixes.has(name.toLowerCase())
+    return isAmong(await names.learn(deadline), name)
   }
 
   /** From the controller that was changed. @throws DirectoryProblem `gone`, or `lost` when nobody answers */

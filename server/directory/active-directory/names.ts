@@ -1,10 +1,11 @@
 import { AndFilter, type Entry, EqualityFilter, PresenceFilter } from 'ldapts'
 import { DirectoryProblem } from '../../recovery/ports.ts'
+import { sameName } from '../typed-name.ts'
 import type { Search } from './connection.ts'
 import { type DomainNames, netbiosNameSearch } from './domain.ts'
 import { text, texts } from './entry.ts'
 
-/** Suffixes are added by administrators now and then: after this many milliseconds they are asked for again. */
+/** Suffixes are added by administrators now and then: after this many milliseconds they are asked for again, and those of before hold meanwhile. */
 const KEPT = 10 * 60_000
 
 /** The names by which people call a domain. */
@@ -15,6 +16,15 @@ export type OtherNames = {
   readonly suffixes: ReadonlySet<string>
 }
 
+type DomainsNames = {
+  /** @throws DirectoryProblem */
+  readonly learn: (deadline: AbortSignal) => Promise<OtherNames>
+  /** What is known without asking: at first what the settings say, and the domain's own name. */
+  readonly known: () => OtherNames
+}
+
+const REFRESH_LIMIT = 10_000
+
 type Ask = (what: Search, deadline: AbortSignal) => Promise<readonly Entry[]>
 
 /**
@@ -23,10 +33,20 @@ type Ask = (what: Search, deadline: AbortSignal) => Promise<readonly Entry[]>
  * @param netbios what the settings say, if they do
  * @param monotonic milliseconds on a clock that never jumps
  */
-export function otherNames(domain: DomainNames, netbios: string | undefined, ask: Ask, monotonic: () => number): (deadline: AbortSignal) => Promise<OtherNames> {
+export function otherNames(domain: DomainNames, netbios: string | undefined, ask: Ask, monotonic: () => number): DomainsNames {
   let kept: { names: OtherNames; until: number } | undefined
-  return async (deadline) => {
-    if (kept && monotonic() < kept.until) return kept.names
+  let refreshing: Promise<unknown> | undefined
+
+  return {
+    known: () => kept?.names ?? { netbios, suffixes: new Set([domain.dns.toLowerCase()]) },
+    async learn(deadline) {
+      if (!kept) return learn(deadline)
+      if (monotonic() >= kept.until) refreshing ??= learn(AbortSignal.timeout(REFRESH_LIMIT)).catch(() => undefined).finally(() => { refreshing = undefined })
+      return kept.names
+    },
+  }
+
+  async function learn(deadline: AbortSignal): Promise<OtherNames> {
     const [root] = await ask({ base: '', attributes: ['configurationNamingContext'] }, deadline)
     const configuration = root && text(root, 'configurationNamingContext')
     if (configuration === undefined) throw new DirectoryProblem('denied', 'the domain does not say where its configuration is')
@@ -41,6 +61,9 @@ export function otherNames(domain: DomainNames, netbios: string | undefined, ask
     return names
   }
 }
+
+/** The short name, or one that may stand behind an @. */
+export const isAmong = ({ netbios, suffixes }: OtherNames, name: string) => sameName(name, netbios) || suffixes.has(name.toLowerCase())
 
 const unitsWithSuffixes = ({ root }: DomainNames): Search => ({
   base: root,

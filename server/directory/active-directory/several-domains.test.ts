@@ -28,6 +28,7 @@ function domain(dns: string, people: Readonly<Record<string, Candidate>>, suffix
       if (away.now) throw new DirectoryProblem('unreachable', dns)
       return ids.has(person)
     }),
+    claims: (name) => name === dns || suffixes.includes(name),
     isOurs: async (name) => name === dns || suffixes.includes(name),
     find: async () => undefined, plainName: async (typed) => typed, namesake: async () => undefined, belonging: async () => undefined,
     group: async (name) => (name === `group of ${dns}` ? 'S-1' : undefined), unit: async () => undefined,
@@ -75,6 +76,28 @@ test('while a domain is away nobody is found by a name that it may have: neither
   const all = severalDomains([corp.one, other.one], silent)
   other.away.now = true
   for (const name of ['ada', 'nobody']) await expect(all.find(name)).rejects.toMatchObject({ kind: 'unreachable' })
+})
+
+test('a name that says its domain needs no other: one that is away is passed over, and left alone for half a minute', async () => {
+  const [corp, other] = [domain('corp', { ada: is('a'), 'ada@corp': is('a', true) }), domain('other', { grace: is('g') })]
+  let clock = 0
+  const all = severalDomains([corp.one, other.one], silent, () => clock)
+  other.away.now = true
+  expect([await all.find('corp\\ada'), await all.find('ada@corp'), await all.find('corp\\nobody')]).toEqual(['a', 'a', undefined])
+  expect(vi.mocked(other.one.candidates).mock.calls).toHaveLength(1)
+  clock = 30_000
+  await all.find('corp\\ada')
+  expect(vi.mocked(other.one.candidates).mock.calls).toHaveLength(2)
+  for (const name of ['other\\grace', 'grace@other', 'elsewhere\\grace', 'grace@elsewhere', 'grace']) await expect(all.find(name)).rejects.toMatchObject({ kind: 'unreachable' })
+  await all.check()
+  corp.away.now = true
+  await expect(all.check()).rejects.toMatchObject({ kind: 'unreachable' })
+})
+
+test('a suffix that the one that is away uses too may mean somebody there', async () => {
+  const [corp, other] = [domain('corp', { 'ada@example': is('a', true) }, ['corp', 'example']), domain('other', {}, ['other', 'example'])]
+  other.away.now = true
+  await expect(severalDomains([corp.one, other.one], silent).find('ada@example')).rejects.toMatchObject({ kind: 'unreachable' })
 })
 
 test('from then on the objectGUID says who is meant, wherever the person moves to', async () => {

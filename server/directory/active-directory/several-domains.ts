@@ -2,6 +2,7 @@ import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import { type TypedName, typedName } from '../typed-name.ts'
 import type { DomainDirectory } from './active-directory.ts'
 import { namesakeOf, plainNameOf } from './plain-name.ts'
+import { meantDomains } from './meant-domains.ts'
 import { onlyPerson } from './person-search.ts'
 import { type DirectoryLog } from './options.ts'
 
@@ -11,12 +12,14 @@ const REMEMBERED = 10_000
 /**
  * Several domains as one directory. A name is asked for in each of them, always: how many there are to be asked does not depend on
  * who is there (S-10). From then on the objectGUID alone says who is meant, and where it lives is found out by asking for it.
+ * @param monotonic milliseconds on a clock that never jumps
  * @returns the domain itself when there is only one
  */
-export function severalDomains(domains: readonly [DomainDirectory, ...DomainDirectory[]], log: DirectoryLog): Directory {
+export function severalDomains(domains: readonly [DomainDirectory, ...DomainDirectory[]], log: DirectoryLog, monotonic: () => number = () => performance.now()): Directory {
   const [only, ...others] = domains
   if (others.length === 0) return only
   const homes = new Map<string, DomainDirectory>()
+  const { ask, isOurs } = meantDomains(domains, monotonic)
 
   return {
     demo: undefined,
@@ -24,20 +27,20 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     async find(typed) {
       const name = typedName(typed)
       if (!name) return undefined
-      const all = await Promise.all(domains.map(async (domain) => ({ domain, candidates: await domain.candidates(name) })))
-      const meant = await narrowed(name, all.filter(({ candidates }) => candidates.length > 0))
-      const person = onlyPerson(meant.flatMap(({ candidates }) => candidates))
+      const all = await ask(name, (domain) => domain.candidates(name))
+      const meant = await narrowed(name, all.filter(({ answer }) => answer.length > 0))
+      const person = onlyPerson(meant.flatMap(({ answer }) => answer))
       if (person === undefined && meant.length > 1) {
         log.warn({ domains: meant.map(({ domain }) => domain.dns) }, 'a name that several domains have is nobody: it needs its domain before it, or its whole principal')
       }
-      const home = meant.find(({ candidates }) => candidates.some((one) => one.person === person))
+      const home = meant.find(({ answer }) => answer.some((one) => one.person === person))
       if (person !== undefined && home) remember(person, home.domain)
       return person
     },
 
     // The domain does not tell two spellings apart, or somebody unknown could be told by them.
     plainName: (typed) => plainNameOf(typed, isOurs),
-    namesake: (typed) => namesakeOf(typed, isOurs, async (name) => (await Promise.all(domains.map((domain) => domain.namesakes(name)))).flat()),
+    namesake: (typed) => namesakeOf(typed, isOurs, async (name) => (await ask(name, (domain) => domain.namesakes(name))).flatMap(({ answer }) => answer)),
     belonging: async (person) => (await homeOf(person))?.belonging(person),
     group: (name) => firstKnown((domain) => domain.group(name)),
     unit: (name) => firstKnown((domain) => domain.unit(name)),
@@ -53,12 +56,9 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
       const home = await homeOf(person)
       return home ? home.became(person, sent) : 'gone'
     },
-    check: async () => { await Promise.all(domains.map((domain) => domain.check())) },
+    // While one of them answers, somebody gets back in.
+    check: () => firstOf(domains.map((domain) => domain.check())),
     close: async () => { await Promise.all(domains.map((domain) => domain.close())) },
-  }
-
-  async function isOurs(name: string): Promise<boolean> {
-    return (await Promise.all(domains.map((domain) => domain.isOurs(name)))).includes(true)
   }
 
   async function firstKnown<T>(ask: (domain: DomainDirectory) => Promise<T | undefined>): Promise<T | undefined> {
@@ -84,13 +84,12 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     const before = homes.get(person)
     if (before && await before.has(person)) return before
     homes.delete(person)
-    const has = await Promise.allSettled(domains.map((domain) => domain.has(person)))
-    const index = has.findIndex((one) => one.status === 'fulfilled' && one.value)
-    const home = domains[index]
+    // The one that says yes: nobody waits for another that is away. Where none does, it is not there unless one that is away has it.
+    const home = await firstOf(domains.map(async (domain) => await domain.has(person) ? domain : Promise.reject(new NotHere()))).catch((error: unknown) => {
+      if (error instanceof NotHere) return undefined
+      throw error
+    })
     if (home) remember(person, home)
-    // Not there, unless one that did not answer has it.
-    const failed = has.find((one) => one.status === 'rejected')
-    if (!home && failed) throw failed.reason
     return home
   }
 
@@ -99,5 +98,17 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     homes.set(person, home)
     const [oldest] = homes.keys()
     if (homes.size > REMEMBERED && oldest !== undefined) homes.delete(oldest)
+  }
+}
+
+class NotHere extends Error {}
+
+/** The first that does not fail; else the failure that says more than "not here". */
+async function firstOf<T>(all: readonly Promise<T>[]): Promise<T> {
+  try {
+    return await Promise.any(all)
+  } catch (error) {
+    const failures: readonly unknown[] = error instanceof AggregateError ? error.errors : [error]
+    throw failures.find((one) => !(one instanceof NotHere)) ?? failures[0]
   }
 }

@@ -21,7 +21,7 @@ export const noNewerDomain = async () => (await noDomain()) ?? newerMissing()
 type Line = { facts: object; message: string }
 
 /** Our directory on a test's domain, and what it says to its log. */
-export function corpDirectory(domain: Domain, different: Partial<DomainOptions> = {}, limits?: Limits) {
+export function corpDirectory(domain: Pick<Domain, 'host' | 'address' | 'caFile' | 'serviceAccount' | 'base'>, different: Partial<DomainOptions> = {}, limits?: Limits) {
   const lines: Line[] = []
   const note = (facts: object, message: string) => void lines.push({ facts, message })
   const { upn, password } = domain.serviceAccount

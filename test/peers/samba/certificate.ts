@@ -1,7 +1,7 @@
 import { chmod, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { addresses } from './address.ts'
-import { corp, severalHosts } from './corp.ts'
+import { corp, type DomainNames, severalHosts } from './corp.ts'
 import { mustRun } from './program.ts'
 
 /**
@@ -10,10 +10,11 @@ import { mustRun } from './program.ts'
  * One certificate serves every clone: it carries the DNS names, as a domain controller's does, and each address that a
  * clone may get. So a client connects to `ldaps://127.0.0.x` and verifies as it is, or gives `servername: host` to check
  * the name instead.
+ * @param named its controllers
  */
-export async function makeCertificate(folder: string): Promise<void> {
+export async function makeCertificate(folder: string, { host, dnsDomain }: DomainNames = corp, named: readonly string[] = severalHosts): Promise<void> {
   const at = (name: string): string => join(folder, 'tls', name)
-  const hosts = [...severalHosts, corp.dnsDomain].map((host) => `DNS:${host}`)
+  const hosts = [...named, dnsDomain].map((host) => `DNS:${host}`)
   const names = [...hosts, ...addresses.map((address) => `IP:${address}`)]
   // The machine's own openssl.cnf would add extensions that contradict ours.
   await writeFile(at('openssl.cnf'), '[req]\ndistinguished_name = dn\n[dn]\n')
@@ -23,7 +24,7 @@ export async function makeCertificate(folder: string): Promise<void> {
     ...['-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign'],
   ])
   await mustRun('openssl', [
-    ...[...issue, '-subj', `/CN=${corp.host}`, '-keyout', at('key.pem'), '-out', at('cert.pem')],
+    ...[...issue, '-subj', `/CN=${host}`, '-keyout', at('key.pem'), '-out', at('cert.pem')],
     ...['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-addext', `subjectAltName=${names.join(',')}`],
     ...['-addext', 'basicConstraints=critical,CA:FALSE', '-addext', 'extendedKeyUsage=serverAuth'],
   ])

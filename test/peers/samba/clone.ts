@@ -51,7 +51,7 @@ export async function runClone(provisioned: string, samba: Samba, wanted?: strin
     await writeFile(join(folder, 'etc/smb.conf'), smbConf(folder, address, own))
     if (!own) await database(folder, samba).changeTimes(everybodysTimes())
     running = startSamba(folder, samba)
-    await waitUntilReady(address, await readFile(caFile, 'utf8'), running.ended)
+    await waitUntilReady(address, await readFile(caFile, 'utf8'), running.ended, own?.domain?.host)
     return { address, folder, caFile, database: database(folder, samba), stop }
   } catch (cause) {
     const log = await readFile(join(folder, 'samba.log'), 'utf8').catch(() => 'none')

@@ -1,4 +1,6 @@
-/** The domain's fixed names. Every clone has the same ones, so nothing but its address tells two of them apart. */
+/** A domain's fixed names. Every clone has the same ones, so nothing but its address tells two of them apart. */
+export type DomainNames = { readonly [name in 'realm' | 'netbios' | 'dnsDomain' | 'hostName' | 'host' | 'base']: string }
+
 export const corp = {
   realm: 'CORP.EXAMPLE.TEST',
   netbios: 'CORP',
@@ -6,7 +8,7 @@ export const corp = {
   hostName: 'dc1',
   host: 'dc1.corp.example.test',
   base: 'DC=corp,DC=example,DC=test',
-} as const
+} as const satisfies DomainNames
 
 /** The names of the controllers, where it has several: the first, another one, and a read-only one. */
 export const severalNames = ['dc1', 'dc2', 'rodc'] as const

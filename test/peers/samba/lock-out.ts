@@ -8,7 +8,7 @@ import { run } from './program.ts'
  * Locks somebody out the way it happens: wrong passwords until the directory says locked.
  * @throws Error when it does not, after as many tries as no lock-out threshold of these tests allows
  */
-export async function lockOut({ address, caFile, database }: Clone, person: Person): Promise<void> {
+export async function lockOut({ address, caFile, database }: Clone, person: Pick<Person, 'name' | 'upn'>): Promise<void> {
   const bind = ['-x', '-H', `ldaps://${address}`, '-D', person.upn, '-w']
   for (let tries = 1; tries <= 20; tries++) {
     // Never a former password: those do not count as wrong. Nobody's secret either, so it may be an argument.

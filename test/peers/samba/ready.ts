@@ -14,11 +14,11 @@ const AT_MOST_MS = 20_000
  * @param ended aborted when Samba ended
  * @throws Error when Samba ended or did not answer in time, with the last cause
  */
-export async function waitUntilReady(address: string, ca: string, ended: AbortSignal): Promise<void> {
+export async function waitUntilReady(address: string, ca: string, ended: AbortSignal, host: string = corp.host): Promise<void> {
   const deadline = performance.now() + AT_MOST_MS
   for (;;) {
     try {
-      await rootEntry(address, ca)
+      await rootEntry(address, ca, host)
       await kerberos(address)
       return
     } catch (cause) {
@@ -29,9 +29,9 @@ export async function waitUntilReady(address: string, ca: string, ended: AbortSi
   }
 }
 
-function rootEntry(address: string, ca: string): Promise<void> {
+function rootEntry(address: string, ca: string, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: address, port: 636, ca, servername: corp.host }, () => socket.write(ROOT_DSE))
+    const socket = connect({ host: address, port: 636, ca, servername: host }, () => socket.write(ROOT_DSE))
     socket.setTimeout(2_000, () => socket.destroy(new Error('no answer')))
     socket.once('error', reject).once('close', () => reject(new Error('hung up')))
     socket.once('data', () => {

@@ -20,12 +20,13 @@ export async function signIn(
   { address, folder, database }: Clone,
   name: string,
   password: string,
+  realm: string = corp.realm,
 ): Promise<SignIn> {
   const own = await mkdtemp(join(folder, 'kinit-'))
   try {
-    await writeFile(join(own, 'krb5.conf'), krb5Conf(address))
+    await writeFile(join(own, 'krb5.conf'), krb5Conf(address, realm))
     const env = { KRB5_CONFIG: join(own, 'krb5.conf'), KRB5CCNAME: `FILE:${join(own, 'tickets')}` }
-    const ran = await run('kinit', [`${name}@${corp.realm}`], { input: `${password}\n`, env })
+    const ran = await run('kinit', [`${name}@${realm}`], { input: `${password}\n`, env })
     if (ran.code === 0) return { answer: 'ok' }
     const text = `${ran.out}${ran.err}`.trim()
     return { answer: 'refused', reason: await reason(text, database, name), text }
@@ -48,14 +49,14 @@ async function reason(text: string, database: Database, name: string): Promise<R
  * A configuration for `kinit` and its like. Over TCP only: a lost first datagram would cost a second, and a repeated one might count as
  * a second wrong try.
  */
-export const krb5Conf = (address: string): string => `[libdefaults]
-  default_realm = ${corp.realm}
+export const krb5Conf = (address: string, realm: string = corp.realm): string => `[libdefaults]
+  default_realm = ${realm}
   dns_lookup_kdc = false
   dns_lookup_realm = false
   rdns = false
   udp_preference_limit = 1
 [realms]
-  ${corp.realm} = {
+  ${realm} = {
     kdc = ${address}
   }
 `
