@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto'
+import { Secret } from '@gatehouse/contract'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { onBothDatabases, type TestDatabase } from '../../test/peers/databases.ts'
+import { showing } from '../../client/effort.ts'
+import { effortBrake } from '../throttle/effort.ts'
 import type { Store } from './database.ts'
 import { deleteOldEfforts, storedEfforts } from './efforts.ts'
 
@@ -22,5 +26,21 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
     await deleteOldEfforts(store.database, NOW + 60 * MINUTE)
     expect(await efforts.taken('here', 0)).toBe(1)
     expect(await efforts.take('two', 'here', NOW + 60 * MINUTE)).toBe(false)
+  })
+
+  it('[S-21] of many efforts that one network shows at the same moment no more are let in than one after the other', async () => {
+    const { ask, take } = effortBrake({
+      key: new Secret(randomBytes(32).toString('base64')), bits: 6, efforts: storedEfforts(store.database), networkOf: (address) => `of ${address}`,
+      random: () => randomBytes(32).toString('base64url'), now: () => NOW,
+    })
+    const shown = (await Promise.all(Array.from({ length: 40 }, () => ask('crowd')))).map((asked) => {
+      const work = showing(asked)
+      for (;;) {
+        const { done, value } = work.next()
+        if (done) return value
+      }
+    })
+    const letIn = await Promise.all(shown.map((effort) => take(effort, 'crowd')))
+    expect(letIn.filter(Boolean).length).toBeLessThanOrEqual(9)
   })
 })

@@ -103,6 +103,14 @@ describe('[S-21] who begins often', () => {
     expect((await ask(HERE)).bits).toBe(10)
   })
 
+  test('[S-21] gains nothing by showing many at the same moment', async () => {
+    const { ask, take } = world()
+    const collected = await Promise.all(Array.from({ length: 40 }, () => ask(HERE)))
+    const letIn = await Promise.all(collected.map(shown).map((effort) => take(effort, HERE)))
+    expect(letIn.filter(Boolean).length).toBeLessThanOrEqual(9)
+    expect((await ask(HERE)).bits).toBe(13)
+  })
+
   test('[S-21] gains nothing by collecting what was asked while nobody came', async () => {
     const { ask, take } = world()
     const collected = await Promise.all(Array.from({ length: 12 }, () => ask(HERE)))

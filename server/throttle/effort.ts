@@ -3,7 +3,7 @@ import { BITS_OF_PARTS, type EffortAsked, type EffortShown, type Secret } from '
 
 /** Whose efforts were taken, shared by all servers. */
 export type Efforts = {
-  /** Notes that the effort of this id was taken. @returns false when it had been already */
+  /** Notes that the effort of this id was taken, for everybody who looks from then on. @returns false when it had been already */
   readonly take: (id: string, network: string, now: number) => Promise<boolean>
   /** How many were taken from this network since then. Times are milliseconds since 1970. */
   readonly taken: (network: string, since: number) => Promise<number>
@@ -41,15 +41,13 @@ export function effortBrake({ key, bits, efforts, networkOf, random, now }: Part
   const own = createHmac('sha256', Buffer.from(key.reveal(), 'base64')).update('efforts of browsers').digest()
   const seal = (said: string, network: string) => createHmac('sha256', own).update(`${said}\n${network}`).digest('base64url')
 
-  async function wanted(network: string): Promise<number> {
-    const recent = await efforts.taken(network, now() - GOOD_FOR)
-    return bits + Math.min(MOST_MORE, Math.max(0, Math.ceil(Math.log2(Math.max(1, recent) / FREE))))
-  }
+  const recent = (network: string) => efforts.taken(network, now() - GOOD_FOR)
+  const bitsAfter = (many: number) => bits + Math.min(MOST_MORE, Math.max(0, Math.ceil(Math.log2(Math.max(1, many) / FREE))))
 
   return {
     async ask(address) {
       const network = networkOf(address)
-      const asked = await wanted(network)
+      const asked = bitsAfter(await recent(network))
       const said = `${random().slice(0, 22)}.${now() + GOOD_FOR}.${asked}`
       return { challenge: `${said}.${seal(said, network)}`, bits: asked }
     },
@@ -59,8 +57,10 @@ export function effortBrake({ key, bits, efforts, networkOf, random, now }: Part
       const read = shown && read4(shown.challenge)
       if (!read || !isSame(seal(read.said, network), read.seal)) return false
       // What was easy to get while nobody came is too little once many do: collecting challenges gains nothing.
-      if (read.until < now() || read.bits < await wanted(network) || !isDone(shown, read.bits)) return false
-      return efforts.take(read.id, network, now())
+      if (read.until < now() || read.bits < bitsAfter(await recent(network)) || !isDone(shown, read.bits)) return false
+      if (!(await efforts.take(read.id, network, now()))) return false
+      // Looked at once more, now that this one counts: of many at the same moment each would else see how few there were before.
+      return read.bits >= bitsAfter(await recent(network) - 1)
     },
   }
 }
