@@ -12,10 +12,12 @@ export const Entrance = v.picklist(entrances)
 export type Entrance = v.InferOutput<typeof Entrance>
 
 /**
- * What the person's machine says of its own place in Active Directory. It only ever chooses among the controllers that the server
- * knows by itself: no server connects to a host because a client named it.
+ * What the person's machine says of itself and of its place in Active Directory. Nothing rests on its name; its place only ever chooses
+ * among the controllers that the server knows by itself: no server connects to a host because a client named it.
  */
 export const Workstation = v.object({
+  /** What it is called, after the rules of NetBIOS for computers: short, and nothing in it reads like a sentence or an address. */
+  name: v.optional(v.pipe(v.string(), v.maxLength(15), v.regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/))),
   /** The site that it is in, such as `Berlin`. */
   site: v.optional(v.pipe(v.string(), v.maxLength(63), v.regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]*$/))),
   /** The controller that it signs people in at, by its DNS name, without backslashes. */

@@ -160,7 +160,7 @@ function apiOf(server: string): ReturnType<typeof serverApi> {
     transport: axiosTransport(sessionFetch(freshSession, server), server),
     isOnline: () => here || net.isOnline(), // to reach this machine itself it needs no network
     quote: newQuote,
-    workstation: () => workstationOf(site, sight.last()),
+    workstation: () => workstationOf(hostname(), site, sight.last()),
     log,
   })
 }

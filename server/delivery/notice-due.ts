@@ -13,6 +13,8 @@ export type Notice = {
   language: string
   told: Told
   entrance: Entrance
+  /** What the workstation calls itself; nobody has looked whether it is so. */
+  workstation?: string | undefined
   /** When it was begun; milliseconds since 1970. */
   at: number
 }
@@ -27,7 +29,7 @@ export type NoticeDue = Notice | { due: 'later' } | { due: 'never'; why: 'gone' 
  */
 export function noticeDue(recovery: Recovery | undefined, { since, late }: NoticeMessage, now: number): NoticeDue {
   if (!recovery) return { due: 'never', why: 'gone' }
-  const { person, caseNumber, language, entrance, place } = recovery
+  const { person, caseNumber, language, entrance, workstation, place } = recovery
   if (person === null) return { due: 'never', why: 'decoy' }
   // Of several that were begun one at most was done; the others have nothing to tell.
   const begun = place.at === 'ended' ? place.notDone : place.at === 'working' || place.at === 'done' ? place : undefined
@@ -36,5 +38,5 @@ export function noticeDue(recovery: Recovery | undefined, { since, late }: Notic
   // What was found out late has notices of its own: whoever was told "unclear" gets them, whoever was not gets them alone.
   const foundOutLate = place.at === 'ended' || (place.at === 'done' && place.foundOutAt !== undefined)
   if (foundOutLate !== (late === true)) return { due: 'never', why: 'told-otherwise' }
-  return { due: 'now', person, caseNumber, language, entrance, at: since, told: place.at === 'done' ? place.choice : place.at === 'ended' ? 'not-done' : 'unclear' }
+  return { due: 'now', person, caseNumber, language, entrance, workstation: workstation?.name, at: since, told: place.at === 'done' ? place.choice : place.at === 'ended' ? 'not-done' : 'unclear' }
 }

@@ -48,6 +48,8 @@ export const Texts = v.strictObject({
   notices: v.strictObject({ 'unlock': NoticeTexts, 'set-password': NoticeTexts, 'unclear': NoticeTexts, 'not-done': NoticeTexts }),
   /** What {where} of a notice says. */
   places: v.strictObject({ 'workstation': place, 'portal-inside': place, 'portal-outside': place }),
+  /** What it says in place of `workstation` where that told what it is called. Anybody can claim a name: it must read as a claim. */
+  namedWorkstation: naming('workstation'),
 })
 export type Texts = v.InferOutput<typeof Texts>
 

@@ -11,7 +11,7 @@ export type Recovery = {
   readonly caseNumber: string
   readonly entrance: Entrance
   readonly language: string
-  /** What the person's machine said of its site and controller; absent where it said nothing. */
+  /** What the person's machine said of itself; absent where it said nothing. */
   readonly workstation?: Workstation
   /** objectGUID; null for an account that does not exist, whose recovery looks like any other and never passes a gate (S-10). */
   readonly person: string | null

@@ -68,7 +68,7 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
   const { now } = surroundings
 
   return {
-    async begin({ account, language, site, controller }, { entrance, address }) {
+    async begin({ account, language, name, site, controller }, { entrance, address }) {
       await throttle.arrive(address)
       const { person, terms } = await admit(account, entrance, { directory, inForce: policy(), decoy })
       const counted = await throttle.identify({ typed: account, person, address }, terms.workflow.gates, terms.workflow.needed)
@@ -76,7 +76,7 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
       const token = surroundings.token()
       const { recovery, effects } = firstGate(
         {
-          id: surroundings.id(), caseNumber: surroundings.caseNumber(), entrance, language, ...workstationOf({ site, controller }), person, terms, counted,
+          id: surroundings.id(), caseNumber: surroundings.caseNumber(), entrance, language, ...workstationOf({ name, site, controller }), person, terms, counted,
           begunAt: at, lastSignAt: at, passed: [], left: [], stepToken: surroundings.token(),
         },
         gates, at,
@@ -184,7 +184,7 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
 
   async function factsOf(recovery: Recovery): Promise<Facts | undefined> {
     const { person, place, workstation } = expire(recovery, now())
-    if (person !== null && place.at === 'done' && workstation && place.controller !== undefined && now() < endsAt(recovery)) {
+    if (person !== null && place.at === 'done' && workstation && hasPlace(workstation) && place.controller !== undefined && now() < endsAt(recovery)) {
       return { arrived: await arrived(person, place.choice, place.controller, workstation) }
     }
     if (person === null || !needsFacts(recovery, now())) return undefined
@@ -216,9 +216,11 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
   }
 }
 
-function workstationOf({ site, controller }: Workstation): Pick<Recovery, 'workstation'> {
-  if (site === undefined && controller === undefined) return {}
-  return { workstation: { ...(site !== undefined && { site }), ...(controller !== undefined && { controller }) } }
+function workstationOf({ name, site, controller }: Workstation): Pick<Recovery, 'workstation'> {
+  const workstation = { ...(name !== undefined && { name }), ...(site !== undefined && { site }), ...(controller !== undefined && { controller }) }
+  return Object.keys(workstation).length > 0 ? { workstation } : {}
 }
+
+const hasPlace = ({ site, controller }: Workstation) => site !== undefined || controller !== undefined
 
 const hash = (token: string) => createHash('sha256').update(token).digest('hex')

@@ -1,4 +1,4 @@
-import { Secret } from '@gatehouse/contract'
+import { Secret, type Workstation } from '@gatehouse/contract'
 import { describe, expect, it } from 'vitest'
 import { lockedAccount } from './machine.scenario.ts'
 import { world } from './service.scenario.ts'
@@ -7,7 +7,7 @@ const password = new Secret('correct horse battery')
 const workstation = { site: 'Berlin', controller: 'dc2.corp.example' }
 
 /** A recovery of somebody whose account is changed at dc1. */
-async function atChoice(said?: typeof workstation) {
+async function atChoice(said?: Workstation) {
   const w = world()
   w.account = { ...lockedAccount, controller: 'dc1.corp.example' }
   const { token, view } = await w.throughTheGate(said)
@@ -69,8 +69,8 @@ describe('whether the workstation would see it', () => {
     expect((await w.service.read(token)).step).toMatchObject({ reached: 'here' })
   })
 
-  it('is not asked for a client that did not say what it uses', async () => {
-    const { w, token, stepToken } = await atChoice()
+  it.each([undefined, { name: 'PC-0815' }])('is not asked for a client that did not say what it uses', async (said) => {
+    const { w, token, stepToken } = await atChoice(said)
     expect((await w.service.choose(token, { stepToken, choice: 'unlock' })).step).toEqual({ kind: 'done', choice: 'unlock' })
     expect(w.questions).toEqual([])
   })

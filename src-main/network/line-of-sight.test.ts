@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Fields } from '../log/redact.ts'
 import type { Target } from './controllers.ts'
-import { lineOfSight, noDomain } from './line-of-sight.ts'
+import { lineOfSight, noDomain, workstationOf } from './line-of-sight.ts'
 
 const log = { info: (event: string, fields?: Fields) => void said.push([event, fields?.['controller']]), warn() {}, error() {} }
 let said: unknown[] = []
@@ -62,4 +62,8 @@ test('however often it is asked, it looks once in five seconds; a change is in t
 
 test('a machine that nobody told its domain says nothing', async () => {
   expect(await noDomain.look()).toEqual({ controller: 'unknown' })
+})
+
+test.each([['PC-0815', 'PC-0815'], ['pc-0815.corp.example', 'pc-0815'], ['A-NAME-THAT-IS-LONGER', 'A-NAME-THAT-IS-'], ['Büro 7', undefined], ['', undefined]])('of a machine called "%s" the server is told the name %s', (host, name) => {
+  expect(workstationOf(host, 'Berlin', { controller: 'reached', host: 'dc1' })).toEqual({ ...(name !== undefined && { name }), site: 'Berlin', controller: 'dc1' })
 })

@@ -74,9 +74,19 @@ const nothingSeen: Sight = { controller: 'unknown' }
 /** On a machine whose domain nobody told us. */
 export const noDomain: LineOfSight = { look: () => Promise.resolve(nothingSeen), last: () => nothingSeen }
 
-/** What the server is told of this machine's place, so that it can see whether a change has arrived where the machine looks. */
-export const workstationOf = (site: string | undefined, sight: Sight): Workstation =>
-  ({ ...(site !== undefined && { site }), ...(sight.controller === 'reached' && { controller: sight.host }) })
+/**
+ * What the server is told of this machine: its name, which the person later reads in a notice, and its place, so that the server can see whether
+ * a change has arrived where the machine looks.
+ * @param host the machine's name, with or without a domain; one that no Windows machine could have is not told
+ */
+export const workstationOf = (host: string, site: string | undefined, sight: Sight): Workstation =>
+  ({ ...nameOf(host), ...(site !== undefined && { site }), ...(sight.controller === 'reached' && { controller: sight.host }) })
+
+function nameOf(host: string): Pick<Workstation, 'name'> {
+  // As Windows makes a NetBIOS name of it.
+  const name = host.split('.')[0]?.slice(0, 15)
+  return name !== undefined && /^[A-Za-z0-9][A-Za-z0-9_-]*$/u.test(name) ? { name } : {}
+}
 
 const tooLong = (signal: AbortSignal) =>
   new Promise<Sight>((resolve) => signal.addEventListener('abort', () => resolve({ controller: 'not-reached' }), { once: true }))

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { arrive, backToSignIn, choose, complaint, identify, setPassword, typePassword, words } from '../world/person.ts'
 import { expect, test } from './gatehouse.ts'
 import type { Run } from './run.ts'
@@ -17,7 +18,9 @@ for (const store of ['PGlite', 'PostgreSQL'] as const) {
       await choose(await page(), 'unlock')
       await arrive(await page(), 'done.title.unlock')
       expect(await domain.kinit('ada', ada.password)).toEqual({ answer: 'ok' })
-      expect((await run.noticeAt(ada.privateMail)).subject).toBe('Contoso: your account was unlocked')
+      const notice = await run.noticeAt(ada.privateMail)
+      expect(notice.subject).toBe('Contoso: your account was unlocked')
+      expect(notice.text).toContain(`at the sign-in screen of a PC that says it is ${hostname().split('.')[0]?.slice(0, 15)}\n`)
     })
 
     test('[F-04 F-24 S-04 S-19] somebody who forgot the password sets a new one: it works, and the old one does not', async ({ run }) => {
