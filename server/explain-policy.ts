@@ -19,6 +19,8 @@ export type Explanation = {
   /** The distinguished name; undefined: nobody, or more than one, has this name. */
   person?: string
   account?: Account
+  /** The service account has no right there: nothing could be carried out. */
+  outOfReach?: true
   /** The entrance's workflows from the top, down to the first that fits; `why` it is not for this person. */
   looked: { workflow: string; why?: 'groups' | 'units' }[]
   /** What is shown: the person's own, or one that cannot be passed, as it is shown to somebody who does not exist. */
@@ -31,7 +33,7 @@ export type Explanation = {
 }
 
 type Parts = {
-  directory: Pick<Directory, 'find' | 'plainName' | 'namesake' | 'belonging' | 'account'>
+  directory: Pick<Directory, 'find' | 'plainName' | 'namesake' | 'belonging' | 'account' | 'mayUnlock'>
   inForce: PolicyInForce
   decoy: Decoy
   holds: Readonly<Record<GateName, (person: string) => Promise<Held>>>
@@ -41,7 +43,7 @@ type Parts = {
 export async function explainPolicy(typed: string, entrance: Entrance, { directory, inForce: { policy, names }, decoy, holds }: Parts): Promise<Explanation> {
   const [id, namesake, plain, known] = await Promise.all([directory.find(typed), directory.namesake(typed), directory.plainName(typed), names()])
   const theirs = id === undefined && namesake !== undefined ? await directory.belonging(namesake) : undefined
-  const [belonging, account] = id === undefined ? [] : await Promise.all([directory.belonging(id), directory.account(id)])
+  const [belonging, account, mayUnlock] = id === undefined ? [] : await Promise.all([directory.belonging(id), directory.account(id), directory.mayUnlock?.(id)])
   const [first, ...more] = workflowsAt(policy.workflows, entrance)
   if (!first) throw new Error('a policy is loaded only with a workflow for each entrance')
   const whyFor = (workflow: Workflow, somebody: Belonging) => misfit(workflow.for, entrance, somebody, known)
@@ -56,6 +58,7 @@ export async function explainPolicy(typed: string, entrance: Entrance, { directo
     typed, entrance, own: own !== undefined,
     ...(belonging && { person: belonging.name }),
     ...(account && { account }),
+    ...(mayUnlock === false && { outOfReach: true as const }),
     looked: looked.slice(0, found < 0 ? undefined : found + 1).map(({ workflow: { name }, why }) => ({ workflow: name, ...(why && why !== 'entrance' && { why }) })),
     shown: { name: shown.name, needed: shown.needed, order: shown.order },
     gates,

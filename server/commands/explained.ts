@@ -5,12 +5,13 @@ import type { Policy } from '../policy/policy.ts'
 
 /** What somebody meets, in words for an administrator. */
 export function linesOf(one: Explanation, { emailCode, smsCode, recovery }: Policy): string[] {
-  const { typed, entrance, person, account, looked, shown, own, gates, canPass } = one
+  const { typed, entrance, person, account, outOfReach, looked, shown, own, gates, canPass } = one
   const numbers = { 'email-code': emailCode, 'sms-code': smsCode } satisfies Record<GateName, unknown>
   return [
     `${typed} at ${entrance}`,
     `  Account     ${person ?? 'nobody, or more than one, has this name'}`,
     ...(account ? [`              ${stateOf(account)}`] : []),
+    ...(outOfReach && !account?.protected ? ['              the service account has no right there, and nothing would be carried out: gatehouse-server directory check says how it gets them'] : []),
     ...looked.map(({ workflow, why }, index) => `  ${index === 0 ? 'Workflow  ' : '          '}  "${workflow}" ${why ? misfits[why] : 'fits: it is the first from the top that does'}`),
     ...(own ? [] : [
       `  ${person === undefined ? 'Workflow    ' : '            '}none. "${shown.name}" is shown and cannot be passed, so that nobody can tell who exists`,

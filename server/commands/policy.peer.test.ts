@@ -81,6 +81,11 @@ withPeer('policy commands on a real domain', await noDomain(), () => {
     })
   })
 
+  test('[F-15] policy explain says where the service account has no right', async () => {
+    expect((await explain('katherine')).out).toContain('the service account has no right there, and nothing would be carried out')
+    expect(JSON.parse((await explain('ada', '--json')).out)).not.toHaveProperty('outOfReach')
+  })
+
   test('[S-10] who has no workflow, and who does not exist, is shown one that cannot be passed', async () => {
     expect((await explain('katherine')).out).toMatch(/none\. "(?:Administrators|Staff)" is shown and cannot be passed/u)
     expect(JSON.parse((await explain('nobody', '--json')).out)).toMatchObject({ own: false, canPass: false, looked: [] })

@@ -2,7 +2,7 @@ import { type Directory, DirectoryProblem } from '../recovery/ports.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Only what asks the directory itself. */
-type Call = { [K in keyof Directory]: Directory[K] extends (...args: never[]) => Promise<unknown> ? K : never }[keyof Directory]
+type Call = { [K in keyof Directory]-?: Directory[K] extends (...args: never[]) => Promise<unknown> ? K : never }[keyof Directory]
 
 /** The same directory, each of whose answers is counted with its time. @param elapsed milliseconds by a clock that nobody sets */
 export function measuredDirectory(directory: Directory, { asked }: Pick<Metrics, 'asked'>, elapsed: () => number): Directory {

@@ -38,6 +38,8 @@ export type Directory = {
    * @throws DirectoryProblem
    */
   readonly account: (person: string, at?: string) => Promise<Account | null>
+  /** Whether the server may unlock this person at all, for whoever looks for a reason; absent: always. @throws DirectoryProblem */
+  readonly mayUnlock?: (person: string) => Promise<boolean>
   /** The rules for this person's new password, as the directory states them. @throws DirectoryProblem */
   readonly passwordRules: (person: string) => Promise<readonly Rule[]>
   /** The private address for codes; undefined when none is held. @throws DirectoryProblem */

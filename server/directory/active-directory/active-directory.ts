@@ -10,7 +10,7 @@ import type { Controller } from './controller.ts'
 import { controllersOf } from './controllers.ts'
 import { dnsControllers } from './dns-controllers.ts'
 import { domainOf } from './domain.ts'
-import { text } from './entry.ts'
+import { text, texts } from './entry.ts'
 import { guidBase } from './guid.ts'
 import { isAmong, otherNames } from './names.ts'
 import { withUnicodePwd } from './new-password.ts'
@@ -93,6 +93,12 @@ export function activeDirectory(
     account: (person, at) => call('account', async (deadline) => {
       if (at !== undefined) return account(await controllers.at(at, deadline), person, deadline)
       return controllers.readForChanges(deadline, (controller, within) => account(controller, person, within))
+    }),
+
+    // MS-ADTS 3.1.1.4.5: computed, the attributes that whoever asks may write. Without this one nothing of ours is carried out.
+    mayUnlock: (person) => call('mayUnlock', async (deadline) => {
+      const found = await entry(controllers, deadline, { base: guidBase(person), attributes: ['allowedAttributesEffective'] })
+      return found !== undefined && texts(found, 'allowedAttributesEffective').includes('lockoutTime')
     }),
 
     namesake: (typed) => namesakeOf(typed, (name) => call('namesake', (deadline) => isOurs(name, deadline)), namesakes),

@@ -45,6 +45,7 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     group: (name) => firstKnown((domain) => domain.group(name)),
     unit: (name) => firstKnown((domain) => domain.unit(name)),
     account: async (person, at) => (await homeOf(person))?.account(person, at) ?? null,
+    mayUnlock: async (person) => (await homeOf(person))?.mayUnlock?.(person) ?? true,
     passwordRules: (person) => inHome(person, (home) => home.passwordRules(person)),
     privateMail: async (person) => (await homeOf(person))?.privateMail(person),
     privateNumber: async (person) => (await homeOf(person))?.privateNumber(person),
