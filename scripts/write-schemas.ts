@@ -1,6 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { withLimits } from '../server/limits-table.ts'
 import { schemaFiles } from '../server/schema-files.ts'
 
 // After a change of the settings' or the policy's schema. A test fails while the files are behind.
 for (const { file, text } of schemaFiles()) writeFileSync(file, text)
-console.log('server/config/config.schema.json and server/policy/policy.schema.json are current.')
+const page = new URL('../docs/policy.md', import.meta.url)
+writeFileSync(page, withLimits(readFileSync(page, 'utf8')))
+console.log('server/config/config.schema.json, server/policy/policy.schema.json and the table in docs/policy.md are current.')

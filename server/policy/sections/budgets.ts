@@ -8,18 +8,18 @@ const tooShort = ({ minutes }: Waits) => `is shorter than the first wait; must b
 
 const Account = v.pipe(
   v.strictObject({
-    failures: v.optional(whole(1, 100), 6),
-    minutes: v.optional(whole(1, 1440), 1),
-    longestMinutes: v.optional(whole(1, 1440), 60),
+    failures: v.optional(whole(1, 100, 'Wrong answers for one account from one known source, or from all unknown ones together.'), 6),
+    minutes: v.optional(whole(1, 1440, 'The first wait; each further failure doubles it.'), 1),
+    longestMinutes: v.optional(whole(1, 1440, 'The longest wait; at least as long as the first.'), 60),
   }),
   v.forward(v.check((waits) => areInOrder(waits), ({ input }) => tooShort(input)), ['longestMinutes']),
 )
 
 const Gate = v.pipe(
   v.strictObject({
-    failures: v.optional(whole(10, 100), 100),
-    minutes: v.optional(whole(1, 1440), 60),
-    longestMinutes: v.optional(whole(1, 1440), 1440),
+    failures: v.optional(whole(10, 100, 'Wrong answers in a row for one account at one gate, wherever they come from.', 'NIST SP 800-63B-4 §3.2.2: 100 at most'), 100),
+    minutes: v.optional(whole(1, 1440, 'The first wait; each further failure doubles it.'), 60),
+    longestMinutes: v.optional(whole(1, 1440, 'The longest wait; at least as long as the first.'), 1440),
   }),
   v.forward(v.check((waits) => areInOrder(waits), ({ input }) => tooShort(input)), ['longestMinutes']),
 )
@@ -35,13 +35,13 @@ export const BudgetsSection = v.strictObject({
   gate: v.optional(Gate, {}),
   /** Recoveries that begin at one address, IPv6 by its /64; those that come through the gates do not count. */
   address: v.optional(v.strictObject({
-    recoveries: v.optional(whole(5, 100_000), 60),
-    minutes: v.optional(whole(1, 60), 10),
+    recoveries: v.optional(whole(5, 100_000, 'Recoveries that begin at one address (IPv6: one /64) and do not come through the gates.'), 60),
+    minutes: v.optional(whole(1, 60, 'In so many minutes.'), 10),
   }), {}),
   /** Messages; a third of each is kept for sources where the account was recovered before. */
   messages: v.optional(v.strictObject({
-    perDestination: v.optional(whole(1, 3), 3),
-    companyPerHour: v.optional(whole(10, 1_000_000), 300),
+    perDestination: v.optional(whole(1, 3, 'Messages to one number or mailbox in 10 minutes.'), 3),
+    companyPerHour: v.optional(whole(10, 1_000_000, 'Messages of the whole company in an hour.'), 300),
   }), {}),
 })
 export type BudgetNumbers = v.InferOutput<typeof BudgetsSection>

@@ -12,7 +12,7 @@ const Range = v.strictObject({
     v.check((url) => URL.parse(url)?.protocol === 'https:', `is no HTTPS address; ${A_URL}`),
     v.check((url) => url.endsWith('/') && !/[?#]/u.test(url), `does not end with a slash, where the digits go; ${A_URL}`),
   ),
-  seconds: v.optional(whole(1, 10), 3),
+  seconds: v.optional(whole(1, 10, 'How long its answer is waited for.'), 3),
 })
 
 /** Where passwords are looked up that are known from breaches. */
@@ -23,8 +23,7 @@ const Breached = v.pipe(
     /** A folder of files that are named after five digits, each of lines REST:COUNT. */
     folder: v.optional(fileName('a folder')),
     range: v.optional(Range),
-    /** How often a password must have been seen before it is refused. */
-    seen: v.optional(whole(1, 1_000_000), 1),
+    seen: v.optional(whole(1, 1_000_000, 'How often a password must have been seen before it is refused.'), 1),
     /** What happens to a password when nobody can look it up. */
     unanswered: v.picklist(['refuse', 'let-pass'], 'must be one of refuse, let-pass'),
   }),

@@ -46,8 +46,7 @@ const Workflow = v.strictObject({
     ))),
   }), {}),
   gates: someOf(gateNames, 'gate', 'a gate that exists'),
-  /** How many different things must be proven: gates that rest on one thing count once. */
-  needed: whole(1, 10),
+  needed: whole(1, 10, 'How many different things must be proven: gates that rest on one thing count once.'),
   order: v.optional(v.picklist(['fixed', 'free'], 'must be fixed (the order of the list) or free (the person picks)'), 'fixed'),
   /** What may be done then. */
   choices: v.optional(someOf(choices, 'choice', 'a choice'), [...choices]),
