@@ -121,7 +121,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     await audit.record([{ kind: 'server-started', version }])
     // A database that is not there keeps no server from stopping.
     opened.push(() => audit.record([{ kind: 'server-stopped' }]).catch((error: unknown) => log.warn({ err: error }, 'the stop is not in the audit')))
-    const unmeasured = overrides.directory ?? openDirectory(config.directory, log)
+    const unmeasured = overrides.directory ?? openDirectory(config.directory, log, numbers.controllers)
     if (!overrides.directory) opened.push(() => unmeasured.close())
     const directory = measuredDirectory(unmeasured, numbers, elapsed)
     const queue = await startQueue(store.jobs, log)

@@ -26,6 +26,18 @@ test('entries of the audit are counted by what they say, never by whom they are 
   expect(text).not.toMatch(/p-0123|7K4P/u)
 })
 
+test('controllers are counted each by itself, and one that comes back is no longer shown as resting', () => {
+  const { controllers: { asked, rests }, registry: all } = metrics()
+  for (const result of ['answered', 'answered', 'failed']) asked('corp.example', 'dc1.corp.example', result)
+  rests('corp.example', 'dc2.corp.example', true)
+  rests('corp.example', 'dc2.corp.example', false)
+  expect(linesOf(all.text(), 'gatehouse_controller')).toEqual([
+    'gatehouse_controller_calls_total{domain="corp.example",controller="dc1.corp.example",result="answered"} 2',
+    'gatehouse_controller_calls_total{domain="corp.example",controller="dc1.corp.example",result="failed"} 1',
+    'gatehouse_controller_resting{domain="corp.example",controller="dc2.corp.example"} 0',
+  ])
+})
+
 test('of two policies the newer one is shown', () => {
   const { told, registry: all } = metrics()
   for (const fingerprint of ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb']) told({ kind: 'policy-loaded', fingerprint })

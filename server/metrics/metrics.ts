@@ -13,6 +13,11 @@ export type Metrics = {
   readonly told: (entry: { readonly [name: string]: unknown }) => void
   readonly answered: (operation: string, status: number, seconds: number) => void
   readonly asked: (call: string, result: string, seconds: number) => void
+  /** Of controllers as the settings or DNS name them. */
+  readonly controllers: {
+    readonly asked: (domain: string, controller: string, result: string) => void
+    readonly rests: (domain: string, controller: string, resting: boolean) => void
+  }
   readonly queues: (lengths: readonly QueueLength[]) => void
   /** Of these what stands in its file was refused; of the others it was not. */
   readonly refused: (parts: readonly PolicyPart[]) => void
@@ -34,6 +39,8 @@ export function metrics(): Metrics {
   const entries = all.counter('gatehouse_audit_entries_total', 'Entries of the audit that this process wrote.', [])
   const operations = all.histogram('gatehouse_operation_seconds', 'Time until an operation was answered.', ['operation', 'status'])
   const directory = all.histogram('gatehouse_directory_seconds', 'Time that the directory took: ok, or the kind of problem.', ['call', 'result'])
+  const controllerCalls = all.counter('gatehouse_controller_calls_total', 'Questions and changes that went to a domain controller: answered (refusals too), failed.', ['domain', 'controller', 'result'])
+  const resting = all.gauge('gatehouse_controller_resting', 'Whether a domain controller failed and is left alone, so that others go first: 1 or 0.', ['domain', 'controller'])
   const waiting = all.gauge('gatehouse_queue_waiting', 'Jobs that wait, in the database and so the same at every server.', ['queue'])
   const oldest = all.gauge('gatehouse_queue_oldest_seconds', 'Seconds that the oldest of them has waited.', ['queue'])
 
@@ -63,6 +70,10 @@ export function metrics(): Metrics {
     registry: all,
     answered: (operation, status, seconds) => { operations.observe([operation, String(status)], seconds) },
     asked: (call, result, seconds) => { directory.observe([call, result], seconds) },
+    controllers: {
+      asked: (domain, controller, result) => { controllerCalls.add([domain, controller, result]) },
+      rests: (domain, controller, rests) => { resting.set([domain, controller], rests ? 1 : 0) },
+    },
     queues(lengths) {
       waiting.clear()
       oldest.clear()

@@ -14,7 +14,7 @@ import { text, texts } from './entry.ts'
 import { guidBase } from './guid.ts'
 import { isAmong, otherNames } from './names.ts'
 import { withUnicodePwd } from './new-password.ts'
-import { type DomainOptions, type DirectoryLog, usualLimits } from './options.ts'
+import { type DomainOptions, type DirectoryLog, unwatched, usualLimits } from './options.ts'
 import { domainRuleAttributes, domainRules, psoAttributes, psoRules, ruledAttributes } from './password-rules.ts'
 import { policyHints } from './policy-hints.ts'
 import { type Candidate, candidatesFrom, namesakesFilter, namesakesFrom, onlyPerson, personAttributes, personBytes, personFilter } from './person-search.ts'
@@ -53,13 +53,13 @@ type Asked = { readonly read: <T>(deadline: AbortSignal, work: (connection: Conn
  * @throws Error when an option cannot be right, such as a base without a domain
  */
 export function activeDirectory(
-  options: DomainOptions, log: DirectoryLog, { now = Date.now, monotonic = () => performance.now(), limits = usualLimits } = {},
+  options: DomainOptions, log: DirectoryLog, { now = Date.now, monotonic = () => performance.now(), limits = usualLimits, watch = unwatched } = {},
 ): DomainDirectory {
   const { base, privateMailAttribute, privateNumberAttribute } = options
   const domain = domainOf(base)
   const { controllers: listed } = options
   const source = 'length' in listed ? () => Promise.resolve(listed) : dnsControllers(domain.dns, listed, { log, monotonic, random: Math.random })
-  const controllers = controllersOf(options, source, { signIn: options, domain, pause: signInPause(monotonic), log, limits, now, monotonic, later, opened: saysWithoutHistory })
+  const controllers = controllersOf(options, source, { signIn: options, domain, pause: signInPause(monotonic), log, limits, now, monotonic, later, watch, opened: saysWithoutHistory })
   const anywhere = (what: Search, deadline: AbortSignal) => foundBy(controllers, what, deadline)
   const alsoProtected = protectedNames({ bindUser: options.bind.user, named: options.protected ?? [] }, domain, anywhere, monotonic)
   const names = otherNames(domain, options.netbiosName, anywhere, monotonic)

@@ -3,7 +3,7 @@ import { type Connection, openConnection } from './connection.ts'
 import { connectionPool, type ConnectionPool } from './connection-pool.ts'
 import { before } from './deadline.ts'
 import type { DomainNames } from './domain.ts'
-import { CONNECTIONS, type DirectoryLog, type Endpoint, type Limits, type SignIn } from './options.ts'
+import { CONNECTIONS, type ControllerWatch, type DirectoryLog, type Endpoint, type Limits, type SignIn } from './options.ts'
 import { WrongServicePassword } from './refused-sign-in.ts'
 import { type Later, restAfterFailure } from './resting.ts'
 import { type ControllerFacts, invocationOf, isReadOnly, judgedRoot, rootAttributes, settingsAttributes, settingsBytes } from './root-entry.ts'
@@ -31,17 +31,20 @@ export type ControllerParts = {
   readonly limits: Limits
   readonly now: () => number
   readonly later: Later
+  readonly watch: ControllerWatch
   /** Told of each connection that can be used. */
   readonly opened: (connection: Connection, host: string) => void
 }
 
-export function controllerAt(endpoint: Endpoint, { signIn, domain, pause, log, limits, now, later, opened }: ControllerParts): Controller {
+export function controllerAt(endpoint: Endpoint, { signIn, domain, pause, log, limits, now, later, watch, opened }: ControllerParts): Controller {
   const { host, port } = endpoint
   let facts: ControllerFacts | undefined
   let failing = false
 
   const pool = connectionPool(open, CONNECTIONS)
-  const rest = restAfterFailure(() => pool.read(AbortSignal.timeout(limits.connect), ownEntry), later)
+  const rests = (resting: boolean) => { watch.rests(domain.dns, host.toLowerCase(), resting) }
+  const rest = restAfterFailure(() => pool.read(AbortSignal.timeout(limits.connect), ownEntry), later, rests)
+  rests(false)
 
   return {
     endpoint,
@@ -82,17 +85,22 @@ export function controllerAt(endpoint: Endpoint, { signIn, domain, pause, log, l
     return { ...own, invocation: invocationOf(settings), readOnly: partialSecrets || isReadOnly(settings) }
   }
 
+  function asked(result: 'answered' | 'failed') { watch.asked(domain.dns, host.toLowerCase(), result) }
+
   /** Remembers how it went. A call that came with no time left says nothing about the controller. */
   async function noted<T>(deadline: AbortSignal, work: () => Promise<T>): Promise<T> {
     const late = deadline.aborted
     try {
       const done = await work()
+      asked('answered')
       if (failing) log.info({ host, port }, 'a domain controller is back')
       failing = false
       rest.well()
       return done
     } catch (error) {
-      if (!late && isFailure(error)) {
+      if (!isFailure(error)) asked('answered')
+      else if (!late) {
+        asked('failed')
         if (!failing) log.warn({ host, port, detail: error.message }, 'a domain controller failed: others go first, and it is tried again in the background')
         failing = true
         rest.failed()

@@ -54,6 +54,14 @@ export type Limits = {
 // A carrying out is taken for lost after 20 s (server/recovery/service.ts): a call must have ended well before.
 export const usualLimits: Limits = { connect: 5_000, ask: 3_000, call: 10_000 }
 
+/** Somebody who watches over the controllers, by their domains and their hosts as settings or DNS name them. */
+export type ControllerWatch = {
+  readonly asked: (domain: string, controller: string, result: 'answered' | 'failed') => void
+  /** Whether it failed and is left alone; said at first, and whenever it changes. */
+  readonly rests: (domain: string, controller: string, resting: boolean) => void
+}
+export const unwatched: ControllerWatch = { asked: () => {}, rests: () => {} }
+
 /** At most so many connections to one controller: what makes resets side by side as fast as the controller is. */
 export const CONNECTIONS = 8
 

@@ -33,6 +33,16 @@ test('the pauses grow up to a minute while it stays away, and it is tried after 
   expect(w.rest.resting()).toBe(true)
 })
 
+test('the beginning and the end of a rest are told, once each', async () => {
+  const told: boolean[] = []
+  const rest = restAfterFailure(() => Promise.resolve(), () => () => {}, (resting) => told.push(resting))
+  rest.well()
+  for (let times = 0; times < 3; times++) rest.failed()
+  rest.well()
+  rest.well()
+  expect(told).toEqual([true, false])
+})
+
 test('ten failures at once are one', () => {
   const w = world()
   for (let times = 0; times < 10; times++) w.rest.failed()

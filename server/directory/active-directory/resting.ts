@@ -25,8 +25,9 @@ export type Rest = {
  * Pauses of 1, 2, 4 … 60 seconds; after each one it is tried again in the background, and only what comes of that, or a call that
  * had nowhere else to go, ends the rest.
  * @param again resolves when it is well
+ * @param changed told when a rest begins and when it ends
  */
-export function restAfterFailure(again: () => Promise<unknown>, after: Later = later): Rest {
+export function restAfterFailure(again: () => Promise<unknown>, after: Later = later, changed: (resting: boolean) => void = () => {}): Rest {
   let pause = 0
   let callOff: (() => void) | undefined
   let stopped = false
@@ -37,13 +38,19 @@ export function restAfterFailure(again: () => Promise<unknown>, after: Later = l
     callOff = after(pause, () => void again().then(well, rest))
   }
   const well = () => {
-    callOff?.()
+    if (!callOff) return
+    callOff()
     callOff = undefined
     pause = 0
+    changed(false)
   }
   return {
     resting: () => callOff !== undefined,
-    failed: () => { if (!callOff) rest() },
+    failed: () => {
+      if (callOff || stopped) return
+      rest()
+      changed(true)
+    },
     well,
     stop: () => {
       stopped = true

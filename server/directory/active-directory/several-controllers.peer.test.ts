@@ -135,10 +135,11 @@ withPeer('Several domain controllers', (await noDomain()) ?? noDns(), () => {
   test.each(['dead', 'stuck', 'mute'] as const)('a controller that is %s is passed over, left alone, and returned to', async (condition) => {
     const { line, endpoint } = await overLine('dc2')
     line.condition = condition
-    const { directory, lines: said } = opened({ controllers: [endpoint, at('dc1')] })
+    const { directory, lines: said, watched } = opened({ controllers: [endpoint, at('dc1')] })
     const start = performance.now()
     const id = await directory.find('grace')
     expect(id).toBeDefined()
+    expect(watched).toMatchObject({ rests: { [three.dc2.host]: true, [three.dc1.host]: false }, failed: { [three.dc2.host]: expect.any(Number) as number } })
     expect(performance.now() - start).toBeLessThan(SHORT.call)
     const before = line.count()
     const again = performance.now()
@@ -151,6 +152,7 @@ withPeer('Several domain controllers', (await noDomain()) ?? noDns(), () => {
       await directory.find('grace')
       return said.some(({ message }) => message === 'a domain controller is back')
     }, { timeout: 10_000 }).toBe(true)
+    expect(watched.rests).toEqual({ [three.dc2.host]: false, [three.dc1.host]: false })
   })
 
   test('a question goes on at the next controller when the connection of the first is cut in the middle', async () => {

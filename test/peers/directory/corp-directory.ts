@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Secret } from '@gatehouse/contract'
 import { activeDirectory } from '../../../server/directory/active-directory/active-directory.ts'
-import type { DomainOptions, Limits } from '../../../server/directory/active-directory/options.ts'
+import type { ControllerWatch, DomainOptions, Limits } from '../../../server/directory/active-directory/options.ts'
 import { DomainUnavailable, whatIsMissing } from '../samba/available.ts'
 import type { Domain } from '../samba/domain.ts'
 import { newerMissing, versionOf } from '../samba/which.ts'
@@ -20,10 +20,15 @@ export const noNewerDomain = async () => (await noDomain()) ?? newerMissing()
 
 type Line = { facts: object; message: string }
 
-/** Our directory on a test's domain, and what it says to its log. */
+/** Our directory on a test's domain, what it says to its log, and what of its controllers is watched. */
 export function corpDirectory(domain: Pick<Domain, 'host' | 'address' | 'caFile' | 'serviceAccount' | 'base'>, different: Partial<DomainOptions> = {}, limits?: Limits) {
   const lines: Line[] = []
   const note = (facts: object, message: string) => void lines.push({ facts, message })
+  const watched = { rests: {} as Record<string, boolean>, answered: {} as Record<string, number>, failed: {} as Record<string, number> }
+  const watch: ControllerWatch = {
+    rests: (_, controller, resting) => { watched.rests[controller] = resting },
+    asked: (_, controller, result) => { watched[result][controller] = (watched[result][controller] ?? 0) + 1 },
+  }
   const { upn, password } = domain.serviceAccount
   const options: DomainOptions = {
     controllers: [{ host: domain.host, port: 636, address: domain.address }],
@@ -35,6 +40,6 @@ export function corpDirectory(domain: Pick<Domain, 'host' | 'address' | 'caFile'
     privateNumberAttribute: 'mobile',
     ...different,
   }
-  const directory = activeDirectory(options, { info: note, warn: note }, limits && { limits })
-  return { directory, lines, options, connected: () => lines.filter(({ message }) => message === 'connected to the directory').length }
+  const directory = activeDirectory(options, { info: note, warn: note }, { watch, ...(limits && { limits }) })
+  return { directory, lines, options, watched, connected: () => lines.filter(({ message }) => message === 'connected to the directory').length }
 }
