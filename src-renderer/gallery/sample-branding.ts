@@ -3,12 +3,16 @@ import type { Look } from '../states/state.ts'
 
 /**
  * Looks as a company's server would send them, drawn here so that nobody's picture has to lie in the project. `valley`: what
- * somebody would wish for. `daylight`: the hardest, a white picture, and the name in black on nothing, as most companies have it.
+ * somebody would wish for. `broken`: what begins well and cannot be decoded, or read. `daylight`: the hardest, a white picture, and the name in black on nothing, as most companies have it.
  */
 export const sampleBranding: Readonly<Record<Look, () => Promise<Branding>>> = {
   valley: async () => ({ accent: '#ffb648', logo: await asFile(sun, 256, 256, 'image/png'), backdrop: await asFile(valley, 1280, 800, 'image/jpeg') }),
   daylight: async () => ({ accent: '#8fe3b0', logo: await asFile(blackWord, 600, 160, 'image/png'), logoSaysName: true, backdrop: await asFile(daylight, 1280, 800, 'image/jpeg') }),
+  broken: async () => ({ accent: '#0a0a0a', logo: broken(await asFile(sun, 256, 256, 'image/png'), 25), backdrop: broken(await asFile(valley, 64, 40, 'image/png'), 25) }),
 }
+
+/** The same file with another byte at that place: in a PNG, at 25, a kind of colour that there is not. */
+const broken = (base64: string, place: number) => btoa(Array.from(atob(base64), (letter, at) => (at === place ? '\u0005' : letter)).join(''))
 
 type Pen = OffscreenCanvasRenderingContext2D
 type Draw = (pen: Pen, width: number, height: number) => void

@@ -11,7 +11,7 @@ export type Deed =
   | { capsLock: true }
 
 /** A company's look, as gallery/sample-branding.ts draws it. */
-export type Look = 'valley' | 'daylight'
+export type Look = 'valley' | 'daylight' | 'broken'
 
 /** One state of one screen, as data. */
 export type ScreenState = {

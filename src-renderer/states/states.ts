@@ -24,6 +24,7 @@ export const states: readonly ScreenState[] = [
   { name: 'branded-code', about: 'Links and steps in the colour of the company.', branded: 'valley', view: viewAt(codeStep({ way: 'sms', againIn: 0 }), { passed: 1, needed: 2 }) },
   { name: 'branded-choice', about: 'What is picked has the colour of the company.', branded: 'valley', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password' }] }) },
   { name: 'branded-bright', about: 'A white picture and a black logo: both can be looked at, and words on them read.', branded: 'daylight', controller: 'reached', account: 'CORP\\ada' },
+  { name: 'branded-broken', about: 'A look that is not fit to be shown: ours stays.', branded: 'broken', account: 'CORP\\ada' },
   { name: 'languages', about: 'The languages are open.', account: 'CORP\\ada', does: [{ press: 'languages' }] },
 
   { name: 'code', about: 'A code was sent.', view: viewAt(codeStep()) },

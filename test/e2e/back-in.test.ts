@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { companyLook, expectLook } from '../world/look.ts'
 import { arrive, backToSignIn, choose, complaint, identify, setPassword, typePassword, words } from '../world/person.ts'
 import { expect, test } from './gatehouse.ts'
 import type { Run } from './run.ts'
@@ -94,11 +95,14 @@ test('[S-04] the next person meets a fresh page: another process, an empty name,
 })
 
 test.describe('in the kiosk', () => {
-  test.use({ mode: 'kiosk' })
+  test.use({ mode: 'kiosk', policy: { branding: companyLook } })
 
-  test('back to the sign-in screen ends the client', async ({ run }) => {
+  test('[F-15] it wears the company\'s look; back to the sign-in screen ends the client', async ({ run }) => {
     await run.domain.reset('ada')
+    await arrive(await run.page(), 'identify.title')
+    await expectLook(await run.page())
     await toTheChoice(run, run.domain.people.ada)
+    await expectLook(await run.page())
     await choose(await run.page(), 'unlock')
     await arrive(await run.page(), 'done.title.unlock')
     const ended = run.client.app.waitForEvent('close')

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
+import { expectLook } from '../world/look.ts'
 import { arrive, choose, enterCode, identify, type MessageId, typePassword, words } from '../world/person.ts'
 import { expect, phones, portalWords, test } from './portal.ts'
 
-test('[F-18 F-03 S-21] on a phone somebody who is locked out is unlocked, with the keyboards that a phone has', async ({ portal }) => {
+test('[F-15 F-18 F-03 S-21] on a phone somebody who is locked out is unlocked, in the look of the company and with the keyboards that a phone has', async ({ portal }) => {
   const { domain } = portal.machine
   const { ada } = domain.people
   await domain.reset('ada')
@@ -10,6 +11,7 @@ test('[F-18 F-03 S-21] on a phone somebody who is locked out is unlocked, with t
   const account = page.getByLabel(words('identify.account'), { exact: true })
   await expect(account).toHaveAttribute('autocomplete', 'username')
   await expect(account).toHaveAttribute('autocapitalize', 'none')
+  await expectLook(page)
   await fits(page)
   await abovetheKeyboard(page, 'next')
   await identify(page, ada.account)

@@ -3,6 +3,7 @@ import english from '../../src-renderer/portal/languages/en.json' with { type: '
 import { ranAgainst } from '../peers/journal.ts'
 import type { Message } from '../peers/smtp/smtp.ts'
 import { noBrowser, openBrowser, type OpenBrowser } from '../world/browser.ts'
+import { companyLook } from '../world/look.ts'
 import { arrive, type MessageId, words } from '../world/person.ts'
 import { filesIn, findSecrets } from '../world/traces.ts'
 import { type Machine, startMachine, whyNot } from './machine.ts'
@@ -45,7 +46,7 @@ export const test = base.extend<{ portal: Portal }, { together: Together | { mis
     const missing = (await whyNot()) ?? noBrowser()
     if (missing !== undefined) return use({ missing })
     const machine = await startMachine()
-    const own = await startOwnServer(machine, { policy: { emailCode: { secondsBetweenMessages: 0 } }, store: 'PGlite', serverBy: 'address', portal: true })
+    const own = await startOwnServer(machine, { policy: { emailCode: { secondsBetweenMessages: 0 }, branding: companyLook }, store: 'PGlite', serverBy: 'address', portal: true })
     const browser = await openBrowser({ caFile: machine.certificates.caFile })
     const secrets = new Set<string>()
     await use({ machine, own, browser, secrets, before: machine.smtp.messages().at(-1) })

@@ -7,7 +7,7 @@ import { ranAgainst } from '../peers/journal.ts'
 import { type Gallery, test } from './gallery.ts'
 
 const pictures = join(import.meta.dirname, '../../out/gallery/look')
-const branded = states.filter(({ branded: look }) => look !== undefined).map(({ name }) => name)
+const branded = states.filter(({ branded: look }) => look !== undefined && look !== 'broken').map(({ name }) => name)
 const ordinary = { width: 1280, height: 800 }
 
 test.beforeAll(async ({ gallery }) => {
@@ -36,6 +36,32 @@ test('[F-25] a contrast theme keeps its own colours, whatever the accent, and no
   expect(await look(gallery, 'branded-bright')).toMatchObject({ dressed: true, button: plain.button, backdrop: false })
   await gallery.picture(join(pictures, 'contrast-theme-bright.png'))
   await gallery.page.emulateMedia({ forcedColors: null })
+})
+
+test('nothing moves when the look comes: the question stays where it was', async ({ gallery }) => {
+  await gallery.resize(ordinary)
+  const places = async (name: string) => {
+    await gallery.show(name)
+    return gallery.page.evaluate(() => ['.panel', 'h1', 'input', '.button.main', '.corner'].map((selector) => JSON.stringify(document.querySelector(selector)?.getBoundingClientRect())))
+  }
+  expect(await places('branded')).toEqual(await places('identify'))
+})
+
+test('[S-05] a look that cannot be decoded, or read, leaves ours', async ({ gallery }) => {
+  await gallery.resize(ordinary)
+  const worn = async (name: string) => {
+    await gallery.show(name)
+    return gallery.page.evaluate(() => ({
+      pictures: document.querySelectorAll('canvas').length, mark: document.querySelectorAll('.mark').length, style: document.documentElement.getAttribute('style'),
+      colours: ['.button.main', '.connection', '.mark'].map((selector) => getComputedStyle(document.querySelector(selector) ?? document.body)).map(({ color, backgroundColor }) => [color, backgroundColor]),
+    }))
+  }
+  const ours = await worn('identify')
+  expect(ours).toMatchObject({ pictures: 0, mark: 1 })
+  expect(await worn('branded-broken')).toEqual(ours)
+  await gallery.show('branded')
+  await gallery.show('identify')
+  expect((await worn('identify')).colours, 'what was worn is taken off').toEqual(ours.colours)
 })
 
 test('[F-18] the portal wears the same, at a desk and on a phone', async ({ gallery }) => {

@@ -24,23 +24,25 @@ export type ServerParts = {
   line?: { address: string; port: number }
   /** One of them is enough. Absent: a code by mail. */
   gates?: readonly string[]
-  policy?: { workflows?: object[]; smsCode?: Record<string, number>; recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number>; budgets?: Record<string, Record<string, number>> }
+  policy?: { workflows?: object[]; smsCode?: Record<string, number>; recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number>; budgets?: Record<string, Record<string, number>>; branding?: { accent?: string; logo?: Buffer; backdrop?: Buffer } }
 }
 
 /** Writes the files of a server. @returns the settings file, for `--config` */
 export function writeServerFiles({ folder, port = 0, tls, internal, portal, databaseByVariable = false, mail, sms, domain, line, gates = ['email-code'], policy = {} }: ServerParts): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const write = (name: string, text: string) => {
+  const write = (name: string, text: string | Buffer) => {
     writeFileSync(join(folder, name), text, { mode: 0o600 })
     return name
   }
+  const named = ({ logo, backdrop, ...rest }: NonNullable<NonNullable<typeof policy>['branding']>) =>
+    ({ ...rest, ...(logo && { logo: write('logo.png', logo) }), ...(backdrop && { backdrop: write('backdrop.png', backdrop) }) })
   const settings = {
     listen: { host: '127.0.0.1', port, ...tls },
     ...(internal !== undefined && { internal: { host: '127.0.0.1', port: internal } }),
     ...(portal && { portal }),
     database: databaseByVariable ? {} : { folder: 'data' },
     keys: { codesFile: write('codes.key', aKey()), auditFile: write('audit.key', aKey()) },
-    policyFile: write('policy.yaml', stringify({ version: 1, workflows: [{ name: 'Everybody', gates, needed: 1 }], ...policy })),
+    policyFile: write('policy.yaml', stringify({ version: 1, workflows: [{ name: 'Everybody', gates, needed: 1 }], ...policy, ...(policy.branding && { branding: named(policy.branding) }) })),
     company: { name: 'Contoso', helpdesk: '4357' },
     directory: domain
       ? {
