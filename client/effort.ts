@@ -26,3 +26,13 @@ export function* showing({ challenge, bits }: EffortAsked): Generator<undefined,
   }
   return { challenge, answers }
 }
+
+/** Shows the effort beside whatever else there is to do. @param breathe resolves once others had their turn */
+export async function inSlices(asked: EffortAsked, breathe: () => Promise<void>): Promise<EffortShown> {
+  const work = showing(asked)
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+    await breathe()
+  }
+}

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 
 /**
- * A little computation that a browser shows before it begins: a brake against robots that asks nothing of a person. The puzzle:
+ * A little computation that is shown before a recovery begins: a brake against robots that asks nothing of a person. The puzzle:
  * `seed` is SHA-256 of the challenge (UTF-8). For each i from 0 to 15 find a number n below 2^32 such that SHA-256 of
  * `seed`, i and n (both four bytes, the highest first) begins with `bits` - 4 zero bits. About 2^`bits` hashes in all; sixteen small
  * parts instead of one take everybody about as long.

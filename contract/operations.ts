@@ -35,7 +35,7 @@ const About = v.object({
   /** What the accounts live in, where that must be said on the screen: "Demo directory". */
   demo: v.optional(v.string()),
   idle: v.object({ after: Seconds, warnedBefore: Seconds }),
-  /** In the portal: what a browser must show with `begin`. Each asking gives another one. */
+  /** Where there is a portal: what must be shown with `begin`. Each asking gives another one. */
   effort: v.optional(EffortAsked),
   /** There is a look of the company's own, to be asked for with `branding`. Another text, another look. */
   branding: v.optional(v.string()),
@@ -60,7 +60,7 @@ export const operations = {
       /** BCP 47 (RFC 5646 §2.1); messages to the person are written in it where we have it. Stored, so nothing but a tag. */
       language: v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/)),
       ...Workstation.entries,
-      /** From the portal, where `about` asks for it. */
+      /** Where `about` asks for it. */
       effort: v.optional(EffortShown),
     }),
     summary: 'Begin a recovery. An unknown account goes on exactly like a known one.',

@@ -17,7 +17,7 @@ export const problems = {
   'wrong-media-type': { status: 415, title: 'The request is not application/json' },
   'wrong-host': { status: 421, title: 'The portal was asked by another name than its own (portal.origin)' },
   'client-too-old': { status: 426, title: 'This client speaks a version of the contract that the server no longer knows' },
-  'effort-needed': { status: 428, title: 'A browser must show some effort before it begins; about says how much' },
+  'effort-needed': { status: 428, title: 'Some effort must be shown before a beginning; about says how much' },
   'too-many-tries': { status: 429, title: 'A budget of tries is spent; there is one again after the wait' },
   'too-many-messages': { status: 429, title: 'A budget of messages is spent; there is one again after the wait' },
   unexpected: { status: 500, title: 'The server met an error of its own' },

@@ -161,6 +161,7 @@ function apiOf(server: string): ReturnType<typeof serverApi> {
     isOnline: () => here || net.isOnline(), // to reach this machine itself it needs no network
     quote: newQuote,
     workstation: () => workstationOf(hostname(), site, sight.last()),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
     log,
   })
 }

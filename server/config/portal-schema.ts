@@ -21,7 +21,7 @@ export const Portal = v.strictObject({
   ), []),
   effortBits: v.optional(v.pipe(
     v.number(BITS), v.integer(BITS), v.check((bits) => bits === 0 || (bits >= 10 && bits <= 22), BITS),
-    v.description('What a browser must compute before it begins, a brake against robots: about 2^bits hashes. 17 is half a second on a phone. 0: nothing.'),
+    v.description('What must be computed before a recovery begins, a brake against robots: about 2^bits hashes. 17 is half a second on a phone. 0: nothing.'),
   ), 17),
   folder: v.optional(file("Folder with the portal's built files; those that come with the server where absent.")),
 })

@@ -12,12 +12,12 @@ type Parts = {
   policy: () => Policy
   /** The name of the company's look, where it has one. */
   look: () => string | undefined
-  /** What a browser at this address must show before it begins. */
+  /** What somebody at this address must show before they begin; absent: nothing. */
   effort: ((address: string) => Promise<EffortAsked>) | undefined
 }
 
 /** What a screen needs before a recovery begins. */
-export const about = ({ company, demo, policy, look, effort }: Parts) => async (_: unknown, { entrance, address }: Source): Promise<About> => ({
+export const about = ({ company, demo, policy, look, effort }: Parts) => async (_: unknown, { address }: Source): Promise<About> => ({
   company, ...(demo && { demo }), idle: { after: policy().recovery.idleSeconds, warnedBefore: WARNED_BEFORE }, branding: look(),
-  ...(entrance !== 'workstation' && effort && { effort: await effort(address) }),
+  ...(effort && { effort: await effort(address) }),
 })

@@ -51,8 +51,9 @@ function onRecovery<N extends OnRecovery>(name: N, operation: Operation<N>, hand
 function beginning<N extends Beginning>(name: N, operation: Operation<N>, handle: BeginningHandlers[N], effort: Effort | undefined): RouteHandlerMethod {
   return async (request, reply) => {
     const input = parsed(operation.in, request.body)
-    // Before anybody is looked for: it depends on no name.
-    if (request.entrance !== 'workstation' && effort && !(await effort.take(input.effort, request.ip))) throw new Refused('effort-needed')
+    // Before anybody is looked for: it depends on no name. Of a workstation too, as long as none can prove that it is one: a robot would
+    // only have to leave out what a browser sends.
+    if (effort && !(await effort.take(input.effort, request.ip))) throw new Refused('effort-needed')
     const { view, token } = await handle(input, sourceOf(request))
     request.caseNumber = view.caseNumber
     if (request.entrance === 'workstation') reply.header(TOKEN_HEADER, token)

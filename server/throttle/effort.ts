@@ -9,7 +9,7 @@ export type Efforts = {
   readonly taken: (network: string, since: number) => Promise<number>
 }
 
-/** What a browser must show before it begins, so that no program begins thousands (S-11, S-21). It asks nothing of a person. */
+/** What must be shown before a recovery begins, so that no program begins thousands (S-11, S-21). It asks nothing of a person. */
 export type Effort = {
   readonly ask: (address: string) => Promise<EffortAsked>
   /** @returns whether it is enough, for this address, and was never taken before; then it is */

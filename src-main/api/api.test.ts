@@ -40,14 +40,14 @@ const view = (over: Partial<View> = {}): View =>
   ({ caseNumber: '7K4P', stepToken: 'step-1', step, gates: { passed: 0, needed: 1 }, ways: [], idleIn: 180, endsIn: 900, ...over })
 const headers = { 'content-type': 'application/json', [VERSION_HEADER]: '1', [CORRELATION_HEADER]: 'SRV-1' }
 const ok = (body: unknown, more = {}): Answering => (_said, response) => response.writeHead(200, { ...headers, ...more }).end(JSON.stringify(body))
-const refuse = (code: 'step-used' | 'unknown-recovery' | 'server-busy'): Answering => (_said, response) => {
+const refuse = (code: 'step-used' | 'unknown-recovery' | 'server-busy' | 'effort-needed'): Answering => (_said, response) => {
   const body = problem(code, 'SRV-2')
   response.writeHead(body.status, { ...headers, 'content-type': 'application/problem+json' }).end(JSON.stringify(body))
 }
 const page: Answering = (_said, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome to our Wi-Fi</h1>')
 
 const apiOver = (fetch: typeof globalThis.fetch, isOnline = true) => serverApi({
-  transport: axiosTransport(fetch, origin), isOnline: () => isOnline, quote: () => 'OWN-1', workstation: () => ({ site: 'Berlin', controller: 'dc1.corp.example' }), log: lines((level, text) => logged.push(`${level} ${text}`)),
+  transport: axiosTransport(fetch, origin), isOnline: () => isOnline, quote: () => 'OWN-1', workstation: () => ({ site: 'Berlin', controller: 'dc1.corp.example' }), breathe: () => Promise.resolve(), log: lines((level, text) => logged.push(`${level} ${text}`)),
 })
 const api = () => apiOver((input, init) => fetch(input, init))
 const person = { account: 'CORP\\ada', language: 'en' } as const
@@ -83,6 +83,31 @@ describe('an operation', () => {
     await it.call('answer', { stepToken: 'step-1', answer: new Secret('418205') })
     expect(said[1]).toMatchObject({ method: 'POST', body: '{"stepToken":"step-1","answer":"418205"}' })
     expect(logged.join()).not.toContain('418205')
+  })
+})
+
+describe('[S-21] the effort that a server with a portal asks of whoever cannot prove what they are', () => {
+  const company = { company: { name: 'Contoso', helpdesk: '4357' }, idle: { after: 180, warnedBefore: 30 } }
+  const asks = (challenge: string) => ok({ ...company, effort: { challenge, bits: 6 } })
+  const begins = () => said.filter(({ method }) => method === 'POST').map(({ body }) => /"challenge":"([^"]+)"/u.exec(body)?.[1])
+
+  test('[S-21] is shown once, with begin, and none where none was asked', async () => {
+    const it = api()
+    await begin(it)
+    answer = asks('first')
+    await it.call('about', {})
+    await begin(it)
+    await begin(it)
+    expect(begins()).toEqual([undefined, 'first', undefined])
+    expect(said.at(-2)?.body).toMatch(/"answers":\[(\d+,){15}\d+\]/u)
+  })
+
+  test('[S-21] is asked for and shown when there was none, or another one is wanted, up to three times', async () => {
+    const it = api()
+    let count = 0
+    answer = (one, response) => (one.method === 'GET' ? asks(`number ${++count}`) : refuse('effort-needed'))(one, response)
+    expect(codeOf(await it.call('begin', person))).toBe('effort-needed')
+    expect(begins()).toEqual([undefined, 'number 1', 'number 2'])
   })
 })
 

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import {
   operations, problem, Secret, TOKEN_HEADER, View, writeWire,
-  type Operation, type OperationName, type Output, type Parsed, type Problem, type ProblemCode, type Result, type Workstation,
+  type EffortAsked, type EffortShown, type Operation, type OperationName, type Output, type Parsed, type Problem, type ProblemCode, type Result, type Workstation,
 } from '@gatehouse/contract'
 import { type Answer, readAnswer } from '../../client/answer.ts'
+import { inSlices } from '../../client/effort.ts'
 import type { Log } from '../log/log.ts'
 import { causeOf, type Cause } from './offline.ts'
 import type { Transport } from './transport.ts'
@@ -16,6 +17,8 @@ type Parts = {
   quote: () => string
   /** What this machine knows of its own place in the directory: it goes along when a recovery begins. */
   workstation: () => Workstation
+  /** Resolves once others had their turn: the effort of a beginning takes a while. */
+  breathe: () => Promise<void>
   log: Log
 }
 
@@ -34,17 +37,30 @@ export type Api = {
 /** A recovery as this process knows it: nobody else ever sees the token, and it is on no disk. */
 type Held = { token: Secret; over: boolean }
 
-export function serverApi({ transport, isOnline, quote, workstation, log }: Parts): Api {
+export function serverApi({ transport, isOnline, quote, workstation, breathe, log }: Parts): Api {
   let held: Held | undefined
+  let effortAsked: EffortAsked | undefined
   let released = new AbortController()
 
   async function call<N extends OperationName>(name: N, input: Parsed<N>): Promise<Result<Output<N>>> {
     const { out } = operations[name]
-    const result = await ask(name, name === 'begin' ? { ...input, ...workstation() } : input, out)
+    const result = name === 'begin' ? await withEffort((effort) => ask(name, { ...input, ...workstation(), ...(effort && { effort }) }, out)) : await ask(name, input, out)
     // The answer to an earlier request was lost, or the key was pressed twice: the server has moved on, and the view it shows
     // now is the answer. Nothing is ever sent again by itself; a lost answer is found out by reading, not by repeating.
     const movedOn = !result.ok && (result.problem.code === 'step-used' || result.problem.code === 'not-possible-now')
     return movedOn ? ask('read', {}, out) : result
+  }
+
+  /** Begins with the effort that the server asks of whoever cannot prove what they are; where it was too little or too late, once more with another. */
+  async function withEffort<T>(begin: (shown: EffortShown | undefined) => Promise<Result<T>>): Promise<Result<T>> {
+    for (let tries = 1; ; tries++) {
+      const asked = effortAsked
+      effortAsked = undefined
+      const result = await begin(asked && await inSlices(asked, breathe))
+      if (result.ok || result.problem.code !== 'effort-needed' || tries === 3) return result
+      const about = await call('about', {})
+      if (!about.ok) return about
+    }
   }
 
   async function ask<S extends Operation['out']>(name: OperationName, input: unknown, out: S): Promise<Result<v.InferOutput<S>>> {
@@ -62,6 +78,7 @@ export function serverApi({ transport, isOnline, quote, workstation, log }: Part
       log.warn('request-refused', { operation: name, code: result.problem.code, correlation: result.problem.correlation, status: answer.status })
       return result
     }
+    if (name === 'about' && v.is(operations.about.out, result.value)) effortAsked = result.value.effort
     if (operation.token === 'begins') {
       const token = answer.header(TOKEN_HEADER)
       if (token === undefined) return failed(name, 'not-our-server', 'no token')

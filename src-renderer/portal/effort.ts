@@ -1,6 +1,6 @@
 import { type EffortAsked, EffortShown } from '@gatehouse/contract'
 import * as v from 'valibot'
-import { showing } from '../../client/effort.ts'
+import { inSlices } from '../../client/effort.ts'
 
 export type Work = (asked: EffortAsked) => Promise<EffortShown>
 
@@ -42,11 +42,4 @@ export const inWorker = (url: string): Work => (asked) => new Promise<EffortShow
   worker.postMessage(asked)
 }).catch(() => onPage(asked))
 
-export async function onPage(asked: EffortAsked): Promise<EffortShown> {
-  const work = showing(asked)
-  for (;;) {
-    const { done, value } = work.next()
-    if (done) return value
-    await new Promise((resolve) => setTimeout(resolve))
-  }
-}
+export const onPage: Work = (asked) => inSlices(asked, () => new Promise((resolve) => setTimeout(resolve)))

@@ -123,7 +123,7 @@ describe('[S-21] the token of a recovery', () => {
   })
 })
 
-describe('[S-21] the effort of a browser', () => {
+describe('[S-21] the effort before a beginning', () => {
   const effort = { challenge: 'c', answers: Array.from({ length: 16 }, () => 1) }
   const guarded = () => {
     const seen: unknown[] = []
@@ -144,11 +144,17 @@ describe('[S-21] the effort of a browser', () => {
     expect(seen).toEqual([[undefined, '192.0.2.8'], [undefined, '192.0.2.8']])
   })
 
-  test('[S-21] that is enough lets a browser begin; a workstation is asked for none', async () => {
+  test('[S-21] is asked of a workstation too: a robot would only have to leave out what a browser sends', async () => {
+    const { app, seen } = guarded()
+    expect(problemIn((await app.inject({ ...began, headers: versioned, remoteAddress: '192.0.2.8' })).body).code).toBe('effort-needed')
+    expect(seen).toEqual([[undefined, '192.0.2.8']])
+  })
+
+  test('[S-21] that is enough lets a browser begin, and a workstation', async () => {
     const { app, seen } = guarded()
     expect((await app.inject({ ...began, body: { ...body, effort }, headers: fromPortal, remoteAddress: '192.0.2.8' })).statusCode).toBe(200)
-    expect((await app.inject({ ...began, headers: versioned })).statusCode).toBe(200)
-    expect(seen).toEqual([[effort, '192.0.2.8'], 'ada', 'ada'])
+    expect((await app.inject({ ...began, body: { ...body, effort }, headers: versioned, remoteAddress: '192.0.2.8' })).statusCode).toBe(200)
+    expect(seen).toEqual([[effort, '192.0.2.8'], 'ada', [effort, '192.0.2.8'], 'ada'])
   })
 })
 
