@@ -46,7 +46,9 @@ export function Code({ view, step }: ShownStep<'code'>) {
 
   const error = incomplete ? say('code.incomplete', { digits: step.digits })
     : step.error && say(`code.error.${step.error}`, { tries: step.triesLeft })
-  const lead = seconds > 0 ? say(`code.lead.${step.way}`, { digits: step.digits, minutes: Math.ceil(seconds / 60) })
+  // While nobody takes messages it is not ours to say that one was sent.
+  const kind = step.delivery === 'delayed' ? 'lead-delayed' : 'lead'
+  const lead = seconds > 0 ? say(`code.${kind}.${step.way}`, { digits: step.digits, minutes: Math.ceil(seconds / 60) })
     : say(step.againIn === undefined ? 'code.lead-used-up' : 'code.lead-over')
 
   return (

@@ -44,6 +44,25 @@ test('[S-05] a server with a certificate that is not trusted is told nothing, an
   await losesTheServer(run, 'certificate-not-trusted', () => goOnWith(wrong), () => goOnWith(right))
 })
 
+test('[F-07] while the mail server is away whoever waits is told so; once it is back the code arrives, and works', async ({ run }) => {
+  const { machine: { smtp }, domain, server, page } = run
+  const { grace } = domain.people
+  await domain.reset('grace')
+  await smtp.misbehave('refuse')
+  try {
+    // A server looks at its mail server when it starts, and then every 15 seconds.
+    await server.end('SIGTERM')
+    await server.start()
+    await toTheCode(run, grace)
+    await expect((await page()).getByText(words('code.delivery.email.delayed'))).toBeVisible()
+    await expect((await page()).getByText(words('code.lead-delayed.email', { digits: 8, minutes: 5 }))).toBeVisible()
+  } finally {
+    await smtp.misbehave(undefined)
+  }
+  await enterCode(await page(), await run.codeFor(grace))
+  await arrive(await page(), 'choice.title')
+})
+
 test.describe('by name', () => {
   test.use({ serverBy: 'name' })
 
