@@ -114,7 +114,7 @@ function mistakeOf(file: string, issue: v.GenericIssue): TextMistake {
   const path = v.getDotPath(issue) ?? ''
   if (issue.kind !== 'schema') {
     const [what = '', right] = issue.message.split('; ')
-    return right === undefined ? { file, path, what: 'is a text', right: what } : { file, path, what, right }
+    return right === undefined ? { file, path, what: 'cannot be used', right: what } : { file, path, what, right }
   }
   const what = issue.expected === 'never' ? 'is no text of ours' : issue.received === 'undefined' ? 'is missing' : `is ${issue.received}`
   return { file, path, what, right: `must be as in ${join(shipped, 'en.json')}` }
