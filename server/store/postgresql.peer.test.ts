@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { chownSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Secret } from '@gatehouse/contract'
+import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type BadLine, badLine } from '../../test/peers/directory/bad-line.ts'
@@ -50,6 +51,16 @@ withPeer('PostgreSQL at the end of a line', postgresMissing(), () => {
     for (const answer of await tenSavings()) expect(answer).toMatch(/^StoreProblem: unreachable/)
     line.release()
     expect(await tenSavings()).toEqual(saved)
+    await store.close()
+  })
+
+  it('reads and plans a statement once for each connection, whatever its values', async () => {
+    const store = await openPostgresql(new Secret(postgres.url))
+    const recoveries = storedRecoveries(store.database, async () => {}, () => {})
+    // One after the other they come to one connection.
+    for (let each = 0; each < 3; each++) expect(await recoveries.byToken(randomUUID())).toBeUndefined()
+    const { rows } = await store.database.execute(sql`select generic_plans + custom_plans as runs from pg_prepared_statements where statement like '%"recoveries"."token_hash" = $1'`)
+    expect(rows).toEqual([{ runs: '3' }])
     await store.close()
   })
 

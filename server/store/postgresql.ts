@@ -5,6 +5,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { type Connection, connectionOf } from './connection.ts'
 import { type Database, migrations, type Store } from './database.ts'
+import { PreparingClient } from './prepared.ts'
 import { guarded } from './problem.ts'
 import { withEndings } from './transaction-end.ts'
 
@@ -20,6 +21,7 @@ export async function openPostgresql(url: Secret, ca?: string, limits: StoreLimi
   const version = await guarded(() => prepare(connection, limits))
   const pool = new pg.Pool({
     ...connection,
+    Client: PreparingClient,
     application_name: 'gatehouse',
     max: 10,
     connectionTimeoutMillis: limits.connect,
