@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Protocol } from 'electron'
-import { contentPolicy } from './content-policy.ts'
+import { pageHeaders } from './page-headers.ts'
 import { isScreen, readAhead, serveScreens } from './scheme.ts'
 
 type Answer = { statusCode?: number; headers: Record<string, string>; data: Buffer }
@@ -45,7 +45,7 @@ describe('app://gatehouse/', () => {
   test('every answer carries the content policy, that nothing is there included', async () => {
     for (const url of ['app://gatehouse/', 'app://gatehouse/none']) {
       const { headers } = await ask(url)
-      expect(headers['content-security-policy']).toBe(contentPolicy)
+      expect(headers['content-security-policy']).toBe(pageHeaders['content-security-policy'])
       expect(headers['x-content-type-options']).toBe('nosniff')
       expect(headers['referrer-policy']).toBe('no-referrer')
     }
@@ -53,10 +53,10 @@ describe('app://gatehouse/', () => {
 })
 
 describe('the content policy', () => {
-  const directives = new Map(contentPolicy.split('; ').map((text) => [text.split(' ')[0] ?? '', text.split(' ').slice(1)]))
+  const directives = new Map(pageHeaders['content-security-policy'].split('; ').map((text) => [text.split(' ')[0] ?? '', text.split(' ').slice(1)]))
   test('[S-01] begins with nothing, and nothing unsafe comes back in', () => {
     expect(directives.get('default-src')).toEqual(["'none'"])
-    expect(contentPolicy).not.toMatch(/unsafe|https?:|data:|blob:|\*/)
+    expect(pageHeaders['content-security-policy']).not.toMatch(/unsafe|https?:|data:|blob:|\*/)
   })
   test('[S-01] lets a page talk to nobody, be framed by nobody and send no form', () => {
     for (const name of ['connect-src', 'frame-ancestors', 'form-action', 'base-uri']) expect(directives.get(name)).toEqual(["'none'"])

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { CustomScheme, Protocol } from 'electron'
-import { pageHeaders } from './content-policy.ts'
+import { pageHeaders } from './page-headers.ts'
 
 const SCHEME = 'app'
 

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { contentPolicy } from '@gatehouse/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { contentPolicy } from '../../../src-main/kiosk/content-policy.ts'
 import { portal, problemIn, testServer } from '../http-server.scenario.ts'
 import { PortalMissing, readPortal } from './files.ts'
 
@@ -62,7 +62,7 @@ describe('[S-21] what page and parts may do', () => {
     expect(ours.get('worker-src')).toBe("'self'")
     ours.delete('worker-src')
     ours.set('connect-src', "'none'")
-    expect(ours).toEqual(directives(contentPolicy))
+    expect(ours).toEqual(directives(contentPolicy()))
     expect(await policyOf('/reset/portal-abc.js')).toBe(await policyOf('/reset'))
   })
 
