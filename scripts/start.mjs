@@ -18,6 +18,11 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+if (switches.includes('--domain') && process.getuid?.() !== 0) {
+  console.error('npm start -- --domain needs root: Samba takes ports below 1024.')
+  process.exit(1)
+}
+
 const { node, system } = await prepareMachine(root, switches.includes('--domain') ? ['client', 'domain'] : ['client'], (line) => console.log(line))
 if (system.missing.length > 0) {
   console.error(`These Debian packages are missing and only root can install them:\n  ${system.line}`)
