@@ -4,8 +4,11 @@ import { Agent, get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TLSSocket } from 'node:tls'
+import { CONTRACT_VERSION, operations, VERSION_HEADER } from '@gatehouse/contract'
+import * as v from 'valibot'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ranAgainst } from '../test/peers/journal.ts'
+import { pngOf } from '../test/world/pictures.ts'
 import { writeServerFiles } from '../test/world/server-files.ts'
 import { type ServerProcess, startServerProcess } from '../test/world/server-process.ts'
 
@@ -54,6 +57,17 @@ const policyState = async () => {
   return { details, metrics }
 }
 
+/** What a client is told of the company's look, and the look. */
+async function look(): Promise<unknown[]> {
+  const ask = (name: 'about' | 'branding') => new Promise<unknown>((resolve, reject) => {
+    get(`${server.url}${operations[name].path}`, { headers: { [VERSION_HEADER]: String(CONTRACT_VERSION) }, rejectUnauthorized: false }, (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (part: Buffer) => parts.push(part)).on('end', () => { resolve(JSON.parse(Buffer.concat(parts).toString())) })
+    }).on('error', reject)
+  })
+  return [v.parse(operations.about.out, await ask('about')).branding, await ask('branding')]
+}
+
 test('what listens over TLS says so', () => {
   expect(server.output().toString()).toMatch(/listening at https:/u)
   expect(server.output().toString()).not.toContain(server.url.replace('https:', 'http:'))
@@ -77,29 +91,37 @@ test('SIGHUP brings a new certificate to who connects; who is connected stays so
   staying.destroy()
 })
 
-test('[F-15] a policy that changes holds by itself, and so does its list; one that is wrong is refused for all to see, and keeps no certificate from being renewed', async () => {
+test('[F-15] a policy that changes holds by itself, and so do its list and its look; one that is wrong is refused for all to see, and keeps no certificate from being renewed', async () => {
   const file = join(folder, 'policy.yaml')
   const right = readFileSync(file, 'utf8')
   const from = server.output().length
   newCertificate()
   writeFileSync(join(folder, 'words.txt'), 'Lighthouse\n')
-  writeFileSync(file, `${right}password: { words: words.txt }\n`)
+  writeFileSync(join(folder, 'logo.png'), pngOf(40, 20))
+  const more = 'branding: { accent: "#4cc2ff", logo: logo.png }\npassword: { words: words.txt }\n'
+  expect(await look()).toEqual([undefined, {}])
+  writeFileSync(file, `${right}${more}`)
   // By itself, within two looks of two seconds each.
   await says('policy loaded', from)
   await says('"list":"words"', from)
+  const worn = await look()
+  expect(worn).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/u), { accent: '#4cc2ff', logo: pngOf(40, 20).toString('base64') }])
   await expect.poll(async () => (await policyState()).metrics).toMatch(/^gatehouse_policy_refused\{part="policy"\} 0$/mu)
 
-  writeFileSync(file, `${right}password: { words: words.txt }\nemailCode: { digits: 5 }\n`)
+  writeFileSync(file, `${right}${more}emailCode: { digits: 5 }\n`)
   writeFileSync(join(folder, 'words.txt'), 'ab\n')
+  writeFileSync(join(folder, 'logo.png'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   const before = await met(new Agent())
   await hangUp('certificates renewed')
   expect((await met(new Agent())).certificate).not.toBe(before.certificate)
   await says('list refused', from)
+  await says('picture refused: the look stays as it was', from)
+  expect(await look()).toEqual(worn)
   expect(server.output().toString()).toMatch(/policy\.yaml:\d+:22: emailCode\.digits is 5; must be at least 6/u)
   const { metrics } = await policyState()
-  for (const part of ['policy', 'words']) expect(metrics).toContain(`\ngatehouse_policy_refused{part="${part}"} 1\n`)
+  for (const part of ['policy', 'words', 'branding']) expect(metrics).toContain(`\ngatehouse_policy_refused{part="${part}"} 1\n`)
   // What it told of itself before is told for two seconds.
-  await expect.poll(async () => (await policyState()).details, { timeout: 10_000 }).toMatchObject({ policy: { fingerprint: expect.any(String) as string, refused: ['policy', 'words'] } })
+  await expect.poll(async () => (await policyState()).details, { timeout: 10_000 }).toMatchObject({ policy: { fingerprint: expect.any(String) as string, refused: ['policy', 'branding', 'words'] } })
 
   rmSync(file)
   newCertificate()

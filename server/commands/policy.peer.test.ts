@@ -52,6 +52,10 @@ withPeer('policy commands on a real domain', await noDomain(), () => {
       `${policy}:15:11: workflows.1.for.units.0 is nothing in the directory, or the service account may not see it; must be spelled as the directory has it`,
     ])
     expect(JSON.parse((await run('check', '--json')).out)).toMatchObject({ mistakes: [{ line: 6, column: 11 }, { line: 15 }], notChecked: [] })
+    // Files are judged before the directory is asked.
+    writeFileSync(join(folder, 'logo.png'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    writeFileSync(policy, `${right}branding: { logo: logo.png }\n`)
+    expect(await run('check')).toMatchObject({ status: 2, err: expect.stringMatching(/^\S+:\d+:19: branding\.logo names \S+logo\.png, which is SVG or another text; must be a PNG or JPEG file/u) as string })
     writeFileSync(policy, right)
   })
 
