@@ -4,7 +4,11 @@ import { type TypedName, typedName } from '../typed-name.ts'
 /** Whether that stands before or behind names of people here. */
 type IsOurs = (domain: string) => Promise<boolean>
 
-/** One text for all spellings of a name. */
+/**
+ * One text for all spellings of a name of ours. Letters are folded as the budgets fold them; the domain is not: `sameForAll` drops
+ * whatever stands there, for it may not ask which domains are ours, or a wait would tell. Here it is asked, and a name of another
+ * domain stays another one: it finds nobody, and need not be shown what its namesake here is shown.
+ */
 export async function plainNameOf(typed: string, isOurs: IsOurs): Promise<string> {
   const name = typedName(typed)
   // Nobody's name, and so the spelling of nobody's.
