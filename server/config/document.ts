@@ -1,5 +1,6 @@
 import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import type { Mistake } from './mistake.ts'
+import { wordsOfYaml } from './yaml-words.ts'
 
 export type Path = readonly (string | number)[]
 export type Place = Pick<Mistake, 'source' | 'line' | 'column'>
@@ -32,6 +33,13 @@ export function readDocument(text: string, source: string): Reading {
 }
 
 function read(text: string, source: string): Reading {
+  // What was read as UTF-8 and was not: letters of groups and names would silently be others.
+  const foreign = text.search(/[\uFFFD\0]/u)
+  if (foreign >= 0) {
+    const before = text.slice(0, foreign).split('\n')
+    const place = { source, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+    return { value: undefined, locate: () => place, mistakes: [{ ...place, path: '', what: 'is no letter of UTF-8', right: 'must be a file that was saved as UTF-8' }] }
+  }
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const place = (offset: number): Place => {
@@ -40,9 +48,12 @@ function read(text: string, source: string): Reading {
   }
 
   const broken = [...document.errors, ...document.warnings]
-    .map(({ code, message, pos }) => ({ ...place(pos[0]), path: code === 'DUPLICATE_KEY' ? wordAt(text, pos[0]) : '', ...(reworded[code] ?? { what: `is not YAML: ${message}` }) }))
+    .map((error) => ({ ...place(error.pos[0]), path: error.code === 'DUPLICATE_KEY' ? wordAt(text, error.pos[0]) : '', ...wordsOfYaml(error) }))
+    // The parser stumbles more than once over the same thing.
+    .filter(({ line, path }, at, all) => path !== '' || all.findIndex((other) => other.line === line) === at)
   const aliases = aliasesOf(document).map((alias) => ({ ...place(alias.range?.[0] ?? 0), path: '', ...noAlias }))
-  const mistakes = [...broken, ...aliases]
+  const quotes = quotedByHand(document).map((offset) => ({ ...place(offset), path: '', ...noSuchQuote }))
+  const mistakes = [...broken, ...aliases, ...quotes]
   // With a key given twice everything else can still be judged; after other errors it would be guesswork.
   const readable = aliases.length === 0 && document.warnings.length === 0 && document.errors.every(({ code }) => code === 'DUPLICATE_KEY')
 
@@ -58,11 +69,14 @@ const wordAt = (text: string, offset: number) => /^[\w-]*/u.exec(text.slice(offs
 // A handful of letters can stand for gigabytes through aliases, and nobody needs them here.
 const noAlias = { what: 'is an alias', right: 'must be written out' }
 
-const reworded: Partial<Record<string, Pick<Mistake, 'what' | 'right'>>> = {
-  DUPLICATE_KEY: { what: 'is given twice in the same group', right: 'must be given once' },
-  MULTIPLE_DOCS: { what: 'begins a second document', right: 'must be one document: remove the line ---' },
-  BAD_DQ_ESCAPE: { what: 'has a backslash in double quotes', right: String.raw`must be in single quotes, such as 'CORP\ada'` },
-  TAB_AS_INDENT: { what: 'is indented with a tab', right: 'must be indented with spaces' },
+/** A word processor makes them of straight ones. To YAML they are letters like others, and a comma between them parts. */
+const QUOTED_BY_HAND = /^[\u201c\u201d\u201e\u2018\u2019\u201a]/u
+const noSuchQuote = { what: 'begins with a typographic quote', right: "must be in straight ones: ' or \"" }
+
+function quotedByHand(document: Document): number[] {
+  const found: number[] = []
+  visit(document, { Scalar: (_, { type, source, range }) => { if (type === 'PLAIN' && range && QUOTED_BY_HAND.test(source ?? '')) found.push(range[0]) } })
+  return found
 }
 
 function aliasesOf(document: Document): Alias[] {

@@ -1,11 +1,16 @@
-/** @returns the known word that was probably meant: at most a third of its letters differ, or one turned-round pair */
+/**
+ * @returns the known word that was probably meant: at most a third of its letters differ, or one turned-round pair; else the only one
+ *   of which a part was typed, such as `sms` of `sms-code`
+ */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const typed = plain(word)
   const ranked = known
     .map((candidate) => ({ candidate, distance: distance(typed, plain(candidate)) }))
     .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(candidate.length / 3)))
     .toSorted((a, b) => a.distance - b.distance)
-  return ranked[0]?.candidate
+  if (ranked[0]) return ranked[0].candidate
+  const [whole, ...others] = known.filter((candidate) => typed.length >= 3 && candidate.toLowerCase().split(/[^a-z]/u).includes(typed))
+  return others.length === 0 ? whole : undefined
 }
 
 // `cert_file`, `cert-file` and `CertFile` are one word to whoever types it. Nothing known is near 64 letters.

@@ -46,7 +46,7 @@ describe('a policy file', () => {
 
   test('an entrance without any workflow, at which nobody could begin', () => {
     expect(mistakesIn('version: 1\nworkflows:\n- name: Inside\n  for: { entrances: [portal-inside] }\n  gates: [email-code]\n  needed: 1\n')).toEqual([
-      'policy.yaml:3:1: workflows has no workflow for workstation and portal-outside; must have one for each entrance',
+      'policy.yaml:3:1: workflows has no workflow for workstation and portal-outside; must have one for each entrance, such as one without `for` at the end',
     ])
   })
 
@@ -59,7 +59,16 @@ describe('a policy file', () => {
 
   test.each([
     ['a setting given twice', 'version: 1\nversion: 1\n', 'policy.yaml:2:1: version is given twice in the same group; must be given once'],
-    ['a bracket left open', 'version: 1\nworkflows: [', 'policy.yaml:2:13: is not YAML: '],
+    ['a bracket left open', 'version: 1\nworkflows: [', 'policy.yaml:2:13: is reached while a bracket is still open; must have its ] or } before this; what stands behind a # is a remark'],
+    ['a setting in a column of its own', 'workflows:\n  - name: A\n   needed: 1\n', 'policy.yaml:3:1: is indented no further than the - above it; must begin in the column of the first setting behind that -'],
+    ['a space too many', 'recovery:\n  minutes: 5\n   idleSeconds: 60\n', 'policy.yaml:2:12: is no setting of its own; must be like `name: value`'],
+    ['a space too few', 'emailCode:\n  digits:6\n  minutes: 5\n', 'policy.yaml:2:3: is no setting of its own; must be like `name: value`, with a space behind the colon'],
+    ['a quote within quotes', "workflows:\n- name: 'Director's'\n", 'policy.yaml:2:19: stands behind a value that has ended; must go, or the whole value must be in single quotes'],
+    ['the quotes of a word processor', 'workflows:\n- name: “All”\n', `policy.yaml:2:9: begins with a typographic quote; must be in straight ones: ' or "`],
+    ['another encoding', 'version: 1\nworkflows:\n- name: B\uFFFDro\n', 'policy.yaml:3:10: is no letter of UTF-8; must be a file that was saved as UTF-8'],
+    ['a gate by half of its name', 'workflows:\n- gates: [sms]\n', 'policy.yaml:2:11: workflows.0.gates.0 is "sms"; did you mean sms-code? must be a gate that exists'],
+    ['no place for breached passwords', 'password: { breached: { unanswered: refuse } }\n', 'policy.yaml:1:23: password.breached names no place to look them up; must have one of file, folder, range'],
+    ['two of them', 'password: { breached: { file: a, range: { url: "https://a/" }, unanswered: refuse } }\n', 'policy.yaml:1:23: password.breached names file and range; must have one of them'],
     ['a tab', 'version: 1\nworkflows:\n\tneeded: 1\n', 'policy.yaml:3:1: is indented with a tab; must be indented with spaces'],
     ['an alias', 'version: &one 1\nworkflows: *one\n', 'policy.yaml:2:12: is an alias; must be written out'],
     ['a tag of nobody', 'version: !new 1\n', 'policy.yaml:1:10: is not YAML: Unresolved tag: !new'],
@@ -71,7 +80,7 @@ describe('a policy file', () => {
     ['of two the one that counts', 'version: 1\nversion: 2\n', 'policy.yaml:2:10: version is 2; must be 1: this server knows'],
     ['a name that every object has', 'constructor: 1\n', 'policy.yaml:1:1: constructor is no setting; must be one of version, workflows, emailCode, smsCode, notices, password, recovery, budgets'],
     ['a longest wait that is shorter than the first', 'budgets:\n  account:\n    minutes: 90\n',
-      'policy.yaml:2:3: budgets.account.longestMinutes is shorter than the first wait; must be at least 90'],
+      'policy.yaml:2:3: budgets.account.longestMinutes is 60, less than the first wait (`minutes`); must be at least 90'],
     ['more failures than NIST allows', 'budgets:\n  gate: { failures: 101 }\n', 'policy.yaml:2:21: budgets.gate.failures is 101; must be at most 100'],
     ['another version', 'version: 2\n', 'policy.yaml:1:10: version is 2; must be 1: this server knows version 1 of the policy file'],
   ])('%s is named with its place', (_, text, words) => {

@@ -131,7 +131,7 @@ test('gates that rest on one thing count once, and what must never do alone does
 
 test.each([
   ['groups: [""]', 'is no name of a group'], ['groups: [CORP\\a\\b]', 'is no name of a group'], ['groups: []', 'names no group'], ['groups: [A, a]', 'names a group twice'],
-  ['units: [Berlin]', 'is no distinguished name'], ['units: ["OU=Berlin"]', 'is no distinguished name'], ['groups: A', 'is a text'],
+  ['units: [Berlin]', 'is no distinguished name'], ['units: ["OU=Berlin"]', 'is only one part of a distinguished name'], ['units: [OU=Berlin,DC=corp]', 'units.0 is only one part of a distinguished name; must be the whole of it, in quotes'], ['groups: [CN=Board,DC=corp]', 'groups.0 is only one part'], ['groups: A', 'is a text'],
 ])('%s is wrong by itself', (line, words) => {
   const loaded = loadPolicy(`version: 1\nworkflows: [{ name: A, gates: [email-code], needed: 1, for: { ${line} } }, { name: B, gates: [email-code], needed: 1 }]\n`, 'policy.yaml')
   expect(loaded.ok ? [] : loaded.mistakes.map(wordsOf).join('\n')).toContain(words)

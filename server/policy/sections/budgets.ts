@@ -4,7 +4,7 @@ import { whole } from './whole.ts'
 type Waits = { minutes: number; longestMinutes: number }
 /** A longest wait that is shorter than the first would never be reached. */
 const areInOrder = ({ minutes, longestMinutes }: Waits) => minutes <= longestMinutes
-const tooShort = ({ minutes }: Waits) => `is shorter than the first wait; must be at least ${minutes}`
+const tooShort = ({ minutes, longestMinutes }: Waits) => `is ${longestMinutes}, less than the first wait (\`minutes\`); must be at least ${minutes}`
 
 const Account = v.pipe(
   v.strictObject({

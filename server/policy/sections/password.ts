@@ -15,6 +15,8 @@ const Range = v.strictObject({
   seconds: v.optional(whole(1, 10, 'How long its answer is waited for.'), 3),
 })
 
+const placesIn = (places: { file?: unknown; folder?: unknown; range?: unknown }) => (['file', 'folder', 'range'] as const).filter((place) => places[place] !== undefined)
+
 /** Where passwords are looked up that are known from breaches. */
 const Breached = v.pipe(
   v.strictObject({
@@ -27,10 +29,8 @@ const Breached = v.pipe(
     /** What happens to a password when nobody can look it up. */
     unanswered: v.picklist(['refuse', 'let-pass'], 'must be one of refuse, let-pass'),
   }),
-  v.check(
-    ({ file, folder, range }) => [file, folder, range].filter((one) => one !== undefined).length === 1,
-    'names not one place to look them up; must have one of file, folder, range',
-  ),
+  v.check((places) => placesIn(places).length > 0, 'names no place to look them up; must have one of file, folder, range'),
+  v.check((places) => placesIn(places).length < 2, ({ input }) => `names ${placesIn(input).join(' and ')}; must have one of them`),
 )
 
 /** Our own rules for a new password, beside those of the directory. NIST SP 800-63B-4 §3.1.1.2: a blocklist, and no rules of composition. */
@@ -38,7 +38,7 @@ export const PasswordSection = v.strictObject({
   /** Neither the account's name nor the person's, nor the company's. */
   names: v.optional(yesOrNo, true),
   /** What the company is also called: brands, places. */
-  alsoCalled: v.optional(v.array(v.pipe(v.string('must be a text'), v.trim(), v.minLength(3, 'must have at least 3 letters')), 'must be a list of names'), []),
+  alsoCalled: v.optional(v.array(v.pipe(v.string('must be a text'), v.trim(), v.minLength(3, 'must have at least 3 letters')), 'must be a list of names, such as [Contoso]'), []),
   /** The common passwords that we ship. */
   common: v.optional(yesOrNo, true),
   /** The company's words: one a line, each forbidden as a part of a password. */

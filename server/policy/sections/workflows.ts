@@ -7,7 +7,7 @@ import { whole } from './whole.ts'
 /** A list of words from a few: at least one, and each once. */
 const someOf = <const W extends string>(words: readonly W[], what: string, right: string) =>
   v.pipe(
-    v.array(v.picklist(words, `must be ${right}: ${words.join(', ')}`), `must be a list of ${what}s`),
+    v.array(v.picklist(words, `must be ${right}: ${words.join(', ')}`), `must be a list of ${what}s, such as [${words[0] ?? ''}]`),
     v.minLength(1, `names no ${what}; must name at least one`),
     v.check((list) => new Set(list).size === list.length, `names a ${what} twice; must name each once`),
   )
@@ -22,6 +22,9 @@ const named = <S extends v.GenericSchema<string, string>>(what: string, item: S)
 const GROUP = 'a distinguished name (CN=Board,OU=Groups,DC=corp,DC=example), an account name (CORP\\Board) or a SID'
 const isSid = (name: string) => /^S-1-\d{1,15}(?:-\d{1,10}){1,15}$/u.test(name)
 const isDn = (name: string) => BELOW_DOMAIN.test(name) && /^[A-Za-z][A-Za-z0-9-]*\s*=/u.test(name) && !/\p{Cc}/u.test(name)
+/** `[OU=Berlin,DC=corp]` without quotes is a list of two. The last parts alone are a name again: the whole domain. */
+const isWhole = (name: string) => !/^(?!dc\s*=)[a-z][a-z0-9-]*\s*=[^,]*$/iu.test(name)
+const ONE_PART = 'is only one part of a distinguished name; must be the whole of it, in quotes because of its commas, such as "OU=Staff,DC=corp,DC=example"'
 // What a group's account name may hold, MS-SAMR 3.1.1.6; before it the domain's short name.
 const ACCOUNT = /^(?:[^\p{Cc}\\/:*?"<>|=,]{1,64}\\)?[^\p{Cc}\\/:*?"<>|=,;+[\]]{1,256}$/u
 
@@ -37,11 +40,13 @@ const Workflow = v.strictObject({
     /** Whoever is in one of these, through however many others. Left out: in any or none. */
     groups: v.optional(named('group', v.pipe(
       v.string('must be a text'), v.trim(),
+      v.check(isWhole, ONE_PART),
       v.check((name) => isSid(name) || isDn(name) || ACCOUNT.test(name), `is no name of a group; must be ${GROUP}`),
     ))),
     /** Whoever is in one of these, or below it. */
     units: v.optional(named('unit', v.pipe(
       v.string('must be a text'), v.trim(),
+      v.check(isWhole, ONE_PART),
       v.check(isDn, 'is no distinguished name; must be like OU=Staff,DC=corp,DC=example'),
     ))),
   }), {}),
@@ -62,7 +67,7 @@ export const WorkflowsSection = v.pipe(
   // Who comes in there would meet nothing at all, not even what somebody unknown meets.
   v.check(
     (workflows) => withoutWorkflow(workflows).length === 0,
-    ({ input }) => `has no workflow for ${withoutWorkflow(input).join(' and ')}; must have one for each entrance`,
+    ({ input }) => `has no workflow for ${withoutWorkflow(input).join(' and ')}; must have one for each entrance, such as one without \`for\` at the end`,
   ),
 )
 
