@@ -1,4 +1,5 @@
 import type { Way } from '@gatehouse/contract'
+import { failureOf } from '../failure-of.ts'
 import type { Log } from './ports.ts'
 
 export type Watched = {
@@ -42,25 +43,11 @@ export function watch(providers: readonly Watched[], log: Log, every = EVERY): W
   }
 
   async function one({ way, name, check }: Watched): Promise<void> {
-    const why = await failureOf(check)
+    const why = await failureOf(check, LIMIT)
     // A change is news; a state that goes on is not.
     if (why !== undefined && !down.has(name)) log.warn({ way, provider: name, why }, 'provider down')
     if (why === undefined && down.has(name)) log.info({ way, provider: name }, 'provider up again')
     if (why === undefined) down.delete(name)
     else down.set(name, why)
-  }
-}
-
-async function failureOf(check: () => Promise<void>): Promise<string | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  try {
-    return await Promise.race([
-      check().then(() => undefined),
-      new Promise<string>((resolve) => { timer = setTimeout(resolve, LIMIT, `no answer in ${LIMIT} ms`) }),
-    ])
-  } catch (error) {
-    return error instanceof Error ? error.message : 'no reason given'
-  } finally {
-    clearTimeout(timer)
   }
 }

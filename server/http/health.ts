@@ -1,4 +1,5 @@
 import type { Readiness as Answer, HealthPart } from '@gatehouse/contract'
+import { failureOf } from '../failure-of.ts'
 
 export type Readiness = () => Promise<Answer>
 
@@ -40,26 +41,12 @@ export function readinessOf({ checks, providers = () => [], policy, log, elapsed
   }
 
   async function stateOf(part: HealthPart): Promise<'up' | 'down'> {
-    const failure = await failureOf(checks[part])
+    const failure = await failureOf(checks[part], LIMIT)
     const state = failure === undefined ? 'up' : 'down'
     // A change is news; a state that goes on is not.
     if (state === 'down' && before.get(part) !== 'down') log.warn({ part, why: failure }, 'part down')
     if (state === 'up' && before.get(part) === 'down') log.info({ part }, 'part up again')
     before.set(part, state)
     return state
-  }
-}
-
-async function failureOf(check: () => Promise<void>): Promise<string | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  try {
-    return await Promise.race([
-      check().then(() => undefined),
-      new Promise<string>((resolve) => { timer = setTimeout(resolve, LIMIT, `no answer in ${LIMIT} ms`) }),
-    ])
-  } catch (error) {
-    return error instanceof Error ? error.message : 'no reason given'
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -1,12 +1,8 @@
-import { once } from 'node:events'
-import { rmSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
 import { createServer as createPlain, type Server, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createServer as createSecure } from 'node:tls'
 import smpp from 'smpp/package.json' with { type: 'json' }
-import { type Certificates, makeCertificates } from '../smtp/certificates.ts'
+import { misbehaving } from '../misbehaving.ts'
+import type { Certificates } from '../smtp/certificates.ts'
 import { certificateFor } from '../smtp/fault.ts'
 import { type ShortMessage, SmsBox, type WantedSms } from '../sms-box.ts'
 import { type Centre, serve } from './centre.ts'
@@ -44,22 +40,13 @@ export type SmppPeer = {
 
 /** A message centre on a free port of 127.0.0.1 that sends nothing: what arrives stays in memory. @param plain without TLS */
 export async function startSmpp({ plain = false }: { plain?: boolean } = {}): Promise<SmppPeer> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-smpp-'))
-  const removeAtExit = () => rmSync(folder, { recursive: true, force: true })
-  process.once('exit', removeAtExit)
-  const certificates = plain ? undefined : await makeCertificates(folder)
   const centre: Centre = {
     user: 'gatehouse', password: 'p4ssw0rd', box: new SmsBox(), parts: [], attempts: 0, sessions: new Set(), receipt: 'DELIVRD',
   }
-  let running: Running | undefined = await listen(serverFor(undefined, certificates, centre), 0)
-  const { port } = running
-  const misbehave = async (fault: Fault | undefined) => {
-    await running?.close()
-    running = fault === 'refuse' ? undefined : await listen(serverFor(fault, certificates, centre), port)
-  }
+  const { port, caFile, misbehave, stop } = await misbehaving<Exclude<Fault, 'refuse'>>('smpp', plain, (certificates) => (fault) => serverFor(fault, certificates, centre))
   return {
     host: '127.0.0.1', port, user: centre.user, password: centre.password,
-    caFile: certificates?.caFile ?? '',
+    caFile,
     messages: () => centre.box.all(),
     next: (wanted) => centre.box.next(wanted),
     parts: centre.parts,
@@ -67,38 +54,12 @@ export async function startSmpp({ plain = false }: { plain?: boolean } = {}): Pr
     bound: () => centre.sessions.size,
     receipts: (state) => { centre.receipt = state },
     sessions: centre.sessions,
-    misbehave,
-    async stop() {
-      await misbehave('refuse')
-      process.off('exit', removeAtExit)
-      removeAtExit()
-    },
+    misbehave, stop,
   }
 }
 
-function serverFor(fault: Fault | undefined, certificates: Certificates | undefined, centre: Centre): Server {
+function serverFor(fault: Exclude<Fault, 'refuse'> | undefined, certificates: Certificates | undefined, centre: Centre): Server {
   if (fault === 'silent') return createPlain()
   const take = (socket: Socket) => serve(socket, fault, centre)
   return certificates ? createSecure(certificateFor(fault, certificates), take) : createPlain(take)
-}
-
-type Running = { port: number; close: () => Promise<void> }
-
-async function listen(server: Server, port: number): Promise<Running> {
-  const sockets = new Set<Socket>()
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket)
-    socket.on('error', () => undefined).once('close', () => sockets.delete(socket))
-  })
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port')
-  return {
-    port: address.port,
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve())
-      for (const socket of sockets) socket.destroy()
-    }),
-  }
 }
