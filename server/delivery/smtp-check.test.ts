@@ -58,5 +58,18 @@ test('somebody listens and says nothing', async () => {
   const silent = createServer().listen(0, '127.0.0.1')
   await once(silent, 'listening')
   open.push(() => new Promise((resolve) => silent.close(resolve)))
-  await expect(mailServerCheck(settings(portOf(silent.address())), { connect: 50, whole: 50 })()).rejects.toThrow(/[Tt]imeout|Greeting/u)
+  await expect(mailServerCheck(settings(portOf(silent.address())), { connect: 50, whole: 50 })()).rejects.toThrow(/[Tt]imeout|Greeting|longer/u)
+})
+
+test('somebody who never comes to an end is not listened to for longer, and the connection ends', async () => {
+  const drips = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.write('220 localhost\r\n')
+    const timer = setInterval(() => socket.write('250-x\r\n'), 10)
+    socket.on('close', () => clearInterval(timer))
+  }).listen(0, '127.0.0.1')
+  // Closing it waits for every connection that is still there.
+  await once(drips, 'listening')
+  open.push(() => new Promise((resolve) => drips.close(resolve)))
+  await expect(mailServerCheck(settings(portOf(drips.address())), { connect: 100, whole: 100 })()).rejects.toThrow('longer than 100 ms')
 })

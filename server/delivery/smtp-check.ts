@@ -8,6 +8,9 @@ export function mailServerCheck(settings: SmtpSettings, limits = usualLimits): (
   const dial = dialler(settings)
   return () => new Promise((resolve, reject) => {
     const connection = dial(limits)
+    // The driver's own limit is for silence: who says a little now and then is never silent, at the good-bye neither.
+    const timer = setTimeout(() => failed(new Error(`took longer than ${limits.whole} ms`)), limits.whole)
+    connection.on('end', () => clearTimeout(timer))
     const failed = (error: Error) => {
       connection.close()
       reject(error)

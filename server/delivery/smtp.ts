@@ -9,6 +9,9 @@ import { fateOf, type Progress } from './smtp-fate.ts'
 /** Milliseconds. A connection with nothing to do ends after it: mail servers end theirs after minutes, and without a word. */
 const IDLE = 10_000
 
+/** So long for the answer to a good-bye. */
+const GOOD_BYE = 2000
+
 /** A connection that is signed in. `lost` is told of it when it breaks; what it was told of before is over. */
 type Line = { connection: SMTPConnection; lost: (error: Error) => void }
 
@@ -104,6 +107,7 @@ export function smtpSender(settings: SmtpSettings, limits: SmtpLimits = { connec
     idle.delete(line)
     line.lost = () => {}
     line.connection.quit()
+    setTimeout(() => line.connection.close(), GOOD_BYE).unref()
   }
 }
 
