@@ -94,7 +94,7 @@ export type PasswordRules = {
  * - `denied`: the service account lacks a right, or its own sign-in is refused
  * - `password-refused`: a rule speaks against this password
  * - `protected`: it is an account that must not be recovered here, or became one since it was last read (S-17); nothing was changed
- * - `not-confirmed`: the change was accepted, but reading back does not show it
+ * - `not-confirmed`: the unlock was accepted, but reading back does not show it
  * - `gone`: the person's account is not there any more
  */
 export type DirectoryProblemKind = 'unreachable' | 'lost' | 'denied' | 'password-refused' | 'protected' | 'not-confirmed' | 'gone'

@@ -166,7 +166,8 @@ export function activeDirectory(
       })
       // A lock does not matter here: a phone with the old password may have locked it again by now.
       const after = await readBack(controller, person, markAttributes, deadline)
-      if (markIn(after) === markIn(before)) throw new DirectoryProblem('not-confirmed', 'the time of the last change is that of before')
+      // Accepted, and not to be seen: whoever was asked back may be another, and nobody says "not done" of what may show in a moment.
+      if (markIn(after) === markIn(before)) throw new DirectoryProblem('lost', 'accepted, but the time of the last change is that of before')
     }),
 
     arrived: (person, choice, at, workstation) => call('arrived', async (deadline) => {
@@ -270,7 +271,7 @@ export function activeDirectory(
     return isAmong(await names.learn(deadline), name)
   }
 
-  /** From the controller that was changed. @throws DirectoryProblem `gone`, or `lost` when nobody answers */
+  /** From the controller that was changed. @throws DirectoryProblem `gone`, or `lost` when it does not say */
   async function readBack(controller: Controller, person: string, attributes: readonly string[], deadline: AbortSignal) {
     const after = await entry(controller, deadline, { base: guidBase(person), attributes }).catch(afterChange)
     if (!after) throw new DirectoryProblem('gone', 'it went while it was changed')
@@ -298,8 +299,8 @@ const UNLOCKED = { lockoutTime: '0' } as const
 
 const isGone = (error: unknown) => error instanceof DirectoryProblem && error.kind === 'gone'
 
-/** The change was accepted; that it could not be read back does not mean that nothing was changed. */
+/** The change was accepted; that it could not be read back, for whatever reason, does not mean that nothing was changed. */
 function afterChange(error: unknown): never {
-  if (error instanceof DirectoryProblem && error.kind === 'unreachable') throw new DirectoryProblem('lost', 'accepted, but not read back')
+  if (error instanceof DirectoryProblem && !isGone(error)) throw new DirectoryProblem('lost', 'accepted, but not read back')
   throw error
 }

@@ -6,6 +6,7 @@ import { corpDirectory, noDomain, sambaVersion } from '../../../test/peers/direc
 import { ranAgainst } from '../../../test/peers/journal.ts'
 import { withPeer } from '../../../test/peers/needs.ts'
 import { type Domain, startDomain } from '../../../test/peers/samba/domain.ts'
+import { replaced } from '../../../test/peers/samba/ldif.ts'
 import type { PersonName } from '../../../test/peers/samba/people.ts'
 import { CONNECTIONS, type DomainOptions, type Limits, usualLimits } from './options.ts'
 
@@ -179,6 +180,34 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
     expect((await timed(directory.unlock(id))).came).toMatchObject({ kind: 'lost' })
     expect(await domain.state('ada')).toMatchObject({ locked: false })
     await domain.reset('ada')
+  })
+
+  test('[S-14] nor is one after which the service account is let in no more', async () => {
+    const { directory } = overLine()
+    const id = await directory.find('ada') ?? ''
+    const allowed = (control: string) => domain.database.change(replaced(domain.serviceAccount.dn, { userAccountControl: control }))
+    const modify = vi.spyOn(Client.prototype, 'modify')
+    modify.mockImplementationOnce(async function (this: Client, ...change) {
+      modify.mockRestore()
+      await this.modify(...change)
+      await allowed('514')
+      line.cut()
+    })
+    try {
+      expect((await timed(directory.setPassword(id, new Secret(NEW)))).came).toMatchObject({ kind: 'lost' })
+      expect(await domain.kinit('ada', NEW)).toEqual({ answer: 'ok' })
+    } finally {
+      await allowed('66048')
+      await domain.reset('ada')
+    }
+  })
+
+  test('[S-14] a set password that the directory accepts but does not show is lost: behind one name may stand another controller', async () => {
+    const { directory } = overLine()
+    const id = await directory.find('ada') ?? ''
+    // A balancer that sends the reading back elsewhere cannot be had here: the change goes nowhere and is accepted.
+    vi.spyOn(Client.prototype, 'modify').mockImplementationOnce(() => Promise.resolve())
+    expect((await timed(directory.setPassword(id, new Secret(NEW)))).came).toMatchObject({ kind: 'lost' })
   })
 
   test('an unlock that the directory accepts but does not show is not called done', async () => {
