@@ -1,9 +1,10 @@
 import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
-import { sameName, type TypedName, typedName } from '../typed-name.ts'
+import type { TypedName } from '../typed-name.ts'
 import { accountAttributes, accountBytes, accountFrom } from './account.ts'
 import { arrivalAttributes, arrivedAt, isUnlocked, markAttributes, markIn, unlockedAttributes } from './arrived.ts'
 import { becameOf, traceOf } from './became.ts'
 import { belongingFrom, belongingSearch, domainBefore, groupSearch, groupSid, unitSearch } from './belonging.ts'
+import { byName } from './by-name.ts'
 import type { Connection, Search } from './connection.ts'
 import { daclOnly } from './control.ts'
 import type { Controller } from './controller.ts'
@@ -12,13 +13,12 @@ import { dnsControllers } from './dns-controllers.ts'
 import { domainOf } from './domain.ts'
 import { text, texts } from './entry.ts'
 import { guidBase } from './guid.ts'
-import { isAmong, otherNames } from './names.ts'
+import { otherNames } from './names.ts'
 import { withUnicodePwd } from './new-password.ts'
 import { type DomainOptions, type DirectoryLog, unwatched, usualLimits } from './options.ts'
 import { domainRuleAttributes, domainRules, psoAttributes, psoRules, ruledAttributes } from './password-rules.ts'
 import { policyHints } from './policy-hints.ts'
-import { type Candidate, candidatesFrom, namesakesFilter, namesakesFrom, onlyPerson, personAttributes, personBytes, personFilter } from './person-search.ts'
-import { namesakeOf, plainNameOf } from './plain-name.ts'
+import type { Candidate } from './person-search.ts'
 import { mailAttributes, privateMailFrom } from './private-mail.ts'
 import { isProtected, protectionAttributes, protectionBytes } from './protected.ts'
 import { protectedNames } from './protected-names.ts'
@@ -64,31 +64,13 @@ export function activeDirectory(
   const alsoProtected = protectedNames({ bindUser: options.bind.user, named: options.protected ?? [] }, domain, anywhere, monotonic)
   const names = otherNames(domain, options.netbiosName, anywhere, monotonic)
 
-  const candidates = (name: TypedName) => call('find', async (deadline) => {
-    const { netbios, suffixes } = await names.learn(deadline)
-    if (name.spelling === 'account' && name.domain !== undefined && !sameName(name.domain, domain.dns) && !sameName(name.domain, netbios)) return []
-    const found = await search(deadline, { base, below: personFilter(name, suffixes), attributes: personAttributes, bytes: personBytes })
-    return candidatesFrom(found, name)
-  })
-
-  const namesakes = (name: TypedName) => call('namesakes', async (deadline) => {
-    const { suffixes } = await names.learn(deadline)
-    return namesakesFrom(await search(deadline, { base, below: namesakesFilter(name, suffixes), attributes: personAttributes, bytes: personBytes }), name)
-  })
+  const { isOursWithin, ...named } = byName({ base, domain, names, call, search })
 
   return {
     demo: undefined,
     dns: domain.dns,
-    candidates,
-    namesakes,
-    isOurs: (name) => call('find', (deadline) => isOurs(name, deadline)),
-    claims: (name) => isAmong(names.known(), name),
+    ...named,
     has: (person) => call('find', async (deadline) => (await entry(controllers, deadline, { base: guidBase(person), attributes: ['objectClass'] })) !== undefined),
-
-    find: async (typed) => {
-      const name = typedName(typed)
-      return name && onlyPerson(await candidates(name))
-    },
 
     account: (person, at) => call('account', async (deadline) => {
       if (at !== undefined) return account(await controllers.at(at, deadline), person, deadline)
@@ -101,10 +83,6 @@ export function activeDirectory(
       return found !== undefined && texts(found, 'allowedAttributesEffective').includes('lockoutTime')
     }),
 
-    namesake: (typed) => namesakeOf(typed, (name) => call('namesake', (deadline) => isOurs(name, deadline)), namesakes),
-
-    plainName: (typed) => call('plainName', (deadline) => plainNameOf(typed, (name) => isOurs(name, deadline))),
-
     belonging: (person) => call('belonging', async (deadline) => {
       const found = await entry(controllers, deadline, belongingSearch(person))
       return found && belongingFrom(found)
@@ -114,7 +92,7 @@ export function activeDirectory(
       // One of another domain is not to be found here, and can yet be among somebody's groups.
       if (isSid(name)) return name.toUpperCase()
       const prefix = domainBefore(name)
-      if (prefix !== undefined && !(await isOurs(prefix, deadline))) return undefined
+      if (prefix !== undefined && !(await isOursWithin(deadline, prefix))) return undefined
       return groupSid(await anywhere(groupSearch(name, domain), deadline))
     }),
 
@@ -265,10 +243,6 @@ export function activeDirectory(
     if (!found) throw new DirectoryProblem('gone', 'it went before it was changed')
     if (isProtected(found, also)) throw new DirectoryProblem('protected', 'this account is not to be recovered here')
     return found
-  }
-
-  async function isOurs(name: string, deadline: AbortSignal): Promise<boolean> {
-    return isAmong(await names.learn(deadline), name)
   }
 
   /** From the controller that was changed. @throws DirectoryProblem `gone`, or `lost` when it does not say */

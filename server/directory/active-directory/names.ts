@@ -16,7 +16,7 @@ export type OtherNames = {
   readonly suffixes: ReadonlySet<string>
 }
 
-type DomainsNames = {
+export type DomainsNames = {
   /** @throws DirectoryProblem */
   readonly learn: (deadline: AbortSignal) => Promise<OtherNames>
   /** What is known without asking: at first what the settings say, and the domain's own name. */

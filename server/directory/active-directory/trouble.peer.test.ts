@@ -1,65 +1,28 @@
 import { Secret } from '@gatehouse/contract'
 import { Client } from 'ldapts'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { badLine, type BadLine } from '../../../test/peers/directory/bad-line.ts'
-import { corpDirectory, noDomain, sambaVersion } from '../../../test/peers/directory/corp-directory.ts'
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import type { BadLine } from '../../../test/peers/directory/bad-line.ts'
+import { noDomain, sambaVersion } from '../../../test/peers/directory/corp-directory.ts'
 import { ranAgainst } from '../../../test/peers/journal.ts'
 import { withPeer } from '../../../test/peers/needs.ts'
-import { type Domain, startDomain } from '../../../test/peers/samba/domain.ts'
+import type { Domain } from '../../../test/peers/samba/domain.ts'
 import { replaced } from '../../../test/peers/samba/ldif.ts'
-import type { PersonName } from '../../../test/peers/samba/people.ts'
-import { CONNECTIONS, type DomainOptions, type Limits, usualLimits } from './options.ts'
+import { CONNECTIONS, type Limits, usualLimits } from './options.ts'
+import { domainOnBadLine } from './trouble.scenario.ts'
 
 const NEW = 'Brand-New-Lantern-1'
 const SHORT: Limits = { connect: 1_000, ask: 1_000, call: 2_000 }
 
 withPeer('Active Directory in trouble', await noDomain(), () => {
+  const all = domainOnBadLine()
+  const { opened, overLineTo, overLine, idOf, unlockedAt, beforeChange, turns, quietLine, timed } = all
   let domain: Domain
   let line: BadLine
-  const closing: (() => Promise<void>)[] = []
   beforeAll(async () => {
     ranAgainst(import.meta.url, await sambaVersion())
-    domain = await startDomain()
+    domain = all.domain()
   })
-  beforeEach(async () => { line = await badLine({ host: domain.address, port: 636 }) })
-  afterEach(async () => {
-    vi.useRealTimers()
-    vi.restoreAllMocks()
-    await Promise.all(closing.splice(0).map((close) => close()))
-    await line.close()
-  })
-  afterAll(() => domain.stop())
-
-  const opened = (different?: Partial<DomainOptions>, limits?: Limits) => {
-    const all = corpDirectory(domain, different, limits)
-    closing.push(all.directory.close)
-    return all
-  }
-  const overLineTo = () => ({ host: domain.host, port: line.port, address: '127.0.0.1' })
-  /** Our directory at the other end of the bad line. */
-  const overLine = (limits?: Limits) => opened({ controllers: [overLineTo()] }, limits)
-  const idOf = async (name: PersonName) => await opened().directory.find(name) ?? ''
-  const unlockedAt = async (name: PersonName) => { while ((await domain.state(name))?.locked) await new Promise((resolve) => setTimeout(resolve, 20)) }
-  /** What befalls the line right before the next change is sent, after all that is asked before it. */
-  const beforeChange = (befall: () => void) => {
-    const modify = vi.spyOn(Client.prototype, 'modify')
-    modify.mockImplementationOnce(function (this: Client, ...change) {
-      befall()
-      modify.mockRestore()
-      return this.modify(...change)
-    })
-  }
-  const turns = (condition: BadLine['condition']) => beforeChange(() => { line.condition = condition })
-  /** Nothing else is on its way on the line, so that the next answer is the one to what is asked next. */
-  const quietLine = async (asked: Promise<unknown>, connected: () => number) => {
-    await asked
-    await expect.poll(() => line.count() - connected(), { timeout: 5_000 }).toBe(0)
-  }
-  const timed = async (work: Promise<unknown>) => {
-    const start = performance.now()
-    const came = await work.catch((error: unknown) => error)
-    return { came, took: performance.now() - start }
-  }
+  beforeEach(() => { line = all.line() })
 
   test('a hundred at once share a few connections', async () => {
     const { directory, connected } = overLine()
@@ -289,7 +252,8 @@ withPeer('Active Directory in trouble', await noDomain(), () => {
     await domain.stop()
     await expect(directory.account(id)).rejects.toMatchObject({ kind: 'unreachable' })
     await expect(directory.unlock(id)).rejects.toMatchObject({ kind: 'unreachable' })
-    domain = await startDomain({ address })
+    await all.startAgain(address)
+    domain = all.domain()
     // It is another clone with a certificate of the same authority, and everybody is who they were.
     expect(await directory.account(id)).toMatchObject({ name: 'ada', locked: true })
     await directory.unlock(id)
