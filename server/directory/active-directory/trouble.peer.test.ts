@@ -3,12 +3,12 @@ import { Client } from 'ldapts'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { BadLine } from '../../../test/peers/directory/bad-line.ts'
 import { noDomain, sambaVersion } from '../../../test/peers/directory/corp-directory.ts'
+import { domainOnBadLine } from '../../../test/peers/directory/domain-on-bad-line.ts'
 import { ranAgainst } from '../../../test/peers/journal.ts'
 import { withPeer } from '../../../test/peers/needs.ts'
 import type { Domain } from '../../../test/peers/samba/domain.ts'
 import { replaced } from '../../../test/peers/samba/ldif.ts'
 import { CONNECTIONS, type Limits, usualLimits } from './options.ts'
-import { domainOnBadLine } from './trouble.scenario.ts'
 
 const NEW = 'Brand-New-Lantern-1'
 const SHORT: Limits = { connect: 1_000, ask: 1_000, call: 2_000 }

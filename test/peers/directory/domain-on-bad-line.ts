@@ -1,10 +1,10 @@
 import { Client } from 'ldapts'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
-import { badLine, type BadLine } from '../../../test/peers/directory/bad-line.ts'
-import { corpDirectory } from '../../../test/peers/directory/corp-directory.ts'
-import { type Domain, startDomain } from '../../../test/peers/samba/domain.ts'
-import type { PersonName } from '../../../test/peers/samba/people.ts'
-import type { DomainOptions, Limits } from './options.ts'
+import { badLine, type BadLine } from './bad-line.ts'
+import { corpDirectory } from './corp-directory.ts'
+import { type Domain, startDomain } from '../samba/domain.ts'
+import type { PersonName } from '../samba/people.ts'
+import type { DomainOptions, Limits } from '../../../server/directory/active-directory/options.ts'
 
 /** A domain for the tests of a file, at the end of a line to which a test can do what it likes. To be called where the tests are described. */
 export function domainOnBadLine() {
