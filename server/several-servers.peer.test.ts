@@ -10,7 +10,7 @@ import { withPeer } from '../test/peers/needs.ts'
 import { postgresMissing } from '../test/peers/postgres/installation.ts'
 import { type Postgres, startPostgres } from '../test/peers/postgres/postgres.ts'
 import { type Smtp, startSmtp } from '../test/peers/smtp/smtp.ts'
-import { olderServer, olderServerMissing } from '../test/world/older-server.ts'
+import { olderServer } from '../test/world/older-server/older-server.ts'
 import { writeServerFiles } from '../test/world/server-files.ts'
 import { type ServerProcess, startServerProcess } from '../test/world/server-process.ts'
 import { auditKeys } from './audit/keys.ts'
@@ -19,7 +19,7 @@ import { openStore } from './store/open.ts'
 
 // Processes of their own, as they are run: killed, they leave what a killed server leaves.
 
-withPeer('Several servers behind a load balancer', postgresMissing() ?? haproxyMissing() ?? olderServerMissing(), () => {
+withPeer('Several servers behind a load balancer', postgresMissing() ?? haproxyMissing(), () => {
   let folder: string
   let postgres: Postgres
   let smtp: Smtp

@@ -3,7 +3,7 @@ import pg from 'pg'
 
 /**
  * A client whose statements with values are prepared under a name, once for each connection: the database reads and plans them
- * once instead of each time, which was the biggest part of its work in a recovery. Values are never part of a statement's text,
+ * once instead of each time, which was a quarter of its work in a recovery. Values are never part of a statement's text,
  * so there are as many names as there are statements in our code.
  */
 export class PreparingClient extends pg.Client {}
