@@ -7,29 +7,38 @@ export type UnknownName = { readonly kind: 'groups' | 'units'; readonly name: st
 
 /**
  * Asks the directory for every group and unit that workflows name.
+ * @param before what is known of them, which holds while a domain does not answer; `stale`: something of that was taken
  * @throws DirectoryProblem when it does not answer
  */
-export async function lookUp(workflows: readonly Workflow[], directory: Pick<Directory, 'group' | 'unit'>): Promise<{ names: Names; unknown: UnknownName[] }> {
+export async function lookUp(workflows: readonly Workflow[], directory: Pick<Directory, 'group' | 'unit'>, before?: Names): Promise<{ names: Names; unknown: UnknownName[]; stale: boolean }> {
   const unknown: UnknownName[] = []
+  let stale = false
   const ask = async (kind: UnknownName['kind'], find: (name: string) => Promise<string | undefined>) => {
     const asked = new Set(workflows.flatMap((workflow) => workflow.for[kind] ?? []))
     const found = new Map<string, string>()
     for (const name of asked) {
-      const known = await find(name)
+      const known = await find(name).catch((error: unknown) => {
+        const held = before?.[kind].get(name)
+        if (held === undefined || !(error instanceof DirectoryProblem) || error.kind !== 'unreachable') throw error
+        stale = true
+        return held
+      })
       if (known === undefined) unknown.push({ kind, name })
       else found.set(name, known)
     }
     return found
   }
   const names = { groups: await ask('groups', (name) => directory.group(name)), units: await ask('units', (name) => directory.unit(name)) }
-  return { names, unknown }
+  return { names, unknown, stale }
 }
 
 /** Groups are made anew and units are renamed: after this many milliseconds they are asked for again. */
 const KEPT = 10 * 60_000
+/** The same while a domain is away. Its people cannot be looked up either, and those of the others need not wait for it each time. */
+const KEPT_STALE = 60_000
 
 /**
- * The names as the directory knows them, asked for at most every ten minutes.
+ * The names as the directory knows them, asked for at most every ten minutes. While one of several domains is away, what it said holds.
  * @param monotonic milliseconds on a clock that never jumps
  * @returns throws DirectoryProblem `denied` while one is unknown: for whom a strict workflow is cannot be told then, and nobody must
  *   come past it into one that asks for less
@@ -38,9 +47,9 @@ export function keptNames(workflows: readonly Workflow[], directory: Pick<Direct
   let kept: { names: Names; until: number } | undefined
   return async () => {
     if (kept && monotonic() < kept.until) return kept.names
-    const { names, unknown } = await lookUp(workflows, directory)
+    const { names, unknown, stale } = await lookUp(workflows, directory, kept?.names)
     if (unknown.length > 0) throw new DirectoryProblem('denied', `not in the directory, though the policy names them: ${unknown.map(({ name }) => name).join('; ')}`)
-    kept = { names, until: monotonic() + KEPT }
+    kept = { names, until: monotonic() + (stale ? KEPT_STALE : KEPT) }
     return names
   }
 }

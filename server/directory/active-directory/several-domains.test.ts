@@ -135,3 +135,17 @@ test('spellings of one name are one text and have one namesake, groups are found
   expect(await all.namesake('grace@elsewhere')).toBeUndefined()
   expect([await all.group('group of other'), await all.group('none')]).toEqual(['S-1', undefined])
 })
+
+test('a group or unit that says its domain needs no other; one that does not is nobody\'s guess', async () => {
+  const [corp, other] = [domain('corp.example', {}, ['corp.example', 'CORP']), domain('other.example', {})]
+  const all = severalDomains([corp.one, other.one], silent)
+  vi.spyOn(corp.one, 'group').mockImplementation(async (name) => `corp's ${name}`)
+  vi.spyOn(corp.one, 'unit').mockImplementation(async (name) => name)
+  const unreachable = async () => { throw new DirectoryProblem('unreachable', 'other') }
+  vi.spyOn(other.one, 'group').mockImplementation(unreachable)
+  vi.spyOn(other.one, 'unit').mockImplementation(unreachable)
+  expect(await all.group('CORP\\Board')).toBe("corp's CORP\\Board")
+  expect(await all.group('CN=Board,DC=corp,DC=example')).toBe("corp's CN=Board,DC=corp,DC=example")
+  expect(await all.unit('OU=People,DC=corp,DC=example')).toBe('OU=People,DC=corp,DC=example')
+  for (const name of ['Board', 'OTHER\\Board', 'CN=Board,DC=other,DC=example']) await expect(all.group(name)).rejects.toMatchObject({ kind: 'unreachable' })
+})

@@ -2,9 +2,12 @@ import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import { type TypedName, typedName } from '../typed-name.ts'
 import type { DomainDirectory } from './active-directory.ts'
 import { namesakeOf, plainNameOf } from './plain-name.ts'
+import { domainBefore } from './belonging.ts'
+import { domainOf } from './domain.ts'
 import { meantDomains } from './meant-domains.ts'
 import { onlyPerson } from './person-search.ts'
 import { type DirectoryLog } from './options.ts'
+import { isSid } from './sid.ts'
 
 /** So many people are remembered by their domain; the others are looked for again. */
 const REMEMBERED = 10_000
@@ -42,8 +45,8 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     plainName: (typed) => plainNameOf(typed, isOurs),
     namesake: (typed) => namesakeOf(typed, isOurs, async (name) => (await ask(name, (domain) => domain.namesakes(name))).flatMap(({ answer }) => answer)),
     belonging: async (person) => (await homeOf(person))?.belonging(person),
-    group: (name) => firstKnown((domain) => domain.group(name)),
-    unit: (name) => firstKnown((domain) => domain.unit(name)),
+    group: (name) => firstKnown(isSid(name) ? domains[0].dns : domainBefore(name) ?? domainIn(name), (domain) => domain.group(name)),
+    unit: (name) => firstKnown(domainIn(name), (domain) => domain.unit(name)),
     account: async (person, at) => (await homeOf(person))?.account(person, at) ?? null,
     mayUnlock: async (person) => (await homeOf(person))?.mayUnlock?.(person) ?? true,
     passwordRules: (person) => inHome(person, (home) => home.passwordRules(person)),
@@ -62,8 +65,9 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     close: async () => { await Promise.all(domains.map((domain) => domain.close())) },
   }
 
-  async function firstKnown<T>(ask: (domain: DomainDirectory) => Promise<T | undefined>): Promise<T | undefined> {
-    return (await Promise.all(domains.map(ask))).find((one) => one !== undefined)
+  /** @param said the domain that the name says; absent: any may be meant, and all must answer, or another would be taken for it */
+  async function firstKnown<T>(said: string | undefined, question: (domain: DomainDirectory) => Promise<T | undefined>): Promise<T | undefined> {
+    return (await ask({ spelling: 'account', name: '', domain: said }, question)).find(({ answer }) => answer !== undefined)?.answer
   }
 
   /** Of a principal that is found in several, those count that use its suffix. */
@@ -101,6 +105,9 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     if (homes.size > REMEMBERED && oldest !== undefined) homes.delete(oldest)
   }
 }
+
+/** `corp.example` in `OU=People,DC=corp,DC=example`. */
+const domainIn = (name: string) => (/DC=[^,]+$/iu.test(name.trim()) ? domainOf(name).dns : undefined)
 
 class NotHere extends Error {}
 

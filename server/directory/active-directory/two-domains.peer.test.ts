@@ -97,6 +97,7 @@ withPeer('Two domains', await noDomain(), () => {
       await directory.unlock(person ?? '')
       expect(await corp.state('ada')).toMatchObject({ locked: false })
       await corp.lock('ada')
+      expect([await directory.group('CORP\\Gatehouse'), await directory.unit(`OU=People,${corp.base}`)]).toEqual([expect.stringMatching(/^S-1-5-21-/u), `OU=People,${corp.base}`])
       await directory.check()
       // Who may be meant there is not said to be nobody, and a name without a domain may be meant there.
       const there = ['grace', 'nobody', 'PARTNER\\lise', 'lise@partner.example.test', 'nobody@partner.example.test'].map((typed) => directory.find(typed))
