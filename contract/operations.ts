@@ -18,6 +18,8 @@ type Shape = {
   out: AnySchema
   /** Bytes of the longest real answer, where a client must take more than it usually does. */
   longest?: number
+  /** The same for everybody until it changes: a browser may keep the answer and ask whether it still is the last (`etag`). */
+  lasting?: true
   /** The problems of this operation's own; every operation can also meet the general ones below. */
   problems: readonly ProblemCode[]
 }
@@ -49,7 +51,7 @@ export const operations = {
     summary: 'What a screen needs before a recovery begins.',
   }),
   branding: op({
-    method: 'GET', path: '/v1/branding', in: Nothing, out: Branding, longest: LONGEST_BRANDING, problems: [],
+    method: 'GET', path: '/v1/branding', in: Nothing, out: Branding, longest: LONGEST_BRANDING, lasting: true, problems: [],
     summary: "The company's look: accent colour and pictures, as the policy has them. Nothing that a recovery needs.",
   }),
   begin: op({

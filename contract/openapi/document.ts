@@ -40,6 +40,9 @@ const headers = {
   correlation: {
     description: "A number that a person can quote and an administrator can find in the server's log.", schema: { type: 'string' },
   },
+  etag: {
+    description: 'Names this answer. Sent back as `if-none-match`, it is answered with 304 for as long as the answer is the same.', schema: { type: 'string' },
+  },
   recoveryToken: {
     description: 'Opens this recovery and no other. Said once; send it back as a bearer token, and keep it from the screen.',
     schema: { type: 'string', format: 'password' },
@@ -70,9 +73,10 @@ function described(name: OperationName, operation: Operation) {
     responses: {
       200: {
         description: 'Done.',
-        headers: { ...always, ...(isToken(operation, 'begins') && { [TOKEN_HEADER]: header('recoveryToken') }) },
+        headers: { ...always, ...(isToken(operation, 'begins') && { [TOKEN_HEADER]: header('recoveryToken') }), ...(isLasting(operation) && { etag: header('etag') }) },
         content: { 'application/json': { schema: reference(operation.out) } },
       },
+      ...(isLasting(operation) && { 304: { description: 'The answer that you have is still the last one.', headers: { ...always, etag: header('etag') } } }),
       ...refusals(operation),
     },
   }
@@ -88,6 +92,8 @@ function watching() {
 }
 
 const isToken = (operation: Operation, use: 'begins' | 'needs') => 'token' in operation && operation.token === use
+
+const isLasting = (operation: Operation) => 'lasting' in operation
 
 /** One response for each HTTP status, which names the codes that it can carry. */
 function refusals(operation: Operation) {

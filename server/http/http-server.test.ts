@@ -24,6 +24,19 @@ describe('the routes', () => {
     expect(answer.json()).toEqual(name === 'about' || name === 'branding' ? await handlers[name]({}, { entrance: 'workstation', address: '192.0.2.7' }) : view)
   })
 
+  test('what is the same for everybody may be kept and asked after: it is sent once, and again when it has changed', async () => {
+    let look = { accent: '#4cc2ff' }
+    const { app } = testServer({ handlers: { ...handlers, branding: () => Promise.resolve(look) } })
+    const ask = (etag?: string) => app.inject({ method: 'GET', url: '/v1/branding', headers: { ...versioned, ...(etag && { 'if-none-match': etag }) } })
+    const first = await ask()
+    expect(first.headers).toMatchObject({ 'cache-control': 'private, no-cache', 'content-type': 'application/json; charset=utf-8' })
+    const again = await ask(String(first.headers['etag']))
+    expect([again.statusCode, again.body, again.headers[VERSION_HEADER]]).toEqual([304, '', '1'])
+    look = { accent: '#8fe3b0' }
+    expect((await ask(String(first.headers['etag']))).json()).toEqual(look)
+    for (const url of ['/v1/about', '/v1/recoveries/current']) expect((await app.inject({ url, headers: authorized })).headers).toMatchObject({ 'cache-control': 'no-store' })
+  })
+
   test("the recovery's token is in a header of begin's answer and in no body", async () => {
     const answer = await testServer().app.inject({ ...began, body: begin })
     expect(answer.headers[TOKEN_HEADER]).toBe(token)

@@ -6,6 +6,7 @@ import {
 } from './handlers.ts'
 import type { Readiness } from './health.ts'
 import { parsed } from './input.ts'
+import { answerLasting } from './lasting.ts'
 import { forgetsToken, keepsToken } from './portal/cookie.ts'
 import type { Effort } from '../throttle/effort.ts'
 import type { EntranceOf } from './portal/entrance.ts'
@@ -63,7 +64,11 @@ function beginning<N extends Beginning>(name: N, operation: Operation<N>, handle
 }
 
 function open<N extends Open>(name: N, operation: Operation<N>, handle: OpenHandlers[N]): RouteHandlerMethod {
-  return async (request) => answerOf(operation.out, await handle(parsed(operation.in, request.body), sourceOf(request)), name)
+  return async (request, reply) => {
+    const answer = await handle(parsed(operation.in, request.body), sourceOf(request))
+    const checked = () => answerOf(operation.out, answer, name)
+    return 'lasting' in operation ? answerLasting(answer, checked, request, reply) : checked()
+  }
 }
 
 /** Whoever watches the server asks without a version. On both listeners: a load balancer knows but one of them. */

@@ -6,7 +6,7 @@ import { newQuote } from '../../client/quote.ts'
 /** As long as Electron's client waits, in milliseconds: a slow line, and a directory's limit of 10 s. */
 const TIME_LIMIT = 15_000
 
-type Asked = { method: 'GET' | 'POST' | 'DELETE'; path: string; out: v.GenericSchema<unknown, unknown> }
+type Asked = { method: 'GET' | 'POST' | 'DELETE'; path: string; out: v.GenericSchema<unknown, unknown>; lasting?: true }
 
 export type Ask = <S extends Asked>(operation: S, input: unknown, signal?: AbortSignal) => Promise<Result<v.InferOutput<S['out']>>>
 
@@ -18,10 +18,10 @@ type Parts = {
 
 /**
  * Asks the page's own origin. Never throws: what can go wrong has a code.
- * Nothing is followed, kept or sent anywhere else; the recovery's cookie goes along by itself.
+ * Nothing is followed or sent anywhere else, nothing kept but what is the same for everybody; the recovery's cookie goes along by itself.
  */
 export function askOver({ fetch, isOnline }: Parts): Ask {
-  return async ({ method, path, out }, input, signal) => {
+  return async ({ method, path, out, lasting }, input, signal) => {
     const body = method === 'POST' ? JSON.stringify(input) : undefined
     const limit = AbortSignal.timeout(TIME_LIMIT)
     try {
@@ -32,7 +32,8 @@ export function askOver({ fetch, isOnline }: Parts): Ask {
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(body !== undefined && { body }),
-        cache: 'no-store', credentials: 'same-origin', redirect: 'error', referrerPolicy: 'no-referrer',
+        // What the browser keeps it never shows without asking.
+        cache: lasting ? 'no-cache' : 'no-store', credentials: 'same-origin', redirect: 'error', referrerPolicy: 'no-referrer',
         signal: signal ? AbortSignal.any([limit, signal]) : limit,
       })
       const answer: Answer = { status: response.status, header: (name) => response.headers.get(name) ?? undefined, text: await response.text() }

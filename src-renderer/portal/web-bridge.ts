@@ -37,8 +37,8 @@ export function webBridge({ ask, remembered, effort, languages, takesCookies, id
     if (name === 'begin' && !takesCookies()) return { ok: false, problem: problem('cookies-refused', newQuote()) }
     // Whoever left while nobody could be told has left: their recovery is ended before anything else is asked.
     if (remembered.read() === 'left' && name !== 'begin') await farewell()
-    const { method, path, out } = operations[name]
-    const result = name === 'begin' ? await withEffort((shown) => ask({ method, path, out }, { ...input, ...(shown && { effort: shown }) })) : await ask({ method, path, out }, input)
+    const operation = operations[name]
+    const result = name === 'begin' ? await withEffort((shown) => ask(operation, { ...input, ...(shown && { effort: shown }) })) : await ask(operation, input)
     if (result.ok && name === 'begin') remembered.write('open')
     if (isAnswered(result) && name === 'cancel') remembered.write(undefined)
     if (!result.ok && result.problem.code === 'unknown-recovery') remembered.write(undefined)

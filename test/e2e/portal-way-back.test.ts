@@ -51,6 +51,9 @@ test('[F-18 F-04 F-05 F-25] with fingers on a usual phone somebody sets a new pa
   await arrive(page, 'code.title')
   await page.reload()
   await arrive(page, 'code.title')
+  await expectLook(page)
+  // The browser had it already, and asked whether it still is the last one.
+  await expect.poll(() => portal.own.process.output().toString()).toContain('"operation":"branding","status":304')
   await fits(page)
   await enterCode(page, await portal.codeFor(zoe))
   await arrive(page, 'choice.title')
