@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, copyFileSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -58,18 +58,38 @@ test('a folder with anything else in it is left alone', async () => {
   expect(readdirSync(home)).toEqual(['thesis'])
 })
 
-test('and it is the whole server: it runs from its folder, with the embedded database, and verifies what it wrote', async () => {
-  const file = writeServerFiles({ folder: join(folder, 'settings'), mail: { host: '127.0.0.1', port: 1 } })
-  const run = (...argv: string[]) => spawnSync(join(made, 'bin/gatehouse-server'), [...argv, '--config', file], {
-    encoding: 'utf8', cwd: '/', timeout: 30_000, killSignal: 'SIGTERM', env: { PATH: process.env['PATH'] ?? '' },
-  })
+// As the compose file and the unit have it, where we are root: everything but its own place is read-only, and the user is a number without any right.
+const CONFINED = `mount --bind "$1" "$1" && mount -o remount,bind,ro / && shift
+exec setpriv --reuid 10001 --regid 10001 --clear-groups --inh-caps=-all --bounding-set=-all --no-new-privs -- "$@"`
+
+function confined(command: string, place: string, argv: string[]): [string, string[]] {
+  if (process.getuid?.() !== 0) return [command, argv]
+  return ['unshare', ['--mount', '--propagation', 'private', 'sh', '-c', CONFINED, 'confined', place, command, ...argv]]
+}
+
+test('and it is the whole server: it runs from its folder, with no right but to write to its own place, and verifies what it wrote', async () => {
+  const settings = join(folder, 'settings')
+  const file = writeServerFiles({ folder: settings, mail: { host: '127.0.0.1', port: 1 } })
+  const place = join(settings, 'data')
+  mkdirSync(place)
+  // Where this project lies that user may have no way to.
+  copyFileSync(process.execPath, join(made, 'bin/node'))
+  if (process.getuid?.() === 0) {
+    chmodSync(folder, 0o755)
+    for (const name of ['', ...readdirSync(settings)]) chownSync(join(settings, name), 10001, 10001)
+  }
+  const env = { PATH: `${join(made, 'bin')}:/usr/bin:/bin`, GATEHOUSE_AUDIT_HEADS_FOLDER: join(place, 'heads'), GATEHOUSE_DATABASE_FOLDER: join(place, 'database') }
+  const confinedTo = (...argv: string[]) => confined(join(made, 'bin/gatehouse-server'), place, [...argv, '--config', file])
+  const run = (...argv: string[]) => spawnSync(...confinedTo(...argv), { encoding: 'utf8', cwd: '/', timeout: 30_000, killSignal: 'SIGTERM', env })
   expect(run('check')).toMatchObject({ status: 0 })
-  const server = spawn(join(made, 'bin/gatehouse-server'), ['serve', '--config', file], { cwd: '/', env: { PATH: process.env['PATH'] ?? '' } })
+  const server = spawn(...confinedTo('serve'), { cwd: '/', env })
   const ended = once(server, 'close')
   let said = ''
   for (const stream of [server.stdout, server.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text))
   await expect.poll(() => said, { timeout: 50_000 }).toContain('"message":"started"').finally(() => server.kill('SIGTERM'))
   expect(await ended).toEqual([0, null])
+  expect(said).not.toContain('"level":"error"')
+  expect(readdirSync(join(place, 'heads'))).toHaveLength(1)
   expect(run('audit', 'verify').stdout).toContain('nothing was changed and nothing is missing')
 })
 
