@@ -1,10 +1,9 @@
 import type { Entrance } from '@gatehouse/contract'
-import { workflowFor } from '../fits.ts'
 import type { Workflow } from '../sections/workflows.ts'
 import type { Finding } from './finding.ts'
 import { lessThan } from './less.ts'
 import type { SettingsFacts } from './settings-facts.ts'
-import { isMetBy, membersOf, spelled } from './somebody.ts'
+import { type People, peopleOf } from './somebody.ts'
 
 const WHY: Partial<Record<Entrance, string>> = {
   'portal-inside': 'no machine can prove itself yet',
@@ -18,24 +17,25 @@ const WHY: Partial<Record<Entrance, string>> = {
  */
 export function workstationAsksEnough(workflows: readonly Workflow[], settings: Pick<SettingsFacts, 'portal'> | undefined): Finding[] {
   const portals: Entrance[] = settings?.portal ? ['portal-inside', 'portal-outside'] : ['portal-inside']
+  const people = peopleOf(workflows)
   return workflows.flatMap((here, index): Finding[] => {
     if (!here.for.entrances.includes('workstation')) return []
-    const found = portals.flatMap((entrance) => comparedWith(entrance, here, index, workflows))
+    const found = portals.flatMap((entrance) => comparedWith(entrance, here, index, workflows, people))
     // What mends the first may mend the others: of each setting one mistake at a time.
     return found.filter(({ path }, at) => found.findIndex((other) => other.path.join() === path.join()) === at)
   })
 }
 
-function comparedWith(entrance: Entrance, here: Workflow, index: number, workflows: readonly Workflow[]): Finding[] {
-  const names = spelled(workflows)
+function comparedWith(entrance: Entrance, here: Workflow, index: number, workflows: readonly Workflow[], { membersOf, workflowFor }: People): Finding[] {
+  /** Whether somebody meets the one at workstation and the other, or none, at the portal. */
+  const meetsBoth = (there: Workflow | undefined) => membersOf(here, ...(there ? [there] : []))
+    .some((one) => workflowFor(one, entrance) === there && workflowFor(one, 'workstation') === here)
   const why = WHY[entrance] ?? ''
   for (const there of workflows.filter((other) => other.for.entrances.includes(entrance))) {
-    const people = membersOf(here, there).filter((one) => workflowFor(workflows, entrance, one, names) === there)
-    const less = isMetBy(here, workflows, 'workstation', people) ? lessThan(here, there, entrance) : []
-    if (less.length > 0) return less.map(({ path, what, right }) => ({ path: ['workflows', index, ...path], what: `${what}; ${why}`, right }))
+    const less = lessThan(here, there, entrance)
+    if (less.length > 0 && meetsBoth(there)) return less.map(({ path, what, right }) => ({ path: ['workflows', index, ...path], what: `${what}; ${why}`, right }))
   }
-  const people = membersOf(here).filter((one) => workflowFor(workflows, entrance, one, names) === undefined)
-  if (!isMetBy(here, workflows, 'workstation', people)) return []
+  if (!meetsBoth(undefined)) return []
   return [{
     path: ['workflows', index], what: `("${here.name}") lets people in at workstation who have no workflow at ${entrance}; ${why}`,
     right: `must be for ${entrance} too, or another workflow must fit them there`,

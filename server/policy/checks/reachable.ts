@@ -1,8 +1,7 @@
 import { entrances } from '@gatehouse/contract'
-import { misfit } from '../fits.ts'
 import type { Workflow } from '../sections/workflows.ts'
 import type { Finding } from './finding.ts'
-import { isMetBy, membersOf, spelled } from './somebody.ts'
+import { peopleOf } from './somebody.ts'
 
 /** Workflows that nobody ever meets, because one above fits everybody whom they are for; names that two workflows have. */
 export function reachable(workflows: readonly Workflow[]): Finding[] {
@@ -10,10 +9,11 @@ export function reachable(workflows: readonly Workflow[]): Finding[] {
     const first = workflows.findIndex((other) => other.name.toLowerCase() === name.toLowerCase())
     return first === index ? [] : [{ path: ['workflows', index, 'name'], what: `is also the name of workflows.${first}`, right: 'must be another one: it tells them apart' }]
   })
+  const { membersOf, workflowFor, fits } = peopleOf(workflows)
   const never = workflows.flatMap((workflow, index): Finding[] => {
     const people = membersOf(workflow)
-    if (entrances.some((entrance) => isMetBy(workflow, workflows, entrance, people))) return []
-    const fitsSome = (other: Workflow) => people.some((one) => workflow.for.entrances.some((entrance) => misfit(other.for, entrance, one, spelled(workflows)) === undefined))
+    if (entrances.some((entrance) => people.some((one) => workflowFor(one, entrance) === workflow))) return []
+    const fitsSome = (other: Workflow) => people.some((one) => workflow.for.entrances.some((entrance) => fits(other, one, entrance)))
     const above = workflows.slice(0, index).filter(fitsSome).map(({ name }) => name)
     return [{
       path: ['workflows', index], what: `("${workflow.name}") is never met: ${above.join(' and ')} above it ${above.length === 1 ? 'fits' : 'fit'} everybody whom it is for`,
