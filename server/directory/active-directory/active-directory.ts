@@ -1,10 +1,11 @@
 import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import type { TypedName } from '../typed-name.ts'
 import { accountAttributes, accountBytes, accountFrom } from './account.ts'
-import { arrivalAttributes, arrivedAt, isUnlocked, markAttributes, markIn, unlockedAttributes } from './arrived.ts'
+import { arrivalAttributes, arrivedAt } from './arrived.ts'
 import { becameOf, traceOf } from './became.ts'
 import { belongingFrom, belongingSearch, domainBefore, groupSearch, groupSid, unitSearch } from './belonging.ts'
 import { byName } from './by-name.ts'
+import { changesIn } from './changes.ts'
 import type { Connection, Search } from './connection.ts'
 import { daclOnly } from './control.ts'
 import type { Controller } from './controller.ts'
@@ -13,15 +14,14 @@ import { dnsControllers } from './dns-controllers.ts'
 import { domainOf } from './domain.ts'
 import { text, texts } from './entry.ts'
 import { guidBase } from './guid.ts'
+import { hintsOf, saysWithoutHistory } from './kept-history.ts'
 import { otherNames } from './names.ts'
-import { withUnicodePwd } from './new-password.ts'
 import { type DomainOptions, type DirectoryLog, unwatched, usualLimits } from './options.ts'
 import { domainRuleAttributes, domainRules, psoAttributes, psoRules, ruledAttributes } from './password-rules.ts'
-import { policyHints } from './policy-hints.ts'
 import type { Candidate } from './person-search.ts'
 import { mailAttributes, privateMailFrom } from './private-mail.ts'
-import { isProtected, protectionAttributes, protectionBytes } from './protected.ts'
 import { protectedNames } from './protected-names.ts'
+import { isGone } from './refusal.ts'
 import { later } from './resting.ts'
 import { isSid } from './sid.ts'
 import { signInPause } from './sign-in-pause.ts'
@@ -55,11 +55,11 @@ type Asked = { readonly read: <T>(deadline: AbortSignal, work: (connection: Conn
 export function activeDirectory(
   options: DomainOptions, log: DirectoryLog, { now = Date.now, monotonic = () => performance.now(), limits = usualLimits, watch = unwatched } = {},
 ): DomainDirectory {
-  const { base, privateMailAttribute, privateNumberAttribute } = options
+  const { base, privateMailAttribute, privateNumberAttribute, history = 'where-possible' } = options
   const domain = domainOf(base)
   const { controllers: listed } = options
   const source = 'length' in listed ? () => Promise.resolve(listed) : dnsControllers(domain.dns, listed, { log, monotonic, random: Math.random })
-  const controllers = controllersOf(options, source, { signIn: options, domain, pause: signInPause(monotonic), log, limits, now, monotonic, later, watch, opened: saysWithoutHistory })
+  const controllers = controllersOf(options, source, { signIn: options, domain, pause: signInPause(monotonic), log, limits, now, monotonic, later, watch, opened: (connection, host) => { saysWithoutHistory(connection, host, history, log) } })
   const anywhere = (what: Search, deadline: AbortSignal) => foundBy(controllers, what, deadline)
   const alsoProtected = protectedNames({ bindUser: options.bind.user, named: options.protected ?? [] }, domain, anywhere, monotonic)
   const names = otherNames(domain, options.netbiosName, anywhere, monotonic)
@@ -103,7 +103,7 @@ export function activeDirectory(
       const [root, ruled, hints] = await controllers.readForChanges(deadline, (controller, within) => Promise.all([
         entry(controller, within, { base: domain.root, attributes: domainRuleAttributes }),
         entry(controller, within, { base: guidBase(person), attributes: ruledAttributes }),
-        controller.read(within, (connection) => Promise.resolve(hintsOf(connection) !== undefined)),
+        controller.read(within, (connection) => Promise.resolve(hintsOf(connection, history) !== undefined)),
       ]))
       if (!root) throw new DirectoryProblem('denied', "the service account may not read the domain's root")
       if (!ruled) throw new DirectoryProblem('gone', 'it went before its rules were read')
@@ -127,26 +127,7 @@ export function activeDirectory(
       return found && text(found, privateNumberAttribute)
     }),
 
-    unlock: (person, at) => call('unlock', async (deadline) => {
-      const controller = await changing(at, deadline)
-      await mustNotBeProtected(controller, person, deadline)
-      await controller.write(deadline, (connection) => connection.replace(guidBase(person), UNLOCKED))
-      if (!isUnlocked(await readBack(controller, person, unlockedAttributes, deadline))) throw new DirectoryProblem('not-confirmed', 'it is still locked, or locked again')
-    }),
-
-    setPassword: (person, password, at) => call('setPassword', async (deadline) => {
-      const controller = await changing(at, deadline)
-      const before = await mustNotBeProtected(controller, person, deadline)
-      // A set password alone does not unlock; in one change neither can happen without the other.
-      await controller.write(deadline, (connection) => {
-        const hints = hintsOf(connection)
-        return withUnicodePwd(password, (unicodePwd) => connection.replace(guidBase(person), { unicodePwd, ...UNLOCKED }, hints ? [hints] : []))
-      })
-      // A lock does not matter here: a phone with the old password may have locked it again by now.
-      const after = await readBack(controller, person, markAttributes, deadline)
-      // Accepted, and not to be seen: whoever was asked back may be another, and nobody says "not done" of what may show in a moment.
-      if (markIn(after) === markIn(before)) throw new DirectoryProblem('lost', 'accepted, but the time of the last change is that of before')
-    }),
+    ...changesIn({ controllers, call, entry, alsoProtected, history }),
 
     arrived: (person, choice, at, workstation) => call('arrived', async (deadline) => {
       const there = await controllers.ofWorkstation(workstation, deadline)
@@ -222,59 +203,4 @@ export function activeDirectory(
     ])
     return found ? { ...accountFrom(found, now(), also), controller: controller.endpoint.host, ...stampsBefore(found, controller.known()?.invocation) } : null
   }
-
-  /** Where a change is made: where it was decided, so that after a crash one and the same controller can say what became of it (S-14). */
-  async function changing(at: string | undefined, deadline: AbortSignal): Promise<Controller> {
-    if (at === undefined) return controllers.forChanges(deadline)
-    const controller = await controllers.at(at, deadline)
-    if ((await controller.facts(deadline)).readOnly) throw new DirectoryProblem('denied', `${at} is read-only: accounts are not changed there`)
-    return controller
-  }
-
-  /**
-   * Asked right before each change, whoever asks for it and whatever was read before: somebody may have become an administrator
-   * since (S-17). @throws DirectoryProblem `protected`, or `gone`
-   */
-  async function mustNotBeProtected(controller: Controller, person: string, deadline: AbortSignal) {
-    const [found, also] = await Promise.all([
-      entry(controller, deadline, { base: guidBase(person), attributes: [...protectionAttributes, ...markAttributes], bytes: protectionBytes }),
-      alsoProtected(deadline),
-    ])
-    if (!found) throw new DirectoryProblem('gone', 'it went before it was changed')
-    if (isProtected(found, also)) throw new DirectoryProblem('protected', 'this account is not to be recovered here')
-    return found
-  }
-
-  /** From the controller that was changed. @throws DirectoryProblem `gone`, or `lost` when it does not say */
-  async function readBack(controller: Controller, person: string, attributes: readonly string[], deadline: AbortSignal) {
-    const after = await entry(controller, deadline, { base: guidBase(person), attributes }).catch(afterChange)
-    if (!after) throw new DirectoryProblem('gone', 'it went while it was changed')
-    return after
-  }
-
-  function saysWithoutHistory(connection: Connection, host: string) {
-    if (!policyHints(connection.supports)) log.warn({ host }, withoutHistory[options.history ?? 'where-possible'])
-  }
-
-  /** @throws DirectoryProblem `denied` where the settings ask for the history, and this controller would not look at it */
-  function hintsOf(connection: Connection) {
-    const hints = policyHints(connection.supports)
-    if (!hints && options.history === 'required') throw new DirectoryProblem('denied', 'this domain controller does not keep to the password history when a password is reset, which the settings require')
-    return hints
-  }
-}
-
-const withoutHistory = {
-  'required': 'this domain controller does not keep to the password history when a password is reset: none is set there',
-  'where-possible': 'this domain controller does not keep to the password history when a password is reset: a used one is taken',
-} as const
-
-const UNLOCKED = { lockoutTime: '0' } as const
-
-const isGone = (error: unknown) => error instanceof DirectoryProblem && error.kind === 'gone'
-
-/** The change was accepted; that it could not be read back, for whatever reason, does not mean that nothing was changed. */
-function afterChange(error: unknown): never {
-  if (error instanceof DirectoryProblem && !isGone(error)) throw new DirectoryProblem('lost', 'accepted, but not read back')
-  throw error
 }

@@ -39,3 +39,6 @@ export function refusal({ code, message }: Answer): DirectoryProblem {
   const { kind, means } = row ?? { kind: 'denied', means: 'the directory refuses' }
   return new DirectoryProblem(kind, `${means} (LDAP ${code}${hex === undefined ? '' : `, ${hex.toUpperCase()}`})`)
 }
+
+/** Whether a directory said that there is no such object. */
+export const isGone = (error: unknown) => error instanceof DirectoryProblem && error.kind === 'gone'
