@@ -16,6 +16,7 @@ export const test = base.extend<RunOptions & OfATest, { shared: Machine | { miss
   policy: [undefined, { option: true }],
   store: ['PGlite', { option: true }],
   serverBy: ['address', { option: true }],
+  portal: [false, { option: true }],
   mode: ['window', { option: true }],
   place: ['no domain', { option: true }],
 
@@ -41,8 +42,8 @@ export const test = base.extend<RunOptions & OfATest, { shared: Machine | { miss
     await use(shared)
   },
 
-  run: async ({ machine, policy, store, serverBy, mode, place }, use, testInfo) => {
-    const run = await startRun(machine, { policy, store, serverBy, mode, place })
+  run: async ({ machine, policy, store, serverBy, portal, mode, place }, use, testInfo) => {
+    const run = await startRun(machine, { policy, store, serverBy, portal, mode, place })
     ranAgainst(testInfo.file, `${store} ${run.server.databaseVersion}`)
     try {
       await use(run)

@@ -8,7 +8,7 @@ import { startRun } from './run.ts'
 // What is looked for after every test is planted here, wherever it is looked for: a search that looks nowhere finds nothing.
 const password = 'Planted-on-purpose-53'
 const code = '31415926'
-const usual = { policy: undefined, store: 'PGlite', serverBy: 'address', mode: 'window', place: 'no domain' } as const
+const usual = { policy: undefined, store: 'PGlite', serverBy: 'address', portal: false, mode: 'window', place: 'no domain' } as const
 const deleted = 'Planted-and-deleted-64'
 
 for (const store of ['PGlite', 'PostgreSQL'] as const) {
