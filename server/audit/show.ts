@@ -35,7 +35,7 @@ export function asLine(link: Link): string {
   return [textIn(link, 'at'), textIn(link, 'case') || '-', textIn(link, 'kind'), ...said].join('  ')
 }
 
-export function textIn({ entry }: Pick<Link, 'entry'>, name: string): string {
+function textIn({ entry }: Pick<Link, 'entry'>, name: string): string {
   const value = entry[name]
   return typeof value === 'string' ? value : ''
 }

@@ -84,7 +84,7 @@ export function codesKey(text: string): Words | undefined {
 }
 
 /** A third one would only make codes easier to guess. */
-export function oneKeyOrTwo(text: string): Words | undefined {
+function oneKeyOrTwo(text: string): Words | undefined {
   return keys(text) ?? (text.trim().split(/\s+/u).length > 2 ? { what: 'holds more than two keys', right: 'must hold the present one, and one other during a change' } : undefined)
 }
 
@@ -94,7 +94,7 @@ export function keys(text: string): Words | undefined {
   return lines.map(codesKey).find(Boolean) ?? (new Set(lines).size === lines.length ? undefined : { what: 'holds a key twice', right: 'must hold each once' })
 }
 
-export function oneLine(text: string): Words | undefined {
+function oneLine(text: string): Words | undefined {
   const line = text.replace(/\r?\n$/u, '')
   if (line === '') return { what: 'is empty', right: 'must hold the password' }
   return /[\r\n]/u.test(line) ? { what: 'holds more than one line', right: 'must hold the password alone' } : undefined

@@ -7,8 +7,7 @@ import type { Opened } from './opened.ts'
 import { type IsForbidden, readWords } from './words-file.ts'
 
 /** The files of a policy's section `password` that are kept as they were when they were right. A folder is read at each look-up. */
-export const listNames = ['words', 'breached'] as const
-export type ListName = (typeof listNames)[number]
+export type ListName = 'words' | 'breached'
 export type ListNews = News & { readonly list: ListName; /** The setting that names it. */ readonly path: string }
 
 export type HeldLists = {

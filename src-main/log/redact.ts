@@ -29,6 +29,6 @@ export function redact(fields: Fields): Record<string, string | number | boolean
   return shown
 }
 
-export function redactText(text: string): string {
+function redactText(text: string): string {
   return tellingShapes.reduce((shown, shape) => shown.replace(shape, MASK), text).slice(0, LONGEST)
 }

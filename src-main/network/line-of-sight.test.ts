@@ -41,6 +41,13 @@ test.each<[string, Parameters<typeof looking>]>([['a firewall swallows everythin
   expect(await sight).toEqual({ controller: 'not-reached' })
 })
 
+test('names that come when its time is up are not connected to: nobody would end those connections', async () => {
+  let tried = 0
+  const sight = looking(() => { tried += 1; return never() }, () => new Promise((resolve) => { setTimeout(resolve, 5000, targets) })).look()
+  await vi.advanceTimersByTimeAsync(6000)
+  expect([await sight, tried]).toEqual([{ controller: 'not-reached' }, 0])
+})
+
 test('however often it is asked, it looks once in five seconds; a change is in the log, a state that goes on is not', async () => {
   let there = false
   let looks = 0

@@ -53,6 +53,7 @@ export function lineOfSight({ find, connect, elapsed, log }: Parts): LineOfSight
   async function firstOf(signal: AbortSignal): Promise<Sight> {
     try {
       const targets = await find()
+      signal.throwIfAborted()
       const host = await Promise.any(targets.map((target) => connect(target, signal).then(() => target.host)))
       return { controller: 'reached', host }
     } catch {

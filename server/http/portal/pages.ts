@@ -4,7 +4,7 @@ import type { PortalFile, PortalFiles } from './files.ts'
 import { pageHeaders } from './page-headers.ts'
 
 /** Where the portal is. */
-export const PORTAL_PATH = '/reset'
+const PORTAL_PATH = '/reset'
 
 // A year: the name of a part changes with what is in it.
 const FOREVER = 'public, max-age=31536000, immutable'
