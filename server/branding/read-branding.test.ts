@@ -37,8 +37,8 @@ test('without branding there is none; another picture is another look', async ()
 })
 
 test.each<[string, () => Parameters<typeof readBranding>[0], string]>([
-  ['a picture that is not there', () => ({ logo: 'nowhere.png' }), 'branding.logo names …/nowhere.png, which cannot be read; must name a PNG or JPEG file'],
-  ['a folder', () => ({ logo: '.' }), 'branding.logo names …, which cannot be read; must name a PNG or JPEG file'],
+  ['a picture that is not there', () => ({ logo: 'nowhere.png' }), 'branding.logo names …/nowhere.png, which is not there; must name a PNG or JPEG file'],
+  ['a folder', () => ({ logo: '.' }), 'branding.logo names …, which is a folder; must name a PNG or JPEG file'],
   ['an SVG, whatever it is called', () => ({ logo: write('svg.png', '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>') }), 'branding.logo names …/svg.png, which is SVG or another text; must be a PNG or JPEG file: what is written as text can hold scripts and links, and is never shown'],
   ['a GIF', () => ({ backdrop: write('moving.png', 'GIF89a........') }), 'branding.backdrop names …/moving.png, which is a GIF; must be a PNG or JPEG file'],
   ['a program', () => ({ backdrop: write('program.jpg', 'MZ..........') }), 'branding.backdrop names …/program.jpg, which is no picture; must be a PNG or JPEG file'],

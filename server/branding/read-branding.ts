@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { type Branding, pictureLimits, type PictureName, pictureNames, readPicture } from '@gatehouse/contract'
 import type { BrandingSection } from '../policy/sections/branding.ts'
-import { tooManyBytes, tooManyPixels, type Words, wrongKind } from './words.ts'
+import { notRead, tooManyBytes, tooManyPixels, type Words, wrongKind } from './words.ts'
 
 /** A look as it is sent, and a name for it that no other look has. */
 export type ReadLook = { branding: Branding; digest: string }
@@ -33,20 +33,20 @@ export async function readBranding({ accent, logoSaysName, ...files }: BrandingS
 async function picture(name: PictureName, path: string): Promise<{ name: PictureName } & ({ base64: string } | Words)> {
   const bytes = await readAtMost(path, pictureLimits[name].bytes)
   const named = ({ what, right }: Words) => ({ name, what: `names ${path}, which ${what}`, right })
-  if (bytes === undefined) return named({ what: 'cannot be read', right: 'must name a PNG or JPEG file' })
-  if (typeof bytes === 'number') return named(tooManyBytes(name, bytes))
+  if ('code' in bytes) return named(notRead(bytes.code))
+  if ('tooMany' in bytes) return named(tooManyBytes(name, bytes.tooMany))
   const found = readPicture(bytes)
   const wrong = 'not' in found ? wrongKind(found.not) : tooManyPixels(name, found)
   return wrong ? named(wrong) : { name, base64: bytes.toString('base64') }
 }
 
-/** @returns what is in it; how many bytes it has where they are too many, unread; undefined where it cannot be read */
-async function readAtMost(path: string, most: number): Promise<Buffer | number | undefined> {
+/** @returns what is in it; how many bytes it has where they are too many, unread; or the system's word for why it cannot be read */
+async function readAtMost(path: string, most: number): Promise<Buffer | { tooMany: number } | { code: unknown }> {
   try {
     await using file = await open(path)
     const { size } = await file.stat()
-    return size > most ? size : await file.readFile()
-  } catch {
-    return undefined
+    return size > most ? { tooMany: size } : await file.readFile()
+  } catch (error) {
+    return { code: error instanceof Error && 'code' in error ? error.code : undefined }
   }
 }

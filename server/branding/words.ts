@@ -18,6 +18,12 @@ const whatIs: Readonly<Record<NoPicture, Words>> = {
 
 export const wrongKind = (not: NoPicture): Words => whatIs[not]
 
+/** @param code the system's word for it */
+export function notRead(code: unknown): Words {
+  const whys: Partial<Record<string, string>> = { ENOENT: 'is not there', EACCES: 'may not be read by the account that the server runs under', EISDIR: 'is a folder' }
+  return { what: whys[String(code)] ?? 'cannot be read', right: 'must name a PNG or JPEG file' }
+}
+
 export function tooManyBytes(name: PictureName, bytes: number): Words {
   const most = pictureLimits[name].bytes
   return { what: `has ${bytes} bytes`, right: `must have at most ${most} (${most / 1024} KiB)${name === 'backdrop' ? ': it is shown out of focus, and 1280 by 800 pixels are enough' : ''}` }
