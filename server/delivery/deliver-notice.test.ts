@@ -15,6 +15,8 @@ import { writeNotice } from './write-notice.ts'
 // Everything around it is a fake here, to be made to answer anything. The real ones: delivery.peer.test.ts.
 
 const SINCE = START + 60_000
+/** When it was found out after its time: days later. */
+const LATE = SINCE + 5 * 86_400_000
 const working: Place = { at: 'working', choice: 'unlock', since: SINCE, passwordMark: '1', lost: false }
 const done: Place = { at: 'done', choice: 'unlock', since: SINCE }
 
@@ -31,7 +33,7 @@ function world({ place = done, fates = [], secondsLater = 61, held = 'ada@home.e
     return held ?? undefined
   }
   const recovery = { ...newRecovery({ real }), place }
-  const deliver = (notice: NoticeTarget = 'private-mail') => deliverNotice({ recovery: recovery.id, notice, since: SINCE, ...(late && { late }) }, {
+  const deliver = (notice: NoticeTarget = 'private-mail') => deliverNotice({ recovery: recovery.id, notice, since: SINCE, ...(late && { late: LATE }) }, {
     recoveries: { byId: async () => ({ recovery, version: 1 }) },
     directory: { privateMail: address, ownMail: async () => 'ada@corp.example', privateNumber: async () => '+49 171 3920011' },
     write: writeNotice(readTexts().languages, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin'),
@@ -122,6 +124,15 @@ describe('[S-14] what was found out after the time of its recovery', () => {
     const w = world({ place })
     await w.deliver()
     expect(w.mails).toEqual([])
+  })
+
+  it('is tried for two days from then on, however long it took to find out', async () => {
+    const day = 86_400
+    for (const [days, said] of [[5, []], [6.9, []], [7.1, [{ kind: 'notice-failed', why: 'gave-up' }]]] as const) {
+      const w = world({ place: foundOut, late: true, fates: [{ fate: 'not-now', why: 'ECONNREFUSED' }], secondsLater: 60 + days * day })
+      await w.deliver().catch((error: unknown) => expect(error).toBeInstanceOf(NotSentYet))
+      expect(w.said).toMatchObject(said)
+    }
   })
 
   it('a late notice tells nothing else', async () => {

@@ -34,7 +34,7 @@ export async function deliverNotice(message: NoticeMessage, parts: NoticeParts):
   try {
     await attempt(message, parts)
   } catch (error) {
-    if (!(error instanceof NotSentYet) || now() - message.since < GIVEN_UP_AFTER) throw error
+    if (!(error instanceof NotSentYet) || now() - (message.late ?? message.since) < GIVEN_UP_AFTER) throw error
     log.error({ ...message, why: error.message }, 'notice not sent: tried for two days')
     await audit.record([{ kind: 'notice-failed', recovery: message.recovery, way: message.notice, why: 'gave-up' }])
   }
@@ -88,7 +88,7 @@ async function destinationOf({ notice }: NoticeMessage, person: string, { direct
 }
 
 function send({ recovery, notice: target, since, late }: NoticeMessage, { to }: { to: Secret }, notice: Notice, { write, mail, sms }: NoticeParts): Promise<Fate> {
-  const id = `${recovery}.${target}.${since}${late ? '.late' : ''}`
+  const id = `${recovery}.${target}.${since}${late === undefined ? '' : '.late'}`
   const { subject, text, short } = write(notice)
   if (target !== 'number') return mail({ id, to: to.reveal(), subject, text: new Secret(text) })
   return sms ? sms.send({ id, to, text: new Secret(short) }) : Promise.resolve({ fate: 'refused', why: 'no provider' })

@@ -37,6 +37,6 @@ export function noticeDue(recovery: Recovery | undefined, { since, late }: Notic
   if (place.at === 'working' && expire(recovery, now).place.at === 'working') return { due: 'later' }
   // What was found out late has notices of its own: whoever was told "unclear" gets them, whoever was not gets them alone.
   const foundOutLate = place.at === 'ended' || (place.at === 'done' && place.foundOutAt !== undefined)
-  if (foundOutLate !== (late === true)) return { due: 'never', why: 'told-otherwise' }
+  if (foundOutLate !== (late !== undefined)) return { due: 'never', why: 'told-otherwise' }
   return { due: 'now', person, caseNumber, language, entrance, workstation: workstation?.name, at: since, told: place.at === 'done' ? place.choice : place.at === 'ended' ? 'not-done' : 'unclear' }
 }

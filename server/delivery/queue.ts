@@ -34,7 +34,7 @@ const queues = {
   // Of its own: a server from before it must not take these jobs.
   lateNotice: {
     name: 'late-notices',
-    Job: v.strictObject({ recovery: Recovery, notice: v.picklist(noticeTargets), since: v.number(), late: v.literal(true) }),
+    Job: v.strictObject({ recovery: Recovery, notice: v.picklist(noticeTargets), since: v.number(), late: v.number() }),
     settings: { retryLimit: 600, retryDelayMax: 300, retentionSeconds: 72 * HOUR },
   },
 } as const

@@ -39,8 +39,10 @@ export async function endOverdue({ store, overdue, directory, gates, surrounding
     const { place, person } = recovery
     if (place.at === 'working' && person !== null) {
       if (expire(recovery, now()).place.at === 'working') return settle(stored, place, person)
-      const ended = afterItsTime(recovery, await became(person, place), now())
-      return ended ? store.save(stored, ended.recovery, ended.tell ? lateNoticesOf(ended.recovery) : [], ended.entries) : again(stored)
+      const told = await became(person, place)
+      const at = now()
+      const ended = afterItsTime(recovery, told, at)
+      return ended ? store.save(stored, ended.recovery, ended.tell ? lateNoticesOf(ended.recovery, at) : [], ended.entries) : again(stored)
     }
     const ended = afterItsTime(recovery, undefined, now())
     return ended ? store.save(stored, ended.recovery, [], ended.entries) : again(stored)

@@ -10,10 +10,10 @@ export function messagesOf({ id, place, terms }: Recovery, effects: readonly Eff
   })
 }
 
-/** Those of what was found out after a recovery's time. */
-export function lateNoticesOf({ id, place, terms }: Recovery): NoticeMessage[] {
+/** Those of what was found out after a recovery's time. @param at when; milliseconds since 1970 */
+export function lateNoticesOf({ id, place, terms }: Recovery, at: number): NoticeMessage[] {
   const since = place.at === 'done' ? place.since : place.at === 'ended' ? place.notDone?.since : undefined
-  return since === undefined ? [] : targetsOf(terms).map((notice) => ({ recovery: id, notice, since, late: true }))
+  return since === undefined ? [] : targetsOf(terms).map((notice) => ({ recovery: id, notice, since, late: at }))
 }
 
 const targetsOf = ({ notices }: Terms) => noticeTargets.filter((notice) => notice !== 'number' || notices.sms)

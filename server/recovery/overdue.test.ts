@@ -48,7 +48,7 @@ describe('a recovery of which nobody hears any more', () => {
     const told = afterItsTime(at({ ...working, unclear: true }), became, END)
     expect(told?.entries).toEqual(entries.filter((entry) => entry !== endedUnclear))
     expect(dueAt(told?.recovery ?? expect.fail())).toBeUndefined()
-    expect(lateNoticesOf(at(place)).map(({ since, late }) => [since, late])).toEqual(tell ? [[working.since, true], [working.since, true]] : [])
+    expect(lateNoticesOf(at(place), END).map(({ since, late }) => [since, late])).toEqual(tell ? [[working.since, END], [working.since, END]] : [])
   })
 
   it('comes to an end or is due later, wherever it is left, and is never carried out by that', () => {

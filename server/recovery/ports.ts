@@ -120,9 +120,9 @@ export type NoticeTarget = (typeof noticeTargets)[number]
 /**
  * A notice of what becomes of a choice. It is queued with the intention, before the directory is touched, so that no crash can
  * lose it; whether there is something to tell is found out when it is sent. `since`: of that intention (`Working`). `late`: of what was
- * found out after the recovery's time; another one had told, or would have, that nobody knows.
+ * found out at that time, after the recovery's own; another one had told, or would have, that nobody knows.
  */
-export type NoticeMessage = { recovery: string; notice: NoticeTarget; since: number; late?: true }
+export type NoticeMessage = { recovery: string; notice: NoticeTarget; since: number; late?: number }
 
 export type Message = CodeMessage | NoticeMessage
 
