@@ -57,7 +57,8 @@ export async function startRun(machine: Machine, options: RunOptions): Promise<R
     server: own.process,
     page: client.page,
     async codeFor({ privateMail: to = 'nobody' }) {
-      const message = await smtp.next({ to, after: newest.get(to) ?? before, withCode: true })
+      // A code that was not taken is tried again after 2, 4, 8, 16 seconds.
+      const message = await smtp.next({ to, after: newest.get(to) ?? before, withCode: true, within: 30_000 })
       newest.set(to, message)
       return secret(message.code())
     },
