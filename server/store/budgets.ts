@@ -48,10 +48,7 @@ export function storedBudgets(database: Database): Budgets {
 
     async giveBack(budgets) {
       if (budgets.length === 0) return
-      const asked = recordset(budgets, sql`kind text, name text, most int`)
-      await run(sql`
-        update ${table} b set used = greatest(b.used - 1, 0), until = case when b.used - 1 < a.most then 0 else b.until end
-        from ${locked(budgets)} l, ${asked} a where b.kind = l.kind and b.name = l.name and a.kind = l.kind and a.name = l.name`)
+      await run(sql`update ${table} b set used = greatest(b.used - 1, 0), until = 0 from ${locked(budgets)} l where b.kind = l.kind and b.name = l.name`)
     },
 
     async forgive(budgets) {

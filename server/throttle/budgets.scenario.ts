@@ -37,7 +37,7 @@ export function budgetsInMemory(): Budgets {
         const row = rows.get(keyOf(budget))
         if (!row) continue
         row.used = Math.max(0, row.used - 1)
-        if (row.used < budget.most) row.until = 0
+        row.until = 0
       }
     },
     forgive: async (budgets) => { for (const budget of budgets) rows.delete(keyOf(budget)) },

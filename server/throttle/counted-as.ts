@@ -16,17 +16,23 @@ type OfFailures = Budget & { readonly kind: 'account' | 'gate' }
 
 const at = (name: string, { address, known }: CountedAs) => (known ? `${name}.${address}` : name)
 
+const seenAccount = (counted: CountedAs): OfFailures => ({ kind: 'account', name: at(counted.typed, counted) })
+const unseenAccount = (counted: CountedAs): OfFailures => ({ kind: 'account', name: at(counted.person, counted) })
+
 /** What the person may be told to wait for: the same for every account of that name, whether it exists or not. */
 export const seenBudgets = (counted: CountedAs, gate: string): OfFailures[] => [
-  { kind: 'account', name: at(counted.typed, counted) },
+  seenAccount(counted),
   { kind: 'gate', name: `${counted.typed}.${gate}` },
 ]
 
 /** The same for the account under all its names. A wait here is not shown, lest it prove that two names are one account. */
 export const unseenBudgets = (counted: CountedAs, gate: string): OfFailures[] => [
-  { kind: 'account', name: at(counted.person, counted) },
+  unseenAccount(counted),
   { kind: 'gate', name: `${counted.person}.${gate}` },
 ]
+
+/** Those of the account itself, whichever gate the answers are for. */
+export const accountBudgets = (counted: CountedAs): OfFailures[] => [seenAccount(counted), unseenAccount(counted)]
 
 export const addressBudget = ({ address }: Pick<CountedAs, 'address'>): Budget => ({ kind: 'address', name: address })
 export const askedBudget = ({ typed }: CountedAs, gate: string): Budget => ({ kind: 'asked', name: `${typed}.${gate}` })

@@ -46,8 +46,8 @@ export type Budgets = {
   readonly fail: (budgets: readonly (Budget & Failures)[], now: number) => Promise<readonly Counted[]>
   /** Counts one against each. */
   readonly take: (budgets: readonly (Budget & Rate)[], now: number) => Promise<readonly Counted[]>
-  /** Takes back one that was counted in advance, with the wait that it began. */
-  readonly giveBack: (budgets: readonly (Budget & { most: number })[]) => Promise<void>
+  /** Takes back one that was counted in advance, with the wait that it began: there was none before, or it would not have been counted. */
+  readonly giveBack: (budgets: readonly Budget[]) => Promise<void>
   /** Forgets all failures: something succeeded. */
   readonly forgive: (budgets: readonly Budget[]) => Promise<void>
   /** Those that wait (refused), and those that mean anything at all (not refused). Counts nothing. */

@@ -75,3 +75,36 @@ describe('[S-12] a mailbox or number', () => {
     expect((await throttle.send(stranger('ada'), mailbox)).allowed).toBe(true)
   })
 })
+
+describe('[S-11] wrong answers where two gates are needed', () => {
+  const half = async ({ throttle }: ReturnType<typeof world>) => {
+    await throttle.answer(stranger('ada'), 'email-code')
+    await throttle.right(stranger('ada'), 'email-code')
+  }
+  const wrong = ({ throttle }: ReturnType<typeof world>) => throttle.answer(stranger('ada'), 'sms-code')
+
+  it('are not forgotten for half of it: whoever holds the mailbox guesses the other code as seldom as anybody', async () => {
+    const w = world()
+    for (let guess = 0; guess < 6; guess++) {
+      await half(w)
+      await wrong(w)
+    }
+    await expect(half(w)).rejects.toMatchObject({ code: 'too-many-tries', seconds: 60 })
+    w.pass(1)
+    // What was right is no failure, and begins no wait.
+    await half(w)
+    await half(w)
+    await wrong(w)
+    await expect(wrong(w)).rejects.toMatchObject({ seconds: 120 })
+  })
+
+  it('are forgotten once all of it is passed', async () => {
+    const w = world()
+    for (let guess = 0; guess < 5; guess++) await wrong(w)
+    await half(w)
+    await wrong(w).then(({ undo }) => undo())
+    await w.throttle.through(stranger('ada'))
+    for (let guess = 0; guess < 5; guess++) await wrong(w)
+    await half(w)
+  })
+})

@@ -1,6 +1,6 @@
 import type { Secret } from '@gatehouse/contract'
 import type { BudgetNumbers } from '../policy/sections/budgets.ts'
-import { addressBudget, askedBudget, type CountedAs, seenBudgets, successThere, unseenBudgets } from './counted-as.ts'
+import { accountBudgets, addressBudget, askedBudget, type CountedAs, seenBudgets, successThere, unseenBudgets } from './counted-as.ts'
 import { MustWait, type WaitReason } from './must-wait.ts'
 import type { Names } from './names.ts'
 import { networkOf } from './network.ts'
@@ -41,8 +41,9 @@ export type Throttle = {
    * @returns `trusted`: false where the account's other names have spent its budget, so that even a right answer must not count
    */
   readonly answer: (counted: CountedAs, gate: string) => Promise<{ trusted: boolean; undo: () => Promise<void> }>
+  /** That answer was right: the gate's failures are forgotten. The account's are not: it is the other gate that somebody may be guessing. */
   readonly right: (counted: CountedAs, gate: string) => Promise<void>
-  /** All gates are passed: the source is known from now on. */
+  /** All gates are passed: the account's failures are forgotten, and the source is known from now on. */
   readonly through: (counted: CountedAs) => Promise<void>
 }
 
@@ -110,10 +111,15 @@ export function createThrottle({ budgets, names, numbers, now, spent }: Parts): 
       return { trusted: waiting.length === 0, undo }
     },
 
-    right: (counted, gate) => budgets.forgive([...seenBudgets(counted, gate), ...unseenBudgets(counted, gate)]),
+    async right(counted, gate) {
+      const all = [...seenBudgets(counted, gate), ...unseenBudgets(counted, gate)]
+      await budgets.forgive(all.filter(({ kind }) => kind === 'gate'))
+      await budgets.giveBack(all.filter(({ kind }) => kind === 'account'))
+    },
 
     async through(counted) {
-      await budgets.giveBack([{ ...addressBudget(counted), ...addressRate(numbers()) }])
+      await budgets.forgive(accountBudgets(counted))
+      await budgets.giveBack([addressBudget(counted)])
       await budgets.take([{ ...successThere(counted), ...REMEMBERED }], now())
     },
   }
