@@ -16,21 +16,29 @@ export type OverdueParts = {
   readonly surroundings: Pick<Surroundings, 'now' | 'token'>
 }
 
-/** At a time. */
+/** So many are taken from the store at a time, and so many looked at side by side: a directory that hangs takes its ten seconds for each. */
 const BATCH = 100
+const AT_ONCE = 8
 
 /**
  * Looks at every recovery of which nobody hears any more: what became of a choice is found out without the person, who may have gone
  * away from the screen, and what nobody finished is ended. Several servers may do it at once: of two savings one counts.
+ * @param isOver whether somebody wants it to end: the others can wait for the next look
  * @returns how many it looked at @throws StoreProblem
  */
-export async function endOverdue({ store, overdue, directory, gates, surroundings }: OverdueParts): Promise<number> {
+export async function endOverdue({ store, overdue, directory, gates, surroundings }: OverdueParts, isOver: () => boolean = () => false): Promise<number> {
   const { now, token } = surroundings
   for (let looked = 0; ;) {
     const found = await overdue(now(), BATCH)
-    for (const stored of found) await look(stored)
-    looked += found.length
-    if (found.length < BATCH) return looked
+    const failures: unknown[] = []
+    for (let from = 0; from < found.length && !isOver(); from += AT_ONCE) {
+      const some = found.slice(from, from + AT_ONCE)
+      for (const one of await Promise.allSettled(some.map(look))) if (one.status === 'rejected') failures.push(one.reason)
+      looked += some.length
+    }
+    // One that nobody can look at keeps nobody from the others.
+    if (failures.length > 0) throw failures[0]
+    if (found.length < BATCH || isOver()) return looked
   }
 
   /** Each saving says anew when the next look is due, or that none is. */
