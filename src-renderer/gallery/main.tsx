@@ -56,10 +56,10 @@ function dressAs(inPortal: boolean) {
   }
 }
 
-/** The screen is there, and its dialog and the company's look if it has them: all may be loaded later. */
+/** The screen is there with its corner, and its dialog and the company's look if it has them: all may be loaded later. */
 async function settled(dialog: boolean, dressed: boolean) {
   const isThere = (selector: string) => document.querySelector(selector) !== null
-  while (!isThere('h1') || (dialog && !isThere('[role=alertdialog]')) || (dressed && !isThere('[data-dressed]'))) await drawn()
+  while (!isThere('h1') || !isThere('.corner-button[data-rac]') || (dialog && !isThere('[role=alertdialog]')) || (dressed && !isThere('[data-dressed]'))) await drawn()
 }
 
 refuseHtml()

@@ -1,4 +1,5 @@
 import checkmark from '@fluentui/svg-icons/icons/checkmark_16_filled.svg'
+import { useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
@@ -13,11 +14,13 @@ export function LanguageMenu() {
   const { say, spoken } = useWords()
   const { open, speak } = useActs()
   const languages = useLanguages()
+  // The button in whose place this comes may have the focus by then, on a slow line.
+  const [takesOver] = useState(() => document.activeElement?.getAttribute('aria-haspopup') === 'true')
   const isOpen = useScreens((state) => state.open === 'languages')
   return (
     <I18nProvider locale={spoken.tag}>
       <MenuTrigger isOpen={isOpen} onOpenChange={(opens) => open(opens ? 'languages' : undefined)}>
-        <Button className="corner-button" aria-label={say('frame.language', { language: spoken.name })}><LanguageLabel /></Button>
+        <Button className="corner-button" autoFocus={takesOver} aria-label={say('frame.language', { language: spoken.name })}><LanguageLabel /></Button>
         <Popover className="popover" placement="top end">
           <Menu
             className="menu"

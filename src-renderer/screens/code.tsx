@@ -62,6 +62,7 @@ export function Code({ view, step }: ShownStep<'code'>) {
         name="code"
         dir="ltr"
         inputMode="numeric"
+        enterKeyHint="go"
         autoComplete="one-time-code"
         onChange={typed}
         readOnly={busy}

@@ -35,6 +35,7 @@ export function Identify() {
         first
         label={say('identify.account')}
         name="account"
+        enterKeyHint="go"
         dir="auto"
         autoComplete="username"
         maxLength={256}

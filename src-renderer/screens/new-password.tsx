@@ -49,6 +49,11 @@ export function NewPassword({ step }: ShownStep<'new-password'>) {
     const password = first.current.value
     const { checks, same } = judge(password)
     const wrong = password === '' ? 'empty' : checks.some(({ state }) => state === 'unmet') ? 'unmet' : same ? undefined : 'different'
+    // Enter, or a phone's "Next", in the first goes on to the second.
+    if (wrong === 'different' && second.current.value === '' && document.activeElement === first.current) {
+      second.current.focus()
+      return
+    }
     setMistake(wrong)
     if (wrong === 'different') second.current.value = ''
     if (wrong) return (wrong === 'different' ? second : first).current?.focus()
@@ -75,6 +80,7 @@ export function NewPassword({ step }: ShownStep<'new-password'>) {
           label={say('password.new')}
           beside={<StrengthWord strength={judged.strength} />}
           name="password"
+          enterKeyHint="next"
           describedBy={rulesId}
           error={mistake === 'empty' || mistake === 'unmet' ? say(`password.${mistake}`) : judged.strength === 'none' && !mistake ? said : undefined}
           trailing={<Reveal visible={visible} onChange={setVisible} />}
@@ -86,6 +92,7 @@ export function NewPassword({ step }: ShownStep<'new-password'>) {
           ref={second}
           label={say('password.again')}
           name="again"
+          enterKeyHint="done"
           beside={judged.same && <Same />}
           error={mistake === 'different' ? say('password.different') : undefined}
         />
