@@ -1,3 +1,4 @@
+import { Secret } from '@gatehouse/contract'
 import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { corpDirectory, noDomain, sambaVersion } from '../../../test/peers/directory/corp-directory.ts'
@@ -76,6 +77,19 @@ withPeer('Names in Active Directory', await noDomain(), () => {
       const ways = [name, cased, `CORP\\${name}`, `CORP\\ ${name}`, `${name} @corp.example.test`, `corp.example.test\\${name}`, `${name}@corp.example.test`, `${name}@example.com`, name.normalize('NFD')]
       const seen = await Promise.all(ways.map(shown))
       expect([name, Object.fromEntries(ways.map((way, at) => [way, seen[at]]))]).toEqual([name, Object.fromEntries(ways.map((way) => [way, seen[0]]))])
+    }
+  })
+
+  test('[S-17] the service account is protected under each of its names by which it may sign in', async () => {
+    await domain.database.change(replaced(`CN=Partitions,CN=Configuration,${domain.base}`, { uPNSuffixes: ['example.com'] }))
+    const { name, password } = domain.serviceAccount
+    for (const user of [`${name}@example.com`, `${name}@CORP`, `CORP.example.test\\${name}`, domain.serviceAccount.dn.toUpperCase()]) {
+      const { directory } = corpDirectory(domain, { bind: { user, password: new Secret(password) } })
+      closing.push(directory.close)
+      const id = await directory.find(name).catch((error: unknown) => (error instanceof Error ? error.message : ''))
+      // Samba and Windows differ in which of them they take.
+      if (id?.startsWith('denied')) continue
+      expect([user, await directory.account(id ?? '')]).toMatchObject([user, { protected: true }])
     }
   })
 })

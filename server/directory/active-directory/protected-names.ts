@@ -3,7 +3,7 @@ import { DirectoryProblem } from '../../recovery/ports.ts'
 import { typedName } from '../typed-name.ts'
 import type { Search } from './connection.ts'
 import { type DomainNames, domainOf, sameDn } from './domain.ts'
-import { bytes } from './entry.ts'
+import { bytes, manyBytes, texts } from './entry.ts'
 import { namedFilter } from './person-search.ts'
 import { isSid, sidText } from './sid.ts'
 
@@ -25,12 +25,24 @@ export function protectedNames({ bindUser, named }: Names, domain: DomainNames, 
   let kept: { sids: ReadonlySet<string>; until: number } | undefined
   return async (deadline) => {
     if (kept && monotonic() < kept.until) return kept.sids
-    const [own, ...others] = await Promise.all([sidOf(bindUser, deadline), ...here.map((name) => sidOf(name, deadline))])
+    const [signedIn, own, ...others] = await Promise.all([signedInAs(deadline), sidOf(bindUser, deadline), ...here.map((name) => sidOf(name, deadline))])
     const missing = here.filter((_, index) => others[index] === undefined)
     if (missing.length > 0) throw new DirectoryProblem('denied', `nobody is called ${missing.join(', ')}, whom the settings protect`)
     // A service account of another domain is not among the people of this one.
-    kept = { sids: new Set([own, ...others].filter((sid) => sid !== undefined)), until: monotonic() + KEPT }
+    kept = { sids: new Set([signedIn, own, ...others].filter((sid) => sid !== undefined)), until: monotonic() + KEPT }
     return kept.sids
+  }
+
+  /**
+   * Whoever the directory takes us for: accounts may sign in by more names than they are found by, such as `svc@CORP`. The first of the
+   * token (MS-ADTS 3.1.1.3.2.26); were it a group, everybody in it would be protected.
+   */
+  async function signedInAs(deadline: AbortSignal): Promise<string | undefined> {
+    const [root] = await ask({ base: '', attributes: ['tokenGroups'], bytes: ['tokenGroups'] }, deadline)
+    const first = root && manyBytes(root, 'tokenGroups')[0]
+    const sid = first && sidText(first)
+    const [found] = sid === undefined ? [] : await ask({ base: `<SID=${sid}>`, attributes: ['objectClass'] }, deadline)
+    return found && texts(found, 'objectClass').includes('user') ? sid : undefined
   }
 
   async function sidOf(name: string, deadline: AbortSignal): Promise<string | undefined> {
