@@ -18,9 +18,10 @@ export const Readiness = v.object({
   providers: v.optional(v.array(v.object({ way: Way, name: v.string(), state: Part }))),
   /**
    * The policy in force, by the SHA-256 of its text, and what stands in its files and was refused: there the one before holds until
-   * somebody mends it. That is no reason to send people elsewhere.
+   * somebody mends it. `unknownNames`: groups and units that it names and the directory did not know when somebody last began; while
+   * there is one, nobody begins at an entrance whose workflows name any. None of it is a reason to send people elsewhere.
    */
-  policy: v.optional(v.object({ fingerprint: v.optional(v.string()), refused: v.array(v.picklist(['policy', 'words', 'breached', 'branding'])) })),
+  policy: v.optional(v.object({ fingerprint: v.optional(v.string()), refused: v.array(v.picklist(['policy', 'words', 'breached', 'branding'])), unknownNames: v.number() })),
 })
 export type Readiness = v.InferOutput<typeof Readiness>
 export type HealthPart = Exclude<keyof Readiness['parts'], 'sms'>

@@ -46,7 +46,7 @@ describe('the policy in force', () => {
     file = text(90)
     await later(5)
     expect(idle()).toBe(90)
-    expect(live.state()).toEqual({ fingerprint: fingerprintOf(file), refused: [] })
+    expect(live.state()).toEqual({ fingerprint: fingerprintOf(file), refused: [], unknownNames: 0 })
     expect(told.map(({ kind }) => kind)).toEqual(['policy-loaded', 'policy-loaded'])
   })
 
@@ -55,7 +55,7 @@ describe('the policy in force', () => {
     file = text(90, 'emailCode: { digits: 5 }\n')
     await later(20)
     expect(idle()).toBe(60)
-    expect(live.state()).toEqual({ fingerprint: fingerprintOf(text(60)), refused: ['policy'] })
+    expect(live.state()).toEqual({ fingerprint: fingerprintOf(text(60)), refused: ['policy'], unknownNames: 0 })
     expect(told.slice(1)).toEqual([{ kind: 'policy-refused', mistakes: 1 }])
     expect(JSON.stringify(said)).toContain('policy.yaml:4:22: emailCode.digits is 5; must be at least 6')
     file = text(120)
@@ -120,6 +120,24 @@ describe('the policy in force', () => {
     expect([idle(), live.state().refused]).toEqual([60, []])
     expect(told.map(({ kind }) => kind)).toEqual(['policy-loaded', 'policy-refused', 'policy-refused'])
     expect(JSON.stringify(said)).toContain('policy.yaml: is not there; must be a policy file')
+  })
+
+  it('a group that goes while the policy holds is told: in the log once, and where the state is looked at', async () => {
+    let known = 'S-1-5-21-1-2-3-10'
+    file = forBoard(60)
+    const { live, later } = await watching(async () => known || undefined)
+    await live.inForce().names()
+    expect(live.state().unknownNames).toBe(0)
+    known = ''
+    await later(700)
+    await expect(live.inForce().names()).rejects.toThrow(DirectoryProblem)
+    await expect(live.inForce().names()).rejects.toThrow(DirectoryProblem)
+    expect(live.state().unknownNames).toBe(1)
+    const spoken = () => said.filter((line) => JSON.stringify(line).includes('does not know: nobody'))
+    expect(spoken()).toEqual([[{ names: ['Board'] }, 'the policy names what the directory does not know: nobody can begin where it counts']])
+    known = 'S-1-5-21-1-2-3-11'
+    await live.inForce().names()
+    expect(live.state().unknownNames).toBe(0)
   })
 
   it('a policy that was refused for what is not in its text is judged again, and taken once that is mended', async () => {

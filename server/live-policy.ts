@@ -8,7 +8,7 @@ import type { SettingsFacts } from './policy/checks/settings-facts.ts'
 import { fingerprintOf, type LoadedPolicy, loadPolicy } from './policy/load.ts'
 import type { Policy } from './policy/policy.ts'
 import type { PolicyInForce } from './recovery/admit.ts'
-import { keptNames, lookUp } from './recovery/policy-names.ts'
+import { keptNames, lookUp, type UnknownName } from './recovery/policy-names.ts'
 import { type Audit, type Directory, DirectoryProblem } from './recovery/ports.ts'
 import { unknownNames } from './unknown-names.ts'
 import { wrongBeside } from './wrong-beside.ts'
@@ -39,8 +39,8 @@ export type LivePolicy = {
   readonly inForce: () => PolicyInForce
   /** Looks at the files at once: an administrator says that they are whole (SIGHUP). */
   readonly reload: () => Promise<void>
-  /** `fingerprint`: of the text in force, where it has a file. */
-  readonly state: () => { fingerprint?: string; refused: readonly Refused[] }
+  /** `fingerprint`: of the text in force, where it has a file. `unknownNames`: groups and units of it that the directory did not know lately. */
+  readonly state: () => { fingerprint?: string; refused: readonly Refused[]; unknownNames: number }
   readonly stop: () => Promise<void>
 }
 
@@ -49,12 +49,13 @@ export type LivePolicy = {
  * policy in force and says so; who has begun keeps the terms from then, which are stored with the recovery.
  */
 export async function livePolicy({ first, watched, read, settings, lists, branding, directory, audit, log }: Parts): Promise<LivePolicy> {
-  const held = (policy: Policy): PolicyInForce => ({ policy, names: keptNames(policy.workflows, directory, () => performance.now()) })
+  const held = (policy: Policy): PolicyInForce => ({ policy, names: keptNames(policy.workflows, directory, () => performance.now(), missed) })
   let inForce = held(first)
   let loaded = watched?.fingerprint
   let judged = loaded
   let seen = loaded
   let said = ''
+  let gone: readonly UnknownName[] = []
   let looks = 0
   let looking: Promise<void> | undefined
   const timer = watched && setInterval(() => void look(false), LOOKS)
@@ -69,6 +70,7 @@ export async function livePolicy({ first, watched, read, settings, lists, brandi
     reload: async () => { await looking; await look(true) },
     state: () => ({
       ...(loaded !== undefined && { fingerprint: loaded }), refused: [...(judged === loaded ? [] : ['policy' as const]), ...(branding.isRefused() ? ['branding' as const] : []), ...lists.refused(inForce.policy.password)],
+      unknownNames: gone.length,
     }),
     async stop() {
       clearInterval(timer)
@@ -79,6 +81,15 @@ export async function livePolicy({ first, watched, read, settings, lists, brandi
   function look(whole: boolean): Promise<void> {
     looking ??= once(whole).catch((error: unknown) => log.warn({ err: error }, 'the policy could not be looked at')).finally(() => { looking = undefined })
     return looking
+  }
+
+  /** Nobody begins while a name of the policy in force is unknown: that must not be found out from the people who stand there. */
+  function missed(unknown: readonly UnknownName[]): void {
+    const names = unknown.map(({ name }) => name)
+    if (names.join('\n') === gone.map(({ name }) => name).join('\n')) return
+    gone = unknown
+    if (names.length > 0) log.error({ names }, 'the policy names what the directory does not know: nobody can begin where it counts')
+    else log.info({}, 'the directory knows every name of the policy again')
   }
 
   async function once(whole: boolean): Promise<void> {
@@ -107,6 +118,7 @@ export async function livePolicy({ first, watched, read, settings, lists, brandi
       // Before it holds (S-18); where that fails, the next look tries again.
       await audit.record([{ kind: 'policy-loaded', fingerprint }])
       inForce = held(next.policy)
+      gone = []
       loaded = fingerprint
       // Judged with the policy, a moment ago.
       await branding.lookAgain(next.policy.branding, true)

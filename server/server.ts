@@ -198,7 +198,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
       ...base, readiness, tls: config.internal?.tls,
       metrics: async () => {
         processNumbers()
-        numbers.refused(live.state().refused)
+        numbers.policy(live.state())
         // A database that is away must not hide the other numbers.
         await queueLengths(store.database).then(numbers.queues, () => { numbers.queues([]) })
         return numbers.registry.text()

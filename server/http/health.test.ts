@@ -30,7 +30,7 @@ test('each provider is told; SMS is up while one of its providers is, and is no 
 
 test('a policy that was refused is told, and is no reason to send people elsewhere', async () => {
   const up = { store: async () => {}, directory: async () => {}, mail: async () => {} }
-  const policy = { fingerprint: 'ab', refused: ['policy' as const] }
+  const policy = { fingerprint: 'ab', refused: ['policy' as const], unknownNames: 0 }
   expect(await readinessOf({ checks: up, log: { info: () => {}, warn: () => {} }, elapsed: () => 0, policy: () => policy })()).toMatchObject({ status: 'ready', policy })
 })
 

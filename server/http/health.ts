@@ -8,7 +8,7 @@ type Parts = {
   checks: Readonly<Record<HealthPart, () => Promise<void>>>
   /** Each mail server and provider of SMS, as it is known to stand. */
   providers?: () => readonly NonNullable<Answer['providers']>[number][]
-  policy?: () => { fingerprint?: string; refused: Readonly<NonNullable<Answer['policy']>['refused']> }
+  policy?: () => { fingerprint?: string; unknownNames: number; refused: Readonly<NonNullable<Answer['policy']>['refused']> }
   log: Readonly<Record<'info' | 'warn', (fields: object, text: string) => void>>
   /** Milliseconds since whenever, by a clock that nobody sets: the one of the wall may jump back by an hour. */
   elapsed: () => number

@@ -21,6 +21,7 @@ test('entries of the audit are counted by what they say, never by whom they are 
     'gatehouse_recoveries_begun_total{entrance="workstation"} 1',
     'gatehouse_outcomes_total{choice="unlock",outcome="done"} 1',
     'gatehouse_gates_total{gate="email-code",result="wrong"} 2',
+    'gatehouse_policy_unknown_names 0',
     'gatehouse_audit_entries_total 5',
   ])
   expect(text).not.toMatch(/p-0123|7K4P/u)
@@ -45,13 +46,14 @@ test('of two policies the newer one is shown', () => {
 })
 
 test('what was refused and still stands there is shown, and the rest is not', () => {
-  const { refused, registry: all } = metrics()
-  refused(['policy', 'words'])
-  refused(['words'])
+  const { policy, registry: all } = metrics()
+  policy({ refused: ['policy', 'words'], unknownNames: 0 })
+  policy({ refused: ['words'], unknownNames: 2 })
   expect(linesOf(all.text(), 'gatehouse_policy_refused')).toEqual([
     'gatehouse_policy_refused{part="policy"} 0', 'gatehouse_policy_refused{part="words"} 1', 'gatehouse_policy_refused{part="breached"} 0',
     'gatehouse_policy_refused{part="branding"} 0',
   ])
+  expect(linesOf(all.text(), 'gatehouse_policy_unknown_names')).toEqual(['gatehouse_policy_unknown_names 2'])
 })
 
 test('a histogram counts each time in every bucket that holds it', () => {

@@ -19,8 +19,8 @@ export type Metrics = {
     readonly rests: (domain: string, controller: string, resting: boolean) => void
   }
   readonly queues: (lengths: readonly QueueLength[]) => void
-  /** Of these what stands in its file was refused; of the others it was not. */
-  readonly refused: (parts: readonly PolicyPart[]) => void
+  /** How the policy stands. `refused`: of these what stands in its file was refused; of the others it was not. */
+  readonly policy: (state: { refused: readonly PolicyPart[]; unknownNames: number }) => void
   readonly registry: Registry
 }
 
@@ -35,6 +35,7 @@ export function metrics(): Metrics {
   const waits = all.counter('gatehouse_waits_total', 'Budgets that were spent.', ['budget'])
   const policies = all.counter('gatehouse_policy_loads_total', 'Times that the policy was read: loaded, refused.', ['result'])
   const policy = all.gauge('gatehouse_policy_info', 'The policy in force, by the beginning of its fingerprint; always 1.', ['fingerprint'])
+  const unknown = all.gauge('gatehouse_policy_unknown_names', 'Groups and units of the policy in force that the directory does not know: with one of them nobody can begin.', [])
   const refused = all.gauge('gatehouse_policy_refused', 'Whether a policy, or a list or picture that it names, stands there that was refused, so that the one before holds: 1 or 0.', ['part'])
   const entries = all.counter('gatehouse_audit_entries_total', 'Entries of the audit that this process wrote.', [])
   const operations = all.histogram('gatehouse_operation_seconds', 'Time until an operation was answered.', ['operation', 'status'])
@@ -82,7 +83,10 @@ export function metrics(): Metrics {
         oldest.set([queue], seconds)
       }
     },
-    refused: (parts) => { for (const part of policyParts) refused.set([part], parts.includes(part) ? 1 : 0) },
+    policy(state) {
+      for (const part of policyParts) refused.set([part], state.refused.includes(part) ? 1 : 0)
+      unknown.set([], state.unknownNames)
+    },
     told(entry) {
       entries.add([])
       const said = (name: string) => {

@@ -40,14 +40,16 @@ const KEPT_STALE = 60_000
 /**
  * The names as the directory knows them, asked for at most every ten minutes. While one of several domains is away, what it said holds.
  * @param monotonic milliseconds on a clock that never jumps
+ * @param found told after each look-up, which of them are unknown
  * @returns throws DirectoryProblem `denied` while one is unknown: for whom a strict workflow is cannot be told then, and nobody must
  *   come past it into one that asks for less
  */
-export function keptNames(workflows: readonly Workflow[], directory: Pick<Directory, 'group' | 'unit'>, monotonic: () => number): () => Promise<Names> {
+export function keptNames(workflows: readonly Workflow[], directory: Pick<Directory, 'group' | 'unit'>, monotonic: () => number, found: (unknown: readonly UnknownName[]) => void = () => {}): () => Promise<Names> {
   let kept: { names: Names; until: number } | undefined
   return async () => {
     if (kept && monotonic() < kept.until) return kept.names
     const { names, unknown, stale } = await lookUp(workflows, directory, kept?.names)
+    found(unknown)
     if (unknown.length > 0) throw new DirectoryProblem('denied', `not in the directory, though the policy names them: ${unknown.map(({ name }) => name).join('; ')}`)
     kept = { names, until: monotonic() + (stale ? KEPT_STALE : KEPT) }
     return names
