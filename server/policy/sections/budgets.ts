@@ -8,7 +8,7 @@ const tooShort = ({ minutes, longestMinutes }: Waits) => `is ${longestMinutes}, 
 
 const Account = v.pipe(
   v.strictObject({
-    failures: v.optional(whole(1, 100, 'Wrong answers for one account from one known source, or from all unknown ones together.'), 6),
+    failures: v.optional(whole(1, 100, 'Wrong answers for one account from one known source, or from all unknown ones together, until all that is needed is passed.'), 6),
     minutes: v.optional(whole(1, 1440, 'The first wait; each further failure doubles it.'), 1),
     longestMinutes: v.optional(whole(1, 1440, 'The longest wait; at least as long as the first.'), 60),
   }),
