@@ -139,4 +139,16 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
     expect(await deleteForgottenBudgets(database, NOW + 60 * MINUTE - 1)).toBe(0)
     expect(await deleteForgottenBudgets(database, NOW + 60 * MINUTE)).toBe(1)
   })
+
+  it('and the deletion waits for nobody who counts at that moment, so that no two wait for each other', async () => {
+    await fail(NOW)
+    await budgets.take([{ kind: 'company', name: '', ...rate }], NOW)
+    const [one, other] = stores
+    if (!one || !other) return
+    await other.database.transaction(async (transaction) => {
+      await transaction.execute("update budgets set used = used + 1 where kind = 'account'")
+      expect(await deleteForgottenBudgets(one.database, NOW + 60 * MINUTE)).toBe(1)
+    })
+    expect(await deleteForgottenBudgets(one.database, NOW + 60 * MINUTE)).toBe(1)
+  })
 })
