@@ -24,7 +24,7 @@ export function postponed(recovery: Recovery, now: number): Recovery {
 }
 
 /** `tell`: what the person was told before was "unclear", or would be; there is more to tell now. */
-export type Ended = { readonly recovery: Recovery; readonly entries: readonly AuditEntry[]; readonly tell: boolean }
+type Ended = { readonly recovery: Recovery; readonly entries: readonly AuditEntry[]; readonly tell: boolean }
 
 /**
  * A recovery after its time: one that nobody finished has ended; one whose choice had a lost answer has ended unclear, until the

@@ -8,7 +8,7 @@ const LEFT_ALONE = 30_000
 type Answer<T> = { readonly domain: DomainDirectory; readonly answer: T }
 
 /** Several domains, of which one may be away while a name says that another is meant. */
-export type MeantDomains = {
+type MeantDomains = {
   /**
    * Asks all of them about a name. Which of them are asked, and which answers are needed, depends on the name's domain alone and
    * never on who is there (S-10). @throws DirectoryProblem of one that the name may mean

@@ -11,7 +11,7 @@ import { guidText } from './guid.ts'
 export const stampAttribute = 'replPropertyMetaData'
 
 /** `origin`: the invocationId of the controller that made the last change. `at`: by its clock, milliseconds since 1970, whole seconds. */
-export type Stamp = { readonly version: number; readonly origin: string; readonly at: number }
+type Stamp = { readonly version: number; readonly origin: string; readonly at: number }
 
 // MS-DRSR 5.16.4, ATTRTYP: unicodePwd is 1.2.840.113556.1.4.90, lockoutTime …662; 9 stands for 1.2.840.113556.1.4 in every domain.
 const ATTRIBUTES: Readonly<Record<Choice, number>> = { 'set-password': 0x9_005a, 'unlock': 0x9_0296 }

@@ -17,7 +17,7 @@ export const partner = {
 } as const satisfies DomainNames
 
 /** What its forest says instead of its name. */
-export const PARTNER_SUFFIX = 'partner.example'
+const PARTNER_SUFFIX = 'partner.example'
 
 /** `ada` is a namesake of the one in CORP, `lise` is here alone. */
 export const partnerPeople = {
