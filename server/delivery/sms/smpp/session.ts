@@ -27,6 +27,9 @@ export type Session = {
 // §5.1.3: ESME_RINVCMDID.
 const NO_SUCH_COMMAND = 0x0000_0003
 
+/** Octets of answers that nobody takes. Whoever reads takes an answer at a time, of some twenty. */
+const MOST_UNREAD = 1_000_000
+
 /** One connection to a message centre, from the moment it stands. What the other side sends can end it and nothing else. */
 export function session(socket: Duplex, limits: SessionLimits, onDelivery: (delivery: Delivery) => void): Session {
   const waiting = new Map<number, (answer: Pdu | undefined) => void>()
@@ -91,12 +94,18 @@ export function session(socket: Duplex, limits: SessionLimits, onDelivery: (deli
   function delivered(pdu: Pdu): void {
     const delivery = deliveryOf(pdu)
     // §4.6.2: an empty message id. Confirmed whatever it is: otherwise it would come again for ever.
-    socket.write(encode({ command: command.deliverSmResp, status: 0, sequence: pdu.sequence, body: Buffer.alloc(1) }))
+    say(encode({ command: command.deliverSmResp, status: 0, sequence: pdu.sequence, body: Buffer.alloc(1) }))
     if (delivery) onDelivery(delivery)
   }
 
   function reply({ sequence: theirs }: Pdu, id: number, status = 0): void {
-    socket.write(encode({ command: id, status, sequence: theirs, body: Buffer.alloc(0) }))
+    say(encode({ command: id, status, sequence: theirs, body: Buffer.alloc(0) }))
+  }
+
+  function say(octets: Buffer): void {
+    if (over) return
+    socket.write(octets)
+    if (socket.writableLength > MOST_UNREAD) close('it does not read our answers')
   }
 
   function close(why: string): void {
