@@ -108,6 +108,17 @@ describe('nothing is sent and nothing fails', () => {
   })
 })
 
+it.each<[string, World]>([
+  ['over', { secondsLater: 181 }],
+  ['superseded', { recovery: { ...newRecovery(), place: { at: 'gate', gate: 'email-code', state: { counter: 2, sentAt: START, triesLeft: 3 } } } }],
+  ['too-late', { recovery: { ...newRecovery(), lastSignAt: START + 290_000 }, secondsLater: 300 }],
+])('[S-18] a code for which it became too late is on the record once: %s', async (why, given) => {
+  const { deliver, said, state } = world(given)
+  await Promise.all([deliver(), deliver()])
+  expect(said).toEqual([{ kind: 'message-failed', ...message(), caseNumber: newRecovery().caseNumber, why }])
+  expect(state()).toBe('failed')
+})
+
 it.each([undefined, '', 'ada', `${ADDRESS}, eve@evil.example`])('who cannot get a code because %j is no private address is a warning, by ids alone', async (address) => {
   const { deliver, lines } = world({ address: () => address })
   await deliver()

@@ -39,6 +39,11 @@ export async function deliverCode(message: CodeMessage, parts: DeliveryParts): P
   const due = dueNow(stored?.recovery, message, gates, now())
   if (!due.due) {
     log.info({ ...message, why: due.why }, 'code not sent: not due')
+    // Nobody had taken it to send it: that it was asked for is on the record, and so is that it never went.
+    if (stored && (await messages.claim(message))) {
+      await messages.settle(message, 'failed')
+      await failed(message, stored.recovery, due.why, parts)
+    }
     return
   }
   const carrier = carriers[due.way]
@@ -101,7 +106,7 @@ async function settle(message: CodeMessage, due: Now, result: Fate, parts: Deliv
 
 const takenBy = ({ provider, reference }: Extract<Fate, { fate: 'sent' }>) => ({ ...(provider && { provider }), ...(reference && { reference }) })
 
-const failed = (message: CodeMessage, { caseNumber }: Now, why: string, { audit }: DeliveryParts) =>
+const failed = (message: CodeMessage, { caseNumber }: { caseNumber: string }, why: string, { audit }: DeliveryParts) =>
   audit.record([{ kind: 'message-failed', ...message, caseNumber, why }])
 
 async function destinationOf(person: string, carrier: Carrier, log: Log): Promise<Destination> {
