@@ -44,7 +44,7 @@ onBothDatabases(import.meta.url, (database) => {
       if (!view || name === 'begin') return
       if (view.stepToken !== present.view.stepToken) moved.add(name)
       present = { token: present.token, view }
-    }), { numRuns: runs(400) })
+    }), { numRuns: runs(200) })
     // Bodies came as far as the steps themselves, not only to the token in front of them.
     expect([...moved]).toEqual(expect.arrayContaining(['answer', 'choose', 'setPassword', 'reconsider']))
   })

@@ -6,6 +6,8 @@ import { whatIsCutOff, whatIsTooSmall, whatIsUnsaid } from './layout.ts'
 
 // A check that finds nothing may be one that cannot: what each is there for is planted, on the screen it must be found on.
 test.beforeEach(async ({ gallery }) => {
+  // Whatever the test before has left: one window is everybody's.
+  await gallery.resize({ width: 1280, height: 800 })
   await gallery.page.reload()
   await gallery.show('choice')
 })
