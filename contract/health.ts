@@ -21,7 +21,7 @@ export const Readiness = v.object({
    * somebody mends it. `unknownNames`: groups and units that it names and the directory did not know when somebody last began; while
    * there is one, nobody begins at an entrance whose workflows name any. None of it is a reason to send people elsewhere.
    */
-  policy: v.optional(v.object({ fingerprint: v.optional(v.string()), refused: v.array(v.picklist(['policy', 'words', 'breached', 'branding'])), unknownNames: v.number() })),
+  policy: v.optional(v.object({ fingerprint: v.optional(v.string()), refused: v.array(v.picklist(['policy', 'words', 'breached', 'branding', 'texts'])), unknownNames: v.number() })),
 })
 export type Readiness = v.InferOutput<typeof Readiness>
 export type HealthPart = Exclude<keyof Readiness['parts'], 'sms'>

@@ -17,10 +17,14 @@ const told: AuditEntry[] = []
 const listLooks: [string | undefined, boolean][] = []
 /** The lists themselves: `live-lists.test.ts`. */
 const lists = { look: async ({ words }: { words?: string | undefined }, whole: boolean) => void listLooks.push([words, whole]), refused: () => [] }
+const textLooks: [string | undefined, boolean][] = []
+let textsAreRefused = false
 const pictureLooks: [string | undefined, boolean][] = []
 /** The pictures themselves: `branding/live-branding.test.ts`. */
 const branding = { lookAgain: async ({ accent }: { accent?: string | undefined }, whole: boolean) => void pictureLooks.push([accent, whole]), look: () => undefined, isRefused: () => false }
-beforeEach(() => { vi.useFakeTimers(); file = text(60); for (const notes of [said, told, listLooks, pictureLooks]) notes.splice(0); recordIsAway = false })
+/** The texts themselves: `live-texts.test.ts`. */
+const texts = { lookAgain: async (folder: string | undefined, whole: boolean) => void textLooks.push([folder, whole]), languages: () => new Map(), isRefused: () => textsAreRefused }
+beforeEach(() => { vi.useFakeTimers(); file = text(60); for (const notes of [said, told, listLooks, pictureLooks, textLooks]) notes.splice(0); recordIsAway = false; textsAreRefused = false })
 afterEach(async () => { await stopped?.stop(); vi.useRealTimers() })
 
 async function watching(group = async (): Promise<string | undefined> => undefined) {
@@ -33,7 +37,7 @@ async function watching(group = async (): Promise<string | undefined> => undefin
     told.push(...entries)
   }
   const live = await livePolicy({
-    first: first.policy, watched: { file: 'policy.yaml', fingerprint: first.fingerprint }, read, lists, branding, settings: { sms: null, portal: false },
+    first: first.policy, watched: { file: 'policy.yaml', fingerprint: first.fingerprint }, read, lists, branding, texts, settings: { sms: null, portal: false },
     directory: { ...belongsNowhere, group }, audit: { record }, log: { info: say, warn: say, error: say },
   })
   stopped = live
@@ -159,6 +163,15 @@ describe('the policy in force', () => {
     expect(listLooks).toEqual([[undefined, true], [undefined, false]])
     await live.reload()
     expect(listLooks.at(-1)).toEqual([undefined, true])
+  })
+
+  it('its texts are looked at as often, and one that is refused can be seen', async () => {
+    const { later, live } = await watching()
+    await later(2)
+    await live.reload()
+    expect(textLooks).toEqual([[undefined, true], [undefined, false], [undefined, true]])
+    textsAreRefused = true
+    expect(live.state().refused).toEqual(['texts'])
   })
 
   it('its pictures are looked at as often, and as they are with a policy that is taken', async () => {

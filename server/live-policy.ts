@@ -2,6 +2,7 @@ import type { LiveBranding } from './branding/live-branding.ts'
 import { causeOf } from './config/files.ts'
 import { type Mistake, wordsOf } from './config/mistake.ts'
 import type { LiveLists } from './live-lists.ts'
+import type { LiveTexts } from './live-texts.ts'
 import type { Log } from './log/log.ts'
 import type { ListName } from './passwords/held-lists.ts'
 import type { SettingsFacts } from './policy/checks/settings-facts.ts'
@@ -26,13 +27,14 @@ type Parts = {
   settings: SettingsFacts
   lists: LiveLists
   branding: LiveBranding
+  texts: LiveTexts
   directory: Pick<Directory, 'group' | 'unit'>
   audit: Audit
   log: Pick<Log, 'info' | 'warn' | 'error'>
 }
 
 /** What stands in its file and was refused, so that the one before still holds. */
-export type Refused = 'policy' | 'branding' | ListName
+export type Refused = 'policy' | 'branding' | 'texts' | ListName
 
 export type LivePolicy = {
   /** The policy that holds for who begins now. */
@@ -45,10 +47,10 @@ export type LivePolicy = {
 }
 
 /**
- * The policy as its file has it, read again without a restart, and the lists and pictures that it names. A text that is wrong leaves the old
+ * The policy as its file has it, read again without a restart, and the lists, pictures and texts that it names. A text that is wrong leaves the old
  * policy in force and says so; who has begun keeps the terms from then, which are stored with the recovery.
  */
-export async function livePolicy({ first, watched, read, settings, lists, branding, directory, audit, log }: Parts): Promise<LivePolicy> {
+export async function livePolicy({ first, watched, read, settings, lists, branding, texts, directory, audit, log }: Parts): Promise<LivePolicy> {
   const held = (policy: Policy): PolicyInForce => ({ policy, names: keptNames(policy.workflows, directory, () => performance.now(), missed) })
   let inForce = held(first)
   let loaded = watched?.fingerprint
@@ -63,13 +65,14 @@ export async function livePolicy({ first, watched, read, settings, lists, brandi
   if (loaded !== undefined) await audit.record([{ kind: 'policy-loaded', fingerprint: loaded }])
   await lists.look(first.password, true)
   await branding.lookAgain(first.branding, true)
+  await texts.lookAgain(first.texts, true)
 
   return {
     inForce: () => inForce,
     // One that is under way may have read the files before they were whole.
     reload: async () => { await looking; await look(true) },
     state: () => ({
-      ...(loaded !== undefined && { fingerprint: loaded }), refused: [...(judged === loaded ? [] : ['policy' as const]), ...(branding.isRefused() ? ['branding' as const] : []), ...lists.refused(inForce.policy.password)],
+      ...(loaded !== undefined && { fingerprint: loaded }), refused: [...(judged === loaded ? [] : ['policy' as const]), ...(branding.isRefused() ? ['branding' as const] : []), ...(texts.isRefused() ? ['texts' as const] : []), ...lists.refused(inForce.policy.password)],
       unknownNames: gone.length,
     }),
     async stop() {
@@ -97,6 +100,7 @@ export async function livePolicy({ first, watched, read, settings, lists, brandi
     await lookAtPolicy(watched.file, whole)
     await lists.look(inForce.policy.password, whole)
     await branding.lookAgain(inForce.policy.branding, whole)
+    await texts.lookAgain(inForce.policy.texts, whole)
   }
 
   async function lookAtPolicy(file: string, whole: boolean): Promise<void> {
@@ -122,6 +126,7 @@ export async function livePolicy({ first, watched, read, settings, lists, brandi
       loaded = fingerprint
       // Judged with the policy, a moment ago.
       await branding.lookAgain(next.policy.branding, true)
+      await texts.lookAgain(next.policy.texts, true)
       log.info({ fingerprint }, 'policy loaded')
     }
     judged = fingerprint
@@ -140,7 +145,7 @@ export async function livePolicy({ first, watched, read, settings, lists, brandi
   /** Files, groups and units. Where the directory does not answer they are looked up when somebody begins, and nobody does before that. */
   async function alsoOutside(next: LoadedPolicy): Promise<LoadedPolicy> {
     if (!next.ok) return next
-    const wrong = await wrongBeside(next)
+    const wrong = await wrongBeside(next, settings)
     if (wrong.length > 0) return { ok: false, mistakes: wrong }
     try {
       const mistakes = unknownNames(next, (await lookUp(next.policy.workflows, directory)).unknown)

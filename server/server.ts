@@ -11,7 +11,6 @@ import { wordsOf } from './config/mistake.ts'
 import { readFile } from './config/read-file.ts'
 import { deliveryOf } from './delivery/delivery.ts'
 import { startQueue } from './delivery/queue.ts'
-import { readTexts } from './delivery/texts.ts'
 import { derivedCodes } from './gates/codes.ts'
 import { gateList } from './gates/list.ts'
 import { about } from './http/about.ts'
@@ -23,6 +22,7 @@ import { readPortal } from './http/portal/files.ts'
 import { keepEndingOverdue } from './keep-ending-overdue.ts'
 import { listenOn, renewTls } from './listeners.ts'
 import { liveLists } from './live-lists.ts'
+import { liveTexts } from './live-texts.ts'
 import { livePolicy } from './live-policy.ts'
 import { createLog, type Log } from './log/log.ts'
 import { measuredDirectory } from './metrics/measured-directory.ts'
@@ -138,9 +138,16 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
         refused: (wrong) => log.error({ mistake: wordsOf({ source: config.policyFile, ...wrong }) }, 'picture refused: the look stays as it was'),
       },
     })
+    const texts = liveTexts({
+      policyFile: config.policyFile, settings: factsIn(config),
+      tell: {
+        taken: () => log.info({}, 'texts loaded'),
+        refused: (wrong) => log.error({ mistake: wordsOf(wrong) }, 'text refused: the words stay as they were'),
+      },
+    })
     const live = await livePolicy({
       first: policy, watched: overrides.policyFile, directory, audit, log, settings: factsIn(config), read: async (file) => (await readFile(file)).text,
-      lists: liveLists({ lists, policyFile: config.policyFile, audit, log }), branding,
+      lists: liveLists({ lists, policyFile: config.policyFile, audit, log }), branding, texts,
     })
     opened.push(() => live.stop())
 
@@ -155,7 +162,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     })
     const recoveries = storedRecoveries(store.database, queue.enqueue, audit.tell)
     const delivery = deliveryOf(
-      { mail: [config.mail, ...config.mail.fallback ?? []], sms: config.sms, company: config.company, texts: readTexts(config.textsFolder).languages },
+      { mail: [config.mail, ...config.mail.fallback ?? []], sms: config.sms, company: config.company, texts: texts.languages },
       { recoveries, directory, messages: storedMessages(store.database), gates, codes, audit, throttle, log, now: world.now },
     )
     opened.push(() => delivery.close())

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -35,7 +35,9 @@ withPeer('A mail server that demands a sign-in', opensslMissing(), () => {
 
   /** A server from files like those of an administrator. @param mail what they say of the sign-in */
   async function started(mail: Record<string, string>) {
-    const file = writeServerFiles({ folder, mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile } })
+    const file = writeServerFiles({ folder, mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile }, policy: { texts: 'words' } })
+    mkdirSync(join(folder, 'words'))
+    writeFileSync(join(folder, 'words/en.json'), JSON.stringify({ codeMail: { subject: '{company}, in words of its own', body: ['{company}', '{code}', '{howLong}', '{helpdesk}'] } }))
     const document = parseDocument((await readFile(file)).text)
     for (const [name, value] of Object.entries(mail)) document.setIn(['mail', name], value)
     writeFileSync(file, document.toString())
@@ -52,10 +54,12 @@ withPeer('A mail server that demands a sign-in', opensslMissing(), () => {
     body: JSON.stringify({ account: 'ada', language: 'en' }),
   })
 
-  it('gets the user and the password of the settings, and the code arrives', async () => {
+  it('gets the user and the password of the settings, and the code arrives in the words that the policy names', async () => {
     const server = await started({ user: login.user, passwordFile: 'mail.password' })
     expect((await begin(server.url)).status).toBe(200)
-    expect((await smtp.next({ to: 'ada@home.example' })).code()).toMatch(/^\d{6}$/)
+    const mail = await smtp.next({ to: 'ada@home.example' })
+    expect(mail.code()).toMatch(/^\d{6}$/)
+    expect(mail.subject).toMatch(/, in words of its own$/)
     await server.close()
   })
 

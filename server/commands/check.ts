@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import { smsLengths } from '../delivery/sms/lengths.ts'
 import { readTexts } from '../delivery/texts.ts'
 import { type Command, configSwitch } from './command.ts'
@@ -11,8 +12,10 @@ export const check: Command = {
     const loaded = await loadBoth(text('config'), terminal, 'nothing was started')
     if (!loaded) return 2
     terminal.out(`${text('config')} and ${loaded.policyFile} have no mistakes.`)
-    const { sms, textsFolder, company: { name, helpdesk } } = loaded.config
-    if (sms) for (const line of smsLengths(readTexts(textsFolder).languages, { company: name, helpdesk }, loaded.policy.smsCode)) terminal.out(line)
+    const { sms, company: { name, helpdesk } } = loaded.config
+    const { texts } = loaded.policy
+    const { languages } = readTexts(texts === undefined ? undefined : resolve(dirname(loaded.policyFile), texts))
+    if (sms) for (const line of smsLengths(languages, { company: name, helpdesk }, loaded.policy.smsCode)) terminal.out(line)
     return 0
   },
 }

@@ -4,7 +4,7 @@ import { inOrder, type Mistake, wordsOf } from '../config/mistake.ts'
 import { readFile } from '../config/read-file.ts'
 import { type LoadedPolicy, loadPolicy } from '../policy/load.ts'
 import type { Policy } from '../policy/policy.ts'
-import { factsIn, wrongTexts } from '../policy-needs.ts'
+import { factsIn } from '../policy-needs.ts'
 import { wrongBeside } from '../wrong-beside.ts'
 import type { Terminal } from './command.ts'
 
@@ -13,8 +13,9 @@ export type Loaded = { config: Config; policy: Policy; policyFile: string; finge
 /** Reads the settings and the policy that they name. @returns both, or every mistake of both */
 export async function readBoth(file: string, { env }: Pick<Terminal, 'env'>): Promise<{ ok: true; read: Loaded } | { ok: false; mistakes: Mistake[] }> {
   const loaded = await loadConfig({ file, env, readFile })
-  const policy = loaded.policy && loadPolicy(loaded.policy.text, loaded.policy.file, loaded.ok ? factsIn(loaded.config) : undefined)
-  const beside = [...(policy?.ok ? await wrongBeside(policy) : []), ...(loaded.ok ? wrongTexts(loaded.config) : [])]
+  const facts = loaded.ok ? factsIn(loaded.config) : undefined
+  const policy = loaded.policy && loadPolicy(loaded.policy.text, loaded.policy.file, facts)
+  const beside = policy?.ok ? await wrongBeside(policy, facts ?? {}) : []
   if (loaded.ok && policy?.ok && beside.length === 0) return { ok: true, read: { config: loaded.config, policy: policy.policy, policyFile: loaded.policy.file, fingerprint: policy.fingerprint, loaded: policy } }
   return { ok: false, mistakes: [...(loaded.ok ? [] : inOrder(loaded.mistakes)), ...(policy?.ok === false ? policy.mistakes : []), ...beside] }
 }

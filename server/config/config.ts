@@ -21,8 +21,6 @@ export type Config = {
   policyFile: string
   company: { name: string; helpdesk: string; timeZone: string }
   directory: DirectoryConfig
-  /** A company's own texts. */
-  textsFolder?: string
   mail: MailConfig
   /** Absent: nothing goes out as SMS. */
   sms?: SmsConfig

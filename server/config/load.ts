@@ -45,7 +45,7 @@ export async function loadConfig({ file, env, readFile }: Source): Promise<Loade
   return { ok: true, config: { ...configOf(settings.value, texts, folder), policyFile: policy.file }, policy }
 }
 
-function configOf({ listen, portal, internal, database, company, directory, textsFolder, mail, sms, audit, retention, log }: Settings, texts: Texts, folder: string): Omit<Config, 'policyFile'> {
+function configOf({ listen, portal, internal, database, company, directory, mail, sms, audit, retention, log }: Settings, texts: Texts, folder: string): Omit<Config, 'policyFile'> {
   return {
     listen: { ...listenOf('listen', listen, texts), proxies: listen.proxies },
     ...(portal && { portal: portalOf(portal, folder) }),
@@ -55,7 +55,6 @@ function configOf({ listen, portal, internal, database, company, directory, text
     auditKeys: secret(texts, 'keys.audit'),
     company: { ...company, timeZone: company.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone },
     directory: directoryOf(directory, texts),
-    ...(textsFolder && { textsFolder: resolve(folder, textsFolder) }),
     mail: mailOf(mail, texts),
     ...(sms && { sms: smsOf(sms, texts) }),
     audit: { inLog: audit.inLog, ...(audit.headsFolder !== undefined && { headsFolder: resolve(folder, audit.headsFolder) }) },

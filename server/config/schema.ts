@@ -84,7 +84,6 @@ export const Settings = v.strictObject({
     )),
   }),
   directory: Directory,
-  textsFolder: v.optional(file('Folder with texts of your own for mails and SMS, one file for each language, over ours. See docs/delivery.md.')),
   mail: Mail,
   sms: v.optional(Sms),
   audit: v.optional(v.strictObject({

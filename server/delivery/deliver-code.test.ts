@@ -47,7 +47,7 @@ function world({ recovery = newRecovery(), address = () => ADDRESS, fates = [], 
     carriers: {
       email: byMail({
         directory: { privateMail: async () => address() },
-        write: writeMail(readTexts().languages, { company: 'Contoso', helpdesk: '4357' }),
+        write: writeMail(() => readTexts().languages, { company: 'Contoso', helpdesk: '4357' }),
         async send(mail: Mail): Promise<Fate> {
           sent.push(mail)
           return fates.shift() ?? { fate: 'sent' }

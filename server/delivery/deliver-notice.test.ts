@@ -36,7 +36,7 @@ function world({ place = done, fates = [], secondsLater = 61, held = 'ada@home.e
   const deliver = (notice: NoticeTarget = 'private-mail') => deliverNotice({ recovery: recovery.id, notice, since: SINCE, ...(late && { late: LATE }) }, {
     recoveries: { byId: async () => ({ recovery, version: 1 }) },
     directory: { privateMail: address, ownMail: async () => 'ada@corp.example', privateNumber: async () => '+49 171 3920011' },
-    write: writeNotice(readTexts().languages, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin'),
+    write: writeNotice(() => readTexts().languages, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin'),
     mail: async (mail) => { mails.push(mail); return fates.shift() ?? { fate: 'sent' } },
     sms: { read: readNumber('DE'), send: async (sms) => { short.push(sms); return { fate: 'sent' } } },
     audit: { record: async (entries) => void said.push(...entries) },

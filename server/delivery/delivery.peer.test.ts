@@ -64,7 +64,7 @@ function serverOn(store: Store, queue: MessageQueue, smtp: Smtp, lines: unknown[
     carriers: {
       email: byMail({
         directory,
-        write: writeMail(readTexts().languages, { company: 'Contoso', helpdesk: '4357' }),
+        write: writeMail(() => readTexts().languages, { company: 'Contoso', helpdesk: '4357' }),
         send: mail,
       }),
       sms: noCarrier,
@@ -74,7 +74,7 @@ function serverOn(store: Store, queue: MessageQueue, smtp: Smtp, lines: unknown[
   }
   const notices = {
     recoveries, directory, now: Date.now, log: parts.log, mail, audit: parts.audit,
-    write: writeNotice(readTexts().languages, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin'),
+    write: writeNotice(() => readTexts().languages, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin'),
   }
   return {
     service: recoveryService({ store: recoveries, directory, gates, decoy, policy: () => inForce(rules), throttle: unlimited(Date.now), passwords: { shown: () => [], judge: async () => undefined }, surroundings }),

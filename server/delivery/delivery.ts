@@ -24,7 +24,8 @@ export type DeliverySettings = {
   mail: readonly SmtpSettings[]
   sms?: { country: Parameters<typeof readNumber>[0]; providers: readonly SmsProviderSettings[] } | undefined
   company: { name: string; helpdesk: string; timeZone: string }
-  texts: Languages
+  /** Asked for each message: they can change. */
+  texts: () => Languages
 }
 
 export type DeliveryWorld = {

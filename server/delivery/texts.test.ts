@@ -27,7 +27,7 @@ describe("a company's own", () => {
     put('en.json', { codeMail: { subject: 'English {company}', body } })
     put('fr.json', { codeMail: { subject: 'Français {company}', body } })
     put('fr-CH.json', { codeMail: { subject: 'Suisse {company}', body } })
-    const write = writeMail(readTexts(folder).languages, about)
+    const write = writeMail(() => readTexts(folder).languages, about)
     const chosen = ['fr-CH', 'fr-CA', 'FR', 'xx', 'x'.repeat(35), '%%', 'constructor'].map((language) => write({ language, ...said }).subject.split(' ')[0])
     expect(chosen).toEqual(['Suisse', 'Français', 'Français', 'English', 'English', 'English', 'English'])
     expect(write({ language: 'fr', ...said }).text.reveal()).toContain('5 minutes')
@@ -37,9 +37,9 @@ describe("a company's own", () => {
     put('en.json', { codeSms: sms, notices: { 'set-password': { subject: 'Own {company}', body: ['{company} {when} {where} {helpdesk} {caseNumber}'], sms: '{company} {when} {where} {helpdesk} {caseNumber}' } } })
     const { languages, mistakes } = readTexts(folder)
     expect(mistakes).toEqual([])
-    expect(writeSms(languages, about)({ language: 'en', ...said }).reveal()).toContain('-----')
-    expect(writeMail(languages, about)({ language: 'en', ...said }).subject).toBe('Contoso: the code that you asked for')
-    const subjectOf = (told: 'unlock' | 'set-password') => writeNotice(languages, about, 'UTC')({ told, entrance: 'workstation', at: 0, caseNumber: 'C', language: 'en' }).subject
+    expect(writeSms(() => languages, about)({ language: 'en', ...said }).reveal()).toContain('-----')
+    expect(writeMail(() => languages, about)({ language: 'en', ...said }).subject).toBe('Contoso: the code that you asked for')
+    const subjectOf = (told: 'unlock' | 'set-password') => writeNotice(() => languages, about, 'UTC')({ told, entrance: 'workstation', at: 0, caseNumber: 'C', language: 'en' }).subject
     expect([subjectOf('unlock'), subjectOf('set-password')]).toEqual(['Contoso: your account was unlocked', 'Own Contoso'])
   })
 })

@@ -12,7 +12,7 @@ const languages = readTexts().languages
 const PREVIEW = 140
 
 describe.each([...languages.keys()])('the mail in %s', (language) => {
-  const { subject, text } = writeMail(languages, about)({ language, code, seconds: 300 })
+  const { subject, text } = writeMail(() => languages, about)({ language, code, seconds: 300 })
   const body = text.reveal()
 
   it('has the code alone on a line, once', () => {
@@ -33,7 +33,7 @@ describe.each([...languages.keys()])('the mail in %s', (language) => {
 })
 
 describe.each([...languages.keys()])('[F-07] the SMS in %s', (language) => {
-  const text = writeSms(languages, about)({ language, code, seconds: 300 }).reveal()
+  const text = writeSms(() => languages, about)({ language, code, seconds: 300 }).reveal()
 
   it('names the same, the code once and not at its beginning', () => {
     for (const said of ['Contoso', '4357', '5']) expect(text).toContain(said)
@@ -43,19 +43,19 @@ describe.each([...languages.keys()])('[F-07] the SMS in %s', (language) => {
   })
 
   it('costs one message, with the names of most companies', () => {
-    const usual = writeSms(languages, { company: 'Example Corp', helpdesk: '+49 30 5550 4711' })({ language, code: new Secret('31415926'), seconds: 600 })
+    const usual = writeSms(() => languages, { company: 'Example Corp', helpdesk: '+49 30 5550 4711' })({ language, code: new Secret('31415926'), seconds: 600 })
     expect(lengthOf(usual.reveal())).toMatchObject({ segments: 1 })
   })
 })
 
 it('says the time as people do', () => {
-  const write = writeMail(languages, about)
+  const write = writeMail(() => languages, about)
   const saysOf = (seconds: number) => /It works for ([^,]*),/.exec(write({ language: 'en', code, seconds }).text.reveal())?.[1]
   expect([saysOf(300), saysOf(299), saysOf(61), saysOf(5)]).toEqual(['5 minutes', '5 minutes', '1 minute', '1 minute'])
 })
 
 it('leaves signs that mean something to others alone', () => {
-  const text = writeMail(languages, { company: '$& {code}', helpdesk: '$1' })({ language: 'en', code, seconds: 300 }).text.reveal()
+  const text = writeMail(() => languages, { company: '$& {code}', helpdesk: '$1' })({ language: 'en', code, seconds: 300 }).text.reveal()
   expect(text).toContain('an account at $& {code}.')
   expect(text).toContain('so that they know: $1')
 })

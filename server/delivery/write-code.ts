@@ -9,14 +9,14 @@ export type WriteMail = (code: Said) => Pick<Mail, 'subject' | 'text'>
 export type WriteSms = (code: Said) => Secret
 
 /** Writes in the person's language, else in English. */
-export const writeMail = (languages: Languages, about: About): WriteMail => ({ language, ...said }) => {
-  const [tag, codeMail] = choose(languages, language, (texts) => texts.codeMail)
+export const writeMail = (languages: () => Languages, about: About): WriteMail => ({ language, ...said }) => {
+  const [tag, codeMail] = choose(languages(), language, (texts) => texts.codeMail)
   return { subject: fill(codeMail.subject, { company: about.company }), text: new Secret(fill(codeMail.body, valuesOf(said, tag, about))) }
 }
 
 /** Writes in the person's language, else in English. */
-export const writeSms = (languages: Languages, about: About): WriteSms => ({ language, ...said }) => {
-  const [tag, codeSms] = choose(languages, language, (texts) => texts.codeSms)
+export const writeSms = (languages: () => Languages, about: About): WriteSms => ({ language, ...said }) => {
+  const [tag, codeSms] = choose(languages(), language, (texts) => texts.codeSms)
   return new Secret(fill(codeSms, valuesOf(said, tag, about)))
 }
 

@@ -7,7 +7,7 @@ const languages = readTexts().languages
 const at = Date.UTC(2026, 6, 1, 22, 30)
 
 describe.each([...languages.keys()])('[F-24] the notice in %s', (language) => {
-  const write = writeNotice(languages, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin')
+  const write = writeNotice(() => languages, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin')
 
   it.each(['unlock', 'set-password', 'unclear', 'not-done'] as const)('of %s says what, when, where, and whom to call', (told) => {
     for (const entrance of entrances) {
@@ -37,6 +37,6 @@ describe.each([...languages.keys()])('[F-24] the notice in %s', (language) => {
 
 it('a company whose words have none for a named PC reads its own, whole', () => {
   const own = new Map([...languages, ['fr', { places: { 'workstation': 'à un PC', 'portal-inside': 'i', 'portal-outside': 'o' }, notices: languages.get('en')?.notices ?? expect.fail('no English') }]])
-  const write = writeNotice(own, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Paris')
+  const write = writeNotice(() => own, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Paris')
   expect(write({ told: 'unlock', entrance: 'workstation', workstation: 'PC-0815', at, caseNumber: 'C', language: 'fr' }).text).toContain('Where: à un PC\n')
 })

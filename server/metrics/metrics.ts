@@ -2,7 +2,7 @@ import type { AuditKind } from '../recovery/audit.ts'
 import { type Registry, registry } from './registry.ts'
 
 /** The policy's file and those that it names. */
-const policyParts = ['policy', 'words', 'breached', 'branding'] as const
+const policyParts = ['policy', 'words', 'breached', 'branding', 'texts'] as const
 type PolicyPart = (typeof policyParts)[number]
 
 /** What is waiting in a queue of jobs: how many, and the seconds that the oldest has waited. */

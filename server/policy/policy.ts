@@ -5,6 +5,7 @@ import { CodeNumbers } from './sections/code-numbers.ts'
 import { NoticesSection } from './sections/notices.ts'
 import { PasswordSection } from './sections/password.ts'
 import { RecoverySection } from './sections/recovery.ts'
+import { TextsFolder } from './sections/texts.ts'
 import { WorkflowsSection } from './sections/workflows.ts'
 
 /** The policy file: what a person must pass before they may choose. Each section is a file of its own in `sections/`. */
@@ -14,6 +15,7 @@ export const Policy = v.strictObject({
   emailCode: v.optional(CodeNumbers, {}),
   smsCode: v.optional(CodeNumbers, {}),
   notices: v.optional(NoticesSection, {}),
+  texts: v.optional(TextsFolder),
   password: v.optional(PasswordSection, {}),
   recovery: v.optional(RecoverySection, {}),
   budgets: v.optional(BudgetsSection, {}),

@@ -2,6 +2,8 @@
 export type SettingsFacts = {
   /** Null: nobody carries SMS. Those who take a code of one length only, as one who makes codes or messages of its own does. */
   readonly sms: null | readonly { readonly name: string; readonly codeDigits: number }[]
+  /** The provider of SMS that makes texts of its own, so that nobody sees ours. */
+  readonly makesOwnText?: string | undefined
   /** Whether there is a reset portal, and so people who come in from outside. */
   readonly portal: boolean
 }
