@@ -33,7 +33,7 @@ const provenBy = (steps: readonly Step[]) => answered(steps, true)
 const failedAt = (steps: readonly Step[]) => answered(steps, false)
 
 describe('whatever hands are at a recovery', () => {
-  it('[S-13] [F-14] no choice is carried out without the gates that the policy asks for, passed in this recovery, in time and in order', () => {
+  it('[S-13 F-14] no choice is carried out without the gates that the policy asks for, passed in this recovery, in time and in order', () => {
     const carried = { one: 0, two: 0 }
     always((steps, { terms: { workflow } }) => {
       steps.forEach((step, index) => {

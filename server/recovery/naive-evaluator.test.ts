@@ -59,7 +59,7 @@ describe('[F-14] judged by an evaluator that was written from the documentation 
     expect(seen.refused, 'hardly anybody was refused').toBeGreaterThan(runs(20))
   })
 
-  it('[S-07] [S-21] whoever says at a portal that they are a workstation gains nothing by it', () => {
+  it('[S-07 S-21] whoever says at a portal that they are a workstation gains nothing by it', () => {
     const passes = [[], ['email-code'], ['sms-code'], ['email-code', 'sms-code'], ['sms-code', 'email-code']]
     let seen = 0
     fc.assert(fc.property(fc.oneof(policies, split), people, (workflows, who) => {

@@ -71,7 +71,7 @@ withPeer('The server is killed', (await noDomain()) ?? postgresMissing(), () => 
   // Request and answer of all that is asked of the directory: before and after the change are among them.
   test.each([['unlock', 'choose'], ['set-password', 'setPassword']] as const)('[S-14] %s: killed at everything that goes to the directory or comes from it, it is done once, or said not to be done', async (choice, operation) => {
     // The change of an unlock is the third piece and its answer the fourth, on a line that is open: before and after.
-    await killedAtEach(choice, { operation, line: lineOf['carry-out'] }, soaking ? Infinity : 4)
+    await killedAtEach(choice, { operation, line: lineOf['carry-out'] }, soaking ? Infinity : 3)
   }, LONG)
 
   test('[S-14] a code: killed while it is sent, it comes once at most, and another can be asked for', async () => {
