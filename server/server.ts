@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { auditKeys } from './audit/keys.ts'
@@ -166,7 +167,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
       { recoveries, directory, messages: storedMessages(store.database), gates, codes, audit, throttle, log, now: world.now },
     )
     opened.push(() => delivery.close())
-    const pace = { elapsed, pause: (milliseconds: number) => setTimeout(milliseconds) }
+    const pace = { elapsed, pause: (milliseconds: number) => setTimeout(milliseconds), chance: () => randomInt(2 ** 20) / 2 ** 20 }
     const passwords = ownRules({ company: config.company.name, lists, folder: dirname(config.policyFile), trust: () => trusting(undefined), log })
     const recovery = evenly(recoveryService({
       store: recoveries, directory, gates, policy: live.inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, surroundings: world,

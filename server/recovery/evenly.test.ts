@@ -6,6 +6,7 @@ import { world } from './service.scenario.ts'
 /** A recovery's operations that take as long as they are told, by a clock that only they and the pauses move. */
 function paced() {
   let elapsed = 0
+  const chance = { now: 0 }
   const w = world()
   const takes = { milliseconds: 0 }
   const slow = <A extends unknown[], T>(call: (...asked: A) => Promise<T>) => async (...asked: A) => {
@@ -16,8 +17,9 @@ function paced() {
   const service = evenly({ ...w.service, begin: slow(begin), answer: slow(answer), sendAgain: slow(sendAgain) }, {
     elapsed: () => elapsed,
     pause: async (milliseconds) => { elapsed += milliseconds },
+    chance: () => chance.now,
   })
-  return { w, service, takes, after: async (call: () => Promise<unknown>) => { const came = elapsed; await call().catch(() => undefined); return elapsed - came } }
+  return { w, service, takes, chance, after: async (call: () => Promise<unknown>) => { const came = elapsed; await call().catch(() => undefined); return elapsed - came } }
 }
 
 const source = { entrance: 'workstation', address: '192.0.2.7' } as const
@@ -29,6 +31,14 @@ describe('[S-10] when an answer leaves', () => {
       p.takes.milliseconds = milliseconds
       expect(await p.after(() => p.service.begin({ account, language: 'en' }, source))).toBe(after)
     }
+  })
+
+  it('up to 8 ms of chance come on top', async () => {
+    const p = paced()
+    p.chance.now = 0.5
+    expect(await p.after(() => p.service.begin({ account: 'ada', language: 'en' }, source))).toBe(4)
+    p.takes.milliseconds = 3
+    expect(await p.after(() => p.service.begin({ account: 'ada', language: 'en' }, source))).toBe(104)
   })
 
   it('a wrong answer and a refusal leave at the next of fixed moments, and what a right one brings at once', async () => {

@@ -1,8 +1,8 @@
 import type { View } from '@gatehouse/contract'
 import type { RecoveryService } from './service.ts'
 
-/** A clock that nobody sets, in milliseconds, and how to wait by it. */
-export type Pace = { readonly elapsed: () => number; readonly pause: (milliseconds: number) => Promise<unknown> }
+/** A clock that nobody sets, in milliseconds, how to wait by it, and a number from 0 up to 1 that nobody can foretell. */
+export type Pace = { readonly elapsed: () => number; readonly pause: (milliseconds: number) => Promise<unknown>; readonly chance: () => number }
 
 /**
  * Milliseconds between the moments at which an answer may leave, from when its request came. More than the work takes on a machine
@@ -10,11 +10,13 @@ export type Pace = { readonly elapsed: () => number; readonly pause: (millisecon
  */
 const BEGINS = 100
 const GOES_ON = 50
+/** An answer leaves up to so many milliseconds after its moment: timers and warm caches leave a tenth of one, by what was done before. */
+const SCATTER = 8
 
 /**
  * Until the gates are passed, when an answer comes must not tell whether an account exists (S-10): the directory answers sooner for
- * one of them, and what is sent to a real person takes its time too. So answers leave at fixed moments after their request, whatever
- * was found. Who has passed the gates waits for nothing: they know already.
+ * one of them, and what is sent to a real person takes its time too. So answers leave at fixed moments after their request, and a little
+ * later by chance, whatever was found. Who has passed the gates waits for nothing: they know already.
  */
 export function evenly(service: RecoveryService, pace: Pace): RecoveryService {
   return {
@@ -43,7 +45,7 @@ export function evenly(service: RecoveryService, pace: Pace): RecoveryService {
 
   async function untilTheBeat(came: number, beat: number): Promise<void> {
     const passed = pace.elapsed() - came
-    await pace.pause(Math.ceil(passed / beat) * beat - passed)
+    await pace.pause(Math.ceil(passed / beat) * beat - passed + pace.chance() * SCATTER)
   }
 }
 
