@@ -3,6 +3,10 @@ import { Way } from './words.ts'
 
 const Part = v.picklist(['up', 'down'])
 
+/** The policy's file, and what it names. */
+export const policyParts = ['policy', 'words', 'breached', 'branding', 'texts'] as const
+export type PolicyPart = (typeof policyParts)[number]
+
 /** Whether the server can do its job at this moment. Which part is down is told, why is in the log. */
 export const Readiness = v.object({
   status: v.picklist(['ready', 'not-ready']),
@@ -21,7 +25,7 @@ export const Readiness = v.object({
    * somebody mends it. `unknownNames`: groups and units that it names and the directory did not know when somebody last began; while
    * there is one, nobody begins at an entrance whose workflows name any. None of it is a reason to send people elsewhere.
    */
-  policy: v.optional(v.object({ fingerprint: v.optional(v.string()), refused: v.array(v.picklist(['policy', 'words', 'breached', 'branding', 'texts'])), unknownNames: v.number() })),
+  policy: v.optional(v.object({ fingerprint: v.optional(v.string()), refused: v.array(v.picklist(policyParts)), unknownNames: v.number() })),
 })
 export type Readiness = v.InferOutput<typeof Readiness>
 export type HealthPart = Exclude<keyof Readiness['parts'], 'sms'>

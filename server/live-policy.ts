@@ -1,10 +1,10 @@
+import { type PolicyPart, policyParts } from '@gatehouse/contract'
 import type { LiveBranding } from './branding/live-branding.ts'
 import { causeOf } from './config/files.ts'
 import { type Mistake, wordsOf } from './config/mistake.ts'
 import type { LiveLists } from './live-lists.ts'
 import type { LiveTexts } from './live-texts.ts'
 import type { Log } from './log/log.ts'
-import type { ListName } from './passwords/held-lists.ts'
 import type { SettingsFacts } from './policy/checks/settings-facts.ts'
 import { fingerprintOf, type LoadedPolicy, loadPolicy } from './policy/load.ts'
 import type { Policy } from './policy/policy.ts'
@@ -33,16 +33,13 @@ type Parts = {
   log: Pick<Log, 'info' | 'warn' | 'error'>
 }
 
-/** What stands in its file and was refused, so that the one before still holds. */
-export type Refused = 'policy' | 'branding' | 'texts' | ListName
-
 export type LivePolicy = {
   /** The policy that holds for who begins now. */
   readonly inForce: () => PolicyInForce
   /** Looks at the files at once: an administrator says that they are whole (SIGHUP). */
   readonly reload: () => Promise<void>
   /** `fingerprint`: of the text in force, where it has a file. `unknownNames`: groups and units of it that the directory did not know lately. */
-  readonly state: () => { fingerprint?: string; refused: readonly Refused[]; unknownNames: number }
+  readonly state: () => { fingerprint?: string; refused: readonly PolicyPart[]; unknownNames: number }
   readonly stop: () => Promise<void>
 }
 
@@ -71,10 +68,13 @@ export async function livePolicy({ first, watched, read, settings, lists, brandi
     inForce: () => inForce,
     // One that is under way may have read the files before they were whole.
     reload: async () => { await looking; await look(true) },
-    state: () => ({
-      ...(loaded !== undefined && { fingerprint: loaded }), refused: [...(judged === loaded ? [] : ['policy' as const]), ...(branding.isRefused() ? ['branding' as const] : []), ...(texts.isRefused() ? ['texts' as const] : []), ...lists.refused(inForce.policy.password)],
-      unknownNames: gone.length,
-    }),
+    state: () => {
+      const refused = new Set<PolicyPart>(lists.refused(inForce.policy.password))
+      if (judged !== loaded) refused.add('policy')
+      if (branding.isRefused()) refused.add('branding')
+      if (texts.isRefused()) refused.add('texts')
+      return { ...(loaded !== undefined && { fingerprint: loaded }), refused: policyParts.filter((part) => refused.has(part)), unknownNames: gone.length }
+    },
     async stop() {
       clearInterval(timer)
       await looking

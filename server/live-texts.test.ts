@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { wordsOf } from './config/mistake.ts'
 import { readTexts } from './delivery/texts.ts'
 import { liveTexts } from './live-texts.ts'
-import { wrongTexts } from './wrong-texts.ts'
+import { judgedTexts } from './wrong-texts.ts'
 
 let folder: string
 let told: string[]
@@ -43,7 +43,7 @@ test('[F-15] new words are sent once they have stood there for two looks, or at 
   expect(sent()).toBe(sms('two'))
   await texts.lookAgain(undefined, true)
   expect(sent(), 'the policy names none any more').toBe(ours)
-  expect(told).toEqual(['taken', 'taken', 'taken'])
+  expect(told).toEqual(['taken', 'taken'])
 })
 
 test('[F-15] wrong words leave those before them, and say so once with the file', async () => {
@@ -61,7 +61,7 @@ test('[F-15] wrong words leave those before them, and say so once with the file'
 })
 
 test('a folder that is not there, and a text that the provider ignores, are mistakes', () => {
-  const mistakes = (name: string, makesOwnText?: string) => wrongTexts(join(folder, name), { makesOwnText }).map(wordsOf)
+  const mistakes = (name: string, makesOwnText?: string) => judgedTexts(join(folder, name), { makesOwnText }).wrong.map(wordsOf)
   put(own('one'))
   expect(mistakes('texts')).toEqual([])
   expect(mistakes('none')).toEqual([`${folder}/none: cannot be read; must be a folder of files such as de.json`])

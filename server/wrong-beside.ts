@@ -1,10 +1,9 @@
-import { dirname, resolve } from 'node:path'
 import { readBranding } from './branding/read-branding.ts'
 import { inOrder, type Mistake } from './config/mistake.ts'
 import { wrongFiles } from './passwords/check-files.ts'
 import type { SettingsFacts } from './policy/checks/settings-facts.ts'
 import type { LoadedPolicy } from './policy/load.ts'
-import { wrongTexts } from './wrong-texts.ts'
+import { judgedTexts, textsFolder } from './wrong-texts.ts'
 
 /**
  * What is wrong with what a policy names: lists and pictures, each at the setting that names it, and texts, each in its own file.
@@ -13,6 +12,6 @@ import { wrongTexts } from './wrong-texts.ts'
 export async function wrongBeside({ policy, locate }: LoadedPolicy & { ok: true }, settings: Pick<SettingsFacts, 'makesOwnText'>): Promise<Mistake[]> {
   const { source } = locate([], 'value')
   const [lists, pictures] = await Promise.all([wrongFiles(policy.password, source), readBranding(policy.branding, source)])
-  const texts = policy.texts === undefined ? [] : wrongTexts(resolve(dirname(source), policy.texts), settings)
+  const { wrong: texts } = judgedTexts(textsFolder(policy.texts, source), settings)
   return [...inOrder([...lists, ...pictures.wrong].map((wrong) => ({ ...locate(wrong.path.split('.'), 'value'), ...wrong }))), ...texts]
 }

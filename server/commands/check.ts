@@ -1,6 +1,6 @@
-import { dirname, resolve } from 'node:path'
 import { smsLengths } from '../delivery/sms/lengths.ts'
 import { readTexts } from '../delivery/texts.ts'
+import { textsFolder } from '../wrong-texts.ts'
 import { type Command, configSwitch } from './command.ts'
 import { loadBoth } from './load.ts'
 
@@ -13,8 +13,7 @@ export const check: Command = {
     if (!loaded) return 2
     terminal.out(`${text('config')} and ${loaded.policyFile} have no mistakes.`)
     const { sms, company: { name, helpdesk } } = loaded.config
-    const { texts } = loaded.policy
-    const { languages } = readTexts(texts === undefined ? undefined : resolve(dirname(loaded.policyFile), texts))
+    const { languages } = readTexts(textsFolder(loaded.policy.texts, loaded.policyFile))
     if (sms) for (const line of smsLengths(languages, { company: name, helpdesk }, loaded.policy.smsCode)) terminal.out(line)
     return 0
   },

@@ -1,9 +1,6 @@
+import { type PolicyPart, policyParts } from '@gatehouse/contract'
 import type { AuditKind } from '../recovery/audit.ts'
 import { type Registry, registry } from './registry.ts'
-
-/** The policy's file and those that it names. */
-const policyParts = ['policy', 'words', 'breached', 'branding', 'texts'] as const
-type PolicyPart = (typeof policyParts)[number]
 
 /** What is waiting in a queue of jobs: how many, and the seconds that the oldest has waited. */
 export type QueueLength = { queue: string; waiting: number; oldest: number }
@@ -36,7 +33,7 @@ export function metrics(): Metrics {
   const policies = all.counter('gatehouse_policy_loads_total', 'Times that the policy was read: loaded, refused.', ['result'])
   const policy = all.gauge('gatehouse_policy_info', 'The policy in force, by the beginning of its fingerprint; always 1.', ['fingerprint'])
   const unknown = all.gauge('gatehouse_policy_unknown_names', 'Groups and units of the policy in force that the directory does not know: with one of them nobody can begin.', [])
-  const refused = all.gauge('gatehouse_policy_refused', 'Whether a policy, or a list or picture that it names, stands there that was refused, so that the one before holds: 1 or 0.', ['part'])
+  const refused = all.gauge('gatehouse_policy_refused', 'Whether a policy, or a list, picture or text that it names, stands there that was refused, so that the one before holds: 1 or 0.', ['part'])
   const entries = all.counter('gatehouse_audit_entries_total', 'Entries of the audit that this process wrote.', [])
   const operations = all.histogram('gatehouse_operation_seconds', 'Time until an operation was answered.', ['operation', 'status'])
   const directory = all.histogram('gatehouse_directory_seconds', 'Time that the directory took: ok, or the kind of problem.', ['call', 'result'])

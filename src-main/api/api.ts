@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import {
   operations, problem, Secret, TOKEN_HEADER, View, writeWire,
-  type EffortAsked, type EffortShown, type Operation, type OperationName, type Output, type Parsed, type Problem, type ProblemCode, type Result, type Workstation,
+  type Operation, type OperationName, type Output, type Parsed, type Problem, type ProblemCode, type Result, type Workstation,
 } from '@gatehouse/contract'
 import { type Answer, readAnswer } from '../../client/answer.ts'
-import { inSlices } from '../../client/effort.ts'
+import { effortOf, inSlices, withEffort } from '../../client/effort.ts'
 import type { Log } from '../log/log.ts'
 import { causeOf, type Cause } from './offline.ts'
 import type { Transport } from './transport.ts'
@@ -39,28 +39,19 @@ type Held = { token: Secret; over: boolean }
 
 export function serverApi({ transport, isOnline, quote, workstation, breathe, log }: Parts): Api {
   let held: Held | undefined
-  let effortAsked: EffortAsked | undefined
+  // Of whoever cannot prove what they are. It begins while the person still types.
+  const effort = effortOf((asked) => inSlices(asked, breathe))
   let released = new AbortController()
 
   async function call<N extends OperationName>(name: N, input: Parsed<N>): Promise<Result<Output<N>>> {
     const { out } = operations[name]
-    const result = name === 'begin' ? await withEffort((effort) => ask(name, { ...input, ...workstation(), ...(effort && { effort }) }, out)) : await ask(name, input, out)
+    const result = name === 'begin'
+      ? await withEffort(effort, (shown) => ask(name, { ...input, ...workstation(), ...(shown && { effort: shown }) }, out), () => call('about', {}))
+      : await ask(name, input, out)
     // The answer to an earlier request was lost, or the key was pressed twice: the server has moved on, and the view it shows
     // now is the answer. Nothing is ever sent again by itself; a lost answer is found out by reading, not by repeating.
     const movedOn = !result.ok && (result.problem.code === 'step-used' || result.problem.code === 'not-possible-now')
     return movedOn ? ask('read', {}, out) : result
-  }
-
-  /** Begins with the effort that the server asks of whoever cannot prove what they are; where it was too little or too late, once more with another. */
-  async function withEffort<T>(begin: (shown: EffortShown | undefined) => Promise<Result<T>>): Promise<Result<T>> {
-    for (let tries = 1; ; tries++) {
-      const asked = effortAsked
-      effortAsked = undefined
-      const result = await begin(asked && await inSlices(asked, breathe))
-      if (result.ok || result.problem.code !== 'effort-needed' || tries === 3) return result
-      const about = await call('about', {})
-      if (!about.ok) return about
-    }
   }
 
   async function ask<S extends Operation['out']>(name: OperationName, input: unknown, out: S): Promise<Result<v.InferOutput<S>>> {
@@ -78,7 +69,7 @@ export function serverApi({ transport, isOnline, quote, workstation, breathe, lo
       log.warn('request-refused', { operation: name, code: result.problem.code, correlation: result.problem.correlation, status: answer.status })
       return result
     }
-    if (name === 'about' && v.is(operations.about.out, result.value)) effortAsked = result.value.effort
+    if (name === 'about' && v.is(operations.about.out, result.value)) effort.begin(result.value.effort)
     if (operation.token === 'begins') {
       const token = answer.header(TOKEN_HEADER)
       if (token === undefined) return failed(name, 'not-our-server', 'no token')

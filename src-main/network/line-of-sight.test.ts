@@ -74,3 +74,7 @@ test('a machine that nobody told its domain says nothing', async () => {
 test.each([['PC-0815', 'PC-0815'], ['pc-0815.corp.example', 'pc-0815'], ['A-NAME-THAT-IS-LONGER', 'A-NAME-THAT-IS-'], ['Büro 7', undefined], ['', undefined]])('of a machine called "%s" the server is told the name %s', (host, name) => {
   expect(workstationOf(host, 'Berlin', { controller: 'reached', host: 'dc1' })).toEqual({ ...(name !== undefined && { name }), site: 'Berlin', controller: 'dc1' })
 })
+
+test('a site and a controller that the contract would refuse are not told: the server would refuse the beginning for them', () => {
+  expect(workstationOf('PC-1', 'Zürich', { controller: 'reached', host: '_dc1.corp.example' })).toEqual({ name: 'PC-1' })
+})

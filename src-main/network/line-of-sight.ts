@@ -1,4 +1,5 @@
-import type { Workstation } from '@gatehouse/contract'
+import * as v from 'valibot'
+import { Workstation } from '@gatehouse/contract'
 import type { Log } from '../log/log.ts'
 import type { Target } from './controllers.ts'
 
@@ -77,17 +78,16 @@ export const noDomain: LineOfSight = { look: () => Promise.resolve(nothingSeen),
 
 /**
  * What the server is told of this machine: its name, which the person later reads in a notice, and its place, so that the server can see whether
- * a change has arrived where the machine looks.
- * @param host the machine's name, with or without a domain; one that no Windows machine could have is not told
+ * a change has arrived where the machine looks. What the contract would refuse is not told: a name from odd DNS must keep nobody out.
+ * @param host the machine's name, with or without a domain
  */
-export const workstationOf = (host: string, site: string | undefined, sight: Sight): Workstation =>
-  ({ ...nameOf(host), ...(site !== undefined && { site }), ...(sight.controller === 'reached' && { controller: sight.host }) })
-
-function nameOf(host: string): Pick<Workstation, 'name'> {
+export const workstationOf = (host: string, site: string | undefined, sight: Sight): Workstation => ({
   // As Windows makes a NetBIOS name of it.
-  const name = host.split('.')[0]?.slice(0, 15)
-  return name !== undefined && /^[A-Za-z0-9][A-Za-z0-9_-]*$/u.test(name) ? { name } : {}
-}
+  ...fitting('name', host.split('.')[0]?.slice(0, 15)), ...fitting('site', site), ...fitting('controller', sight.controller === 'reached' ? sight.host : undefined),
+})
+
+const fitting = (part: keyof Workstation, value: string | undefined): Workstation =>
+  (value !== undefined && v.is(Workstation.entries[part], value) ? { [part]: value } : {})
 
 const tooLong = (signal: AbortSignal) =>
   new Promise<Sight>((resolve) => signal.addEventListener('abort', () => resolve({ controller: 'not-reached' }), { once: true }))

@@ -4,7 +4,8 @@ import { clientVerbs, CORRELATION_HEADER, type IdleNotice, operationNames, opera
 import type { Idle } from '../../client/idle.ts'
 import { codeStep, viewAt } from '../states/views.ts'
 import { askOver } from './ask.ts'
-import { effortOf, onPage } from './effort.ts'
+import { effortOf } from '../../client/effort.ts'
+import { onPage } from './effort.ts'
 import { rememberedIn } from './remembered.ts'
 import { webBridge } from './web-bridge.ts'
 

@@ -1,8 +1,8 @@
-import { type Bridge, type EffortShown, type IdleNotice, type Input, type OperationName, operations, type Output, problem, type Result, type Step } from '@gatehouse/contract'
+import { type Bridge, type IdleNotice, type Input, type OperationName, operations, type Output, problem, type Result, type Step } from '@gatehouse/contract'
+import { type Effort, withEffort } from '../../client/effort.ts'
 import type { Idle } from '../../client/idle.ts'
 import { newQuote } from '../../client/quote.ts'
 import type { Ask } from './ask.ts'
-import type { Effort } from './effort.ts'
 import type { Remembered } from './remembered.ts'
 
 type Parts = {
@@ -38,7 +38,7 @@ export function webBridge({ ask, remembered, effort, languages, takesCookies, id
     // Whoever left while nobody could be told has left: their recovery is ended before anything else is asked.
     if (remembered.read() === 'left' && name !== 'begin') await farewell()
     const operation = operations[name]
-    const result = name === 'begin' ? await withEffort((shown) => ask(operation, { ...input, ...(shown && { effort: shown }) })) : await ask(operation, input)
+    const result = name === 'begin' ? await withEffort(effort, (shown) => ask(operation, { ...input, ...(shown && { effort: shown }) }), () => call('about', {})) : await ask(operation, input)
     if (result.ok && name === 'begin') remembered.write('open')
     if (isAnswered(result) && name === 'cancel') remembered.write(undefined)
     if (!result.ok && result.problem.code === 'unknown-recovery') remembered.write(undefined)
@@ -48,16 +48,6 @@ export function webBridge({ ask, remembered, effort, languages, takesCookies, id
     }
     if (result.ok && 'step' in result.value) under = result.value.step.kind
     return result
-  }
-
-  /** Begins with the effort that was asked for; where it was too little or too late, once more with another. */
-  async function withEffort<T>(begin: (shown: EffortShown | undefined) => Promise<Result<T>>): Promise<Result<T>> {
-    for (let tries = 1; ; tries++) {
-      const result = await begin(await effort.show())
-      if (result.ok || result.problem.code !== 'effort-needed' || tries === 3) return result
-      const about = await call('about', {})
-      if (!about.ok) return about
-    }
   }
 
   /** Tells the server, which takes the cookie away. @returns whether it heard */

@@ -15,8 +15,11 @@ export const unlockedAttributes = ['lockoutTime'] as const
 // MS-ADTS 2.2.16.
 const LOCKED_OUT = 0x10n
 
-/** @throws DirectoryProblem `denied` when it may not be read */
-export const isUnlocked = (entry: Entry) => mustBeInteger(entry, 'lockoutTime') === 0n
+/** @returns undefined when it may not be read */
+export function isUnlocked(entry: Entry): boolean | undefined {
+  const since = integer(entry, 'lockoutTime')
+  return since === undefined ? undefined : since === 0n
+}
 
 /** @throws DirectoryProblem `denied` when it may not be read */
 const isLocked = (entry: Entry) => (mustBeInteger(entry, 'msDS-User-Account-Control-Computed') & LOCKED_OUT) !== 0n

@@ -30,7 +30,9 @@ export function changesIn({ controllers, call, entry, alsoProtected, history }: 
       const controller = await changing(at, deadline)
       await mustNotBeProtected(controller, person, deadline)
       await controller.write(deadline, (connection) => connection.replace(guidBase(person), UNLOCKED))
-      if (!isUnlocked(await readBack(controller, person, unlockedAttributes, deadline))) throw new DirectoryProblem('not-confirmed', 'it is still locked, or locked again')
+      const unlocked = isUnlocked(await readBack(controller, person, unlockedAttributes, deadline))
+      if (unlocked === undefined) throw new DirectoryProblem('lost', 'accepted, but the service account may not read lockoutTime')
+      if (!unlocked) throw new DirectoryProblem('not-confirmed', 'it is still locked, or locked again')
     }),
 
     setPassword: (person, password, at) => call('setPassword', async (deadline) => {

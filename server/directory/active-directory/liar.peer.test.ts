@@ -72,6 +72,18 @@ withPeer('A controller that lies', await noDomain(), () => {
     })
   })
 
+  test('[S-14] an unlock that was accepted and cannot be read back is lost: nobody is told that it was not done', async () => {
+    // S-1-5-21-1-2-3-1104 and S-1-5-21-1-2-3-513, MS-DTYP 2.4.2.2; and nothing else of the person.
+    const sid = (last: string) => `\u0001\u0005${'\0'.repeat(5)}\u0005\u0015\0\0\0\u0001\0\0\0\u0002\0\0\0\u0003\0\0\0${last}\0\0`
+    const liar = await liarWith({
+      accepts: true,
+      instead: (id, base) => (base.startsWith('<GUID=') ? Buffer.concat([entry(id, 'CN=somebody', { objectSid: [sid('P\u0004')], tokenGroups: [sid('\u0001\u0002')] }), message(id, tlv(0x65, tlv(0x0a, Buffer.from([0])), tlv(0x04), tlv(0x04)))]) : undefined),
+    })
+    const { directory } = corpDirectory(domain, { controllers: [endpoint(liar)], changesAt: { host: domain.host } }, SHORT)
+    closing.push(directory.close)
+    await expect(directory.unlock(NOBODY)).rejects.toMatchObject({ kind: 'lost' })
+  })
+
   describe('nonsense in place of an answer harms nobody, and another controller is asked:', () => {
     test.each<[string, (id: number) => Buffer]>([
       ['random bytes', () => randomBytes(300)],

@@ -10,8 +10,10 @@ export type Lies = {
   readonly root?: Readonly<Record<string, readonly string[]>>
   /** The same of its "NTDS Settings". */
   readonly settings?: Readonly<Record<string, readonly string[]>>
-  /** Sent in place of the answer to every search for anything else; undefined: nothing is found. */
-  readonly instead?: (id: number) => Buffer
+  /** Says that every change was made. */
+  readonly accepts?: boolean
+  /** Sent in place of the answer to every search for anything else; absent or undefined: nothing is found. */
+  readonly instead?: (id: number, base: string) => Buffer | undefined
 }
 
 export type Liar = { /** On 127.0.0.1. */ readonly port: number; readonly close: () => Promise<void> }
@@ -19,9 +21,11 @@ export type Liar = { /** On 127.0.0.1. */ readonly port: number; readonly close:
 // RFC 4511 §4: tags of what comes and of what goes.
 const BIND = 0x60
 const SEARCH = 0x63
+const MODIFY = 0x66
 const BIND_RESPONSE = 0x61
 const ENTRY = 0x64
 const SEARCH_DONE = 0x65
+const MODIFY_RESPONSE = 0x67
 
 /** An LDAP server over TLS with the domain's own certificate. It lets everybody in, and lies. */
 export async function startLiar(domain: Domain, lies: Lies): Promise<Liar> {
@@ -52,11 +56,12 @@ export async function startLiar(domain: Domain, lies: Lies): Promise<Liar> {
 
   function answerTo({ id, operation, base }: Asked): Buffer | undefined {
     if (operation === BIND) return message(id, tlv(BIND_RESPONSE, ok))
+    if (operation === MODIFY && lies.accepts) return message(id, tlv(MODIFY_RESPONSE, ok))
     if (operation !== SEARCH) return undefined
     const done = message(id, tlv(SEARCH_DONE, ok))
     if (base === '') return Buffer.concat([entry(id, '', root()), done])
     if (base === settingsDn) return Buffer.concat([entry(id, base, settings), done])
-    return lies.instead?.(id) ?? done
+    return lies.instead?.(id, base) ?? done
   }
 
   return {

@@ -1,9 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { freePort } from '../free-port.ts'
-import { untilItAnswers } from '../until-it-answers.ts'
+import { fromAFile } from '../from-a-file.ts'
 
 export type Haproxy = {
   /** Where it listens. */
@@ -55,19 +52,5 @@ export async function startHaproxy(servers: readonly string[]): Promise<Haproxy>
  * @param answers asked again and again until it is true
  * @returns ends it and removes its folder
  */
-export async function runHaproxy(text: string, answers: () => Promise<boolean>): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-haproxy-'))
-  const file = join(folder, 'haproxy.cfg')
-  writeFileSync(file, text)
-  const remove = () => rmSync(folder, { recursive: true, force: true })
-  try {
-    const stop = await untilItAnswers('haproxy', ['-db', '-f', file], folder, answers)
-    return async () => {
-      await stop()
-      remove()
-    }
-  } catch (error) {
-    remove()
-    throw error
-  }
-}
+export const runHaproxy = (text: string, answers: () => Promise<boolean>): Promise<() => Promise<void>> =>
+  fromAFile({ name: 'haproxy', text: () => text, args: (file) => ['-db', '-f', file] }, answers)

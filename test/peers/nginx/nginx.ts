@@ -1,8 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { untilItAnswers } from '../until-it-answers.ts'
+import { fromAFile } from '../from-a-file.ts'
 
 const found = spawnSync('nginx', ['-v'], { encoding: 'utf8' })
 export const nginxVersion = /nginx\/(\d+\.\d+\.\d+)/u.exec(found.stderr)?.[1] ?? 'unknown'
@@ -29,19 +26,5 @@ http {
  * @param answers asked again and again until it is true
  * @returns ends it and removes its folder
  */
-export async function runNginx(server: string, answers: () => Promise<boolean>): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-nginx-'))
-  const file = join(folder, 'nginx.conf')
-  writeFileSync(file, around(folder, server))
-  const remove = () => rmSync(folder, { recursive: true, force: true })
-  try {
-    const stop = await untilItAnswers('nginx', ['-c', file, '-e', 'stderr'], folder, answers)
-    return async () => {
-      await stop()
-      remove()
-    }
-  } catch (error) {
-    remove()
-    throw error
-  }
-}
+export const runNginx = (server: string, answers: () => Promise<boolean>): Promise<() => Promise<void>> =>
+  fromAFile({ name: 'nginx', text: (folder) => around(folder, server), args: (file) => ['-c', file, '-e', 'stderr'] }, answers)
