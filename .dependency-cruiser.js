@@ -1,7 +1,7 @@
 // Who may import whom: the table of docs/architecture.md, enforced.
 
 const room = (name) => `^${name}/`
-const pure = ['recovery', 'gates', 'policy', 'throttle'].map((name) => `server/${name}`)
+const pure = ['recovery', 'registration', 'gates', 'policy', 'throttle'].map((name) => `server/${name}`)
 const drivers = ['directory', 'passwords', 'branding', 'delivery', 'store', 'audit', 'metrics', 'config', 'log']
 const notTests = '\\.test\\.tsx?$'
 
@@ -25,7 +25,7 @@ export default {
     forbid('contract-knows-only-schemas', 'The contract imports nothing but the schema library.',
       { path: '^contract/', pathNot: notTests },
       { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/(valibot|@valibot)/' }),
-    forbid('pure-rooms-do-no-io', 'Recovery, gates, policy and throttle: no framework, no IO. Hashing is no IO.',
+    forbid('pure-rooms-do-no-io', 'Recovery, registration, gates, policy and throttle: no framework, no IO. Hashing is no IO.',
       { path: pure.map(room), pathNot: notTests },
       { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: ['node_modules/(valibot|yaml|@valibot)/', '^(node:)?crypto$'] }),
     forbid('pure-rooms-know-no-driver', 'Ports come in as types; only the composition in server.ts knows drivers.',

@@ -1,5 +1,6 @@
 import type { Choice, Entrance } from '@gatehouse/contract'
 import type { GateName } from '../policy/gate-facts.ts'
+import type { Origin, RegistrationKind } from '../registration/ports.ts'
 import type { Event, Outcome } from './event.ts'
 import { expire } from './machine.ts'
 import type { Effect, Recovery } from './recovery.ts'
@@ -39,6 +40,15 @@ type Kinds = {
   'notice-failed': { way: string; why: string }
   /** Older entries were removed because their time was over: see `../audit/README.md`. `findings`: how many, where the record was not whole. */
   'audit-cut': { before: string; chains: readonly { chain: string; seq: number; mac: string }[]; findings?: number }
+  /** Something was registered. `replaced`: in the place of another. */
+  'registered': { what: RegistrationKind; origin: Origin; replaced: boolean }
+  'unregistered': { what: RegistrationKind }
+  /** The person says that it is still theirs. */
+  'registration-confirmed': { what: RegistrationKind }
+  /** "This was not me": nothing of the person's counts any more. */
+  'registrations-frozen': object
+  /** An administrator deleted all that the person had. `frozen`: they were. */
+  'registrations-reset': { frozen: boolean }
   'person-erased': object
 }
 export type AuditKind = keyof Kinds

@@ -1,0 +1,12 @@
+import type { Entrance } from '@gatehouse/contract'
+import type { Registered, Registration, RegistrationKind } from './ports.ts'
+
+/** What of one kind counts for somebody at this entrance and moment (S-16). Who is frozen has nothing that does. @param now milliseconds since 1970 */
+export function counting({ frozen, has }: Registered, kind: RegistrationKind, entrance: Entrance, now: number): readonly Registration[] {
+  if (frozen) return []
+  return has[kind].filter(({ outsideFrom }) => entrance !== 'portal-outside' || outsideFrom <= now)
+}
+
+/** The first place of its kind at which nothing stands; undefined when all are taken. An answer stands at its question. */
+export const freeSlot = ({ has }: Registered, kind: 'number' | 'mail'): string | undefined =>
+  ['1', '2'].find((slot) => has[kind].every((one) => one.slot !== slot))
