@@ -1,30 +1,10 @@
 import * as v from 'valibot'
 import { Branding, LONGEST_BRANDING } from './branding.ts'
 import { EffortAsked, EffortShown } from './effort.ts'
+import { op, type Shape } from './operation.ts'
 import { type ProblemCode } from './problems.ts'
 import { View } from './view.ts'
-import { Choice, SecretText, Seconds, Way, Workstation } from './words.ts'
-
-type AnySchema = v.GenericSchema<unknown, unknown>
-
-type Shape = {
-  method: 'GET' | 'POST' | 'DELETE'
-  path: `/v1/${string}`
-  /** One sentence for the API document. */
-  summary: string
-  /** `begins`: the answer carries the recovery's token. `needs`: the request must carry it. */
-  token?: 'begins' | 'needs'
-  in: AnySchema
-  out: AnySchema
-  /** Bytes of the longest real answer, where a client must take more than it usually does. */
-  longest?: number
-  /** The same for everybody until it changes: a browser may keep the answer and ask whether it still is the last (`etag`). */
-  lasting?: true
-  /** The problems of this operation's own; every operation can also meet the general ones below. */
-  problems: readonly ProblemCode[]
-}
-
-const op = <const S extends Shape>(shape: S): S => shape
+import { AccountName, Choice, LanguageTag, SecretText, Seconds, Way, Workstation } from './words.ts'
 
 const Nothing = v.object({})
 const AtStep = v.object({ stepToken: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) })
@@ -57,10 +37,9 @@ export const operations = {
   begin: op({
     method: 'POST', path: '/v1/recoveries', token: 'begins', out: View, problems: ['effort-needed', ...waits, ...directoryProblems],
     in: v.object({
-      /** `CORP\ada`, `ada@corp.example` or `ada`. */
-      account: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(256)),
-      /** BCP 47 (RFC 5646 §2.1); messages to the person are written in it where we have it. Stored, so nothing but a tag. */
-      language: v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/)),
+      account: AccountName,
+      /** Messages to the person are written in it where we have it. */
+      language: LanguageTag,
       ...Workstation.entries,
       /** Where `about` asks for it. */
       effort: v.optional(EffortShown),

@@ -10,9 +10,15 @@ export const problems = {
   'invalid-input': { status: 400, title: 'The request has a field that is missing or wrong' },
   'foreign-request': { status: 403, title: 'The request comes from a page that is not the portal, or there is no portal' },
   'unknown-recovery': { status: 401, title: 'No recovery belongs to this token, or its record has gone' },
+  'not-signed-in': { status: 401, title: 'No sign-in for registration belongs to this cookie, or it is over' },
+  'negotiate-needed': { status: 401, title: 'The browser must show who is signed in to this PC (RFC 4559)' },
+  'sign-in-refused': { status: 403, title: 'Nobody is signed in by this: it is wrong, or that account cannot sign in here now' },
+  'account-not-ready': { status: 403, title: 'The password or ticket is right, and the account cannot sign in; `why` says why' },
+  'step-up-needed': { status: 403, title: 'Whoever changes what is registered proves themselves by it first' },
   'not-found': { status: 404, title: 'There is no such operation' },
   'step-used': { status: 409, title: 'This step was already answered; read the view for the present one' },
   'not-possible-now': { status: 409, title: 'The recovery is at another step; read the view for the present one' },
+  'link-over': { status: 410, title: 'This link was used before, or its days are over' },
   'too-large': { status: 413, title: 'The request is larger than any real one' },
   'wrong-media-type': { status: 415, title: 'The request is not application/json' },
   'wrong-host': { status: 421, title: 'The portal was asked by another name than its own (portal.origin)' },
@@ -42,6 +48,9 @@ export type ProblemCode = keyof typeof problems
 
 export const problemCodes = Object.keys(problems).filter((code): code is ProblemCode => code in problems)
 
+/** Why an account whose password or ticket is right does not sign in. `protected`: nothing is ever registered for it (S-17). */
+export const accountReasons = ['must-change', 'password-expired', 'disabled', 'account-expired', 'hours', 'workstation', 'protected'] as const
+
 /** RFC 9457 problem details with our stable code, the number to quote, and for bad input what is wrong where. */
 export const Problem = v.object({
   type: v.string(),
@@ -51,16 +60,18 @@ export const Problem = v.object({
   correlation: v.string(),
   /** How long to wait before the same is possible again; `retry-after` says the same (RFC 9110 §10.2.3). */
   waitSeconds: v.optional(Seconds),
+  /** With `account-not-ready`. */
+  why: v.optional(v.picklist(accountReasons)),
   mistakes: v.optional(v.array(v.object({ where: v.string(), what: v.string() }))),
 })
 export type Problem = v.InferOutput<typeof Problem>
 
 /** The problem of a code, as it goes over the wire or to a screen. `correlation` is the number to quote. */
-export function problem(code: ProblemCode, correlation: string, more: Pick<Problem, 'mistakes' | 'waitSeconds'> = {}): Problem {
+export function problem(code: ProblemCode, correlation: string, more: Pick<Problem, 'mistakes' | 'waitSeconds' | 'why'> = {}): Problem {
   const { status, title } = problems[code]
-  const { mistakes, waitSeconds } = more
+  const { mistakes, waitSeconds, why } = more
   return {
     type: `urn:gatehouse:problem:${code}`, title, status, code, correlation,
-    ...(waitSeconds !== undefined && { waitSeconds }), ...(mistakes && { mistakes }),
+    ...(waitSeconds !== undefined && { waitSeconds }), ...(why && { why }), ...(mistakes && { mistakes }),
   }
 }

@@ -25,6 +25,12 @@ export const Workstation = v.object({
 })
 export type Workstation = v.InferOutput<typeof Workstation>
 
+/** `CORP\ada`, `ada@corp.example` or `ada`. */
+export const AccountName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(256))
+
+/** BCP 47 (RFC 5646 §2.1). Stored, so nothing but a tag. */
+export const LanguageTag = v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/))
+
 /** How a code reaches the person. */
 export const ways = ['email', 'sms'] as const
 export const Way = v.picklist(ways)

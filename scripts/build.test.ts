@@ -39,6 +39,13 @@ describe('the built client', () => {
     expect(text('packaged', 'preload.cjs').length).toBeLessThan(2000)
     expect(text('packaged', 'preload.cjs')).toContain('"setPassword"')
   })
+  test('[S-16] has no verb of registration and no path of it, in no file', () => {
+    const files = readdirSync(folder.packaged, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && /\.(?:js|cjs|html|json)$/u.test(entry.name))
+    const texts = files.map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
+    for (const word of ['/v1/registration', 'offerNumber', 'giveAnswers', 'gatehouse-registration']) expect(texts.filter((one) => one.includes(word))).toEqual([])
+    // The search finds what is there.
+    expect(texts.filter((one) => one.includes('/v1/recoveries')).length).toBeGreaterThan(0)
+  })
   test('has no inline script or style, which its content policy would refuse', () => {
     expect(text('packaged', 'renderer/kiosk.html').replace(/<!--.*?-->/gs, '')).not.toMatch(/<style|style=|<script(?![^>]*\ssrc=)|\son[a-z]+=/i)
   })

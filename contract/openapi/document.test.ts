@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { health, operations, type ProblemCode, problemCodes, problems } from '../index.ts'
+import { registrationOperations } from '../registration.ts'
 import { openApiDocument } from './document.ts'
 import { documentFile, documentText } from './text.ts'
 
@@ -28,7 +29,7 @@ test.each([
 
 test('[F-33] every operation is in the document, under its path and method, and nothing else is', () => {
   const documented = Object.entries(openApiDocument().paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method} ${path}`))
-  const all = [...Object.values(operations), ...Object.values(health)]
+  const all = [...Object.values(operations), ...Object.values(registrationOperations), ...Object.values(health)]
   expect(documented.sort()).toEqual(all.map(({ method, path }) => `${method.toLowerCase()} ${path}`).sort())
 })
 
@@ -49,6 +50,15 @@ test('what a person types in secret is a password to the tools that read the doc
 test('only the answer to begin carries the token of a recovery', () => {
   const carrying = Object.entries(openApiDocument().paths).filter(([, item]) => JSON.stringify(item).includes('headers/recoveryToken'))
   expect(carrying.map(([path]) => path)).toEqual([operations.begin.path])
+})
+
+test('[S-16] only a sign-in sets the cookie of registration, and no token of a recovery is taken where it is needed', () => {
+  const { paths } = openApiDocument()
+  const setting = Object.entries(paths).filter(([, item]) => JSON.stringify(item).includes('headers/registrationCookie'))
+  expect(setting.map(([path]) => path)).toEqual([registrationOperations.signIn.path, registrationOperations.signInNegotiate.path])
+  const ofRegistration = Object.entries(paths).filter(([path]) => path.startsWith('/v1/registration'))
+  expect(ofRegistration.length).toBeGreaterThan(10)
+  expect(ofRegistration.filter(([, item]) => JSON.stringify(item).includes('"recoveryToken"'))).toEqual([])
 })
 
 test('a code that only a client can find out is nowhere in the document', () => {

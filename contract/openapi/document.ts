@@ -1,7 +1,8 @@
 import {
-  CONTRACT_VERSION, CORRELATION_HEADER, type Operation, type OperationName, type ProblemCode, TOKEN_HEADER, VERSION_HEADER,
-  generalProblems, health, operationNames, operations, problemCodes, problems,
+  CONTRACT_VERSION, CORRELATION_HEADER, type ProblemCode, TOKEN_HEADER, VERSION_HEADER, generalProblems, health, problemCodes, problems,
 } from '../index.ts'
+import { REGISTRATION_COOKIE } from '../registration.ts'
+import { type AnyName, anyNames, type AnyOperation, anyOperations, isOfRegistration } from './all.ts'
 import { bodyOf, reference, schemas } from './schemas.ts'
 
 /**
@@ -47,33 +48,41 @@ const headers = {
     description: 'Opens this recovery and no other. Said once; send it back as a bearer token, and keep it from the screen.',
     schema: { type: 'string', format: 'password' },
   },
+  registrationCookie: {
+    description: `The cookie ${REGISTRATION_COOKIE}, for as long as the browser is open and the sign-in lasts.`,
+    schema: { type: 'string', format: 'password' },
+  },
 }
 
 const securitySchemes = {
   recoveryToken: { type: 'http', scheme: 'bearer', description: `The token from the header ${TOKEN_HEADER} of begin's answer. The portal's own page has it in a cookie instead.` },
+  registrationCookie: { type: 'apiKey', in: 'cookie', name: REGISTRATION_COOKIE, description: 'Set by a sign-in for registration. No script can read it, and nothing else opens what a person has registered.' },
 }
+
+/** How the answer that begins something says its token. */
+const tokenSaid = (name: AnyName) => (isOfRegistration(name) ? { 'set-cookie': header('registrationCookie') } : { [TOKEN_HEADER]: header('recoveryToken') })
 
 function paths() {
   const items: Record<string, Record<string, unknown>> = {}
-  for (const name of operationNames) {
-    const operation = operations[name]
+  for (const name of anyNames) {
+    const operation = anyOperations[name]
     items[operation.path] = { ...items[operation.path], [operation.method.toLowerCase()]: described(name, operation) }
   }
   return items
 }
 
-function described(name: OperationName, operation: Operation) {
+function described(name: AnyName, operation: AnyOperation) {
   const body = bodyOf(name)
   return {
     operationId: name,
     summary: operation.summary,
     parameters: [{ $ref: '#/components/parameters/contractVersion' }],
-    security: isToken(operation, 'needs') ? [{ recoveryToken: [] }] : [],
+    security: isToken(operation, 'needs') ? [isOfRegistration(name) ? { registrationCookie: [] } : { recoveryToken: [] }] : [],
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {
       200: {
         description: 'Done.',
-        headers: { ...always, ...(isToken(operation, 'begins') && { [TOKEN_HEADER]: header('recoveryToken') }), ...(isLasting(operation) && { etag: header('etag') }) },
+        headers: { ...always, ...(isToken(operation, 'begins') && tokenSaid(name)), ...(isLasting(operation) && { etag: header('etag') }) },
         content: { 'application/json': { schema: reference(operation.out) } },
       },
       ...(isLasting(operation) && { 304: { description: 'The answer that you have is still the last one.', headers: { ...always, etag: header('etag') } } }),
@@ -91,19 +100,19 @@ function watching() {
   }))
 }
 
-const isToken = (operation: Operation, use: 'begins' | 'needs') => 'token' in operation && operation.token === use
+const isToken = (operation: AnyOperation, use: 'begins' | 'needs') => 'token' in operation && operation.token === use
 
-const isLasting = (operation: Operation) => 'lasting' in operation
+const isLasting = (operation: AnyOperation) => 'lasting' in operation
 
 /** One response for each HTTP status, which names the codes that it can carry. */
-function refusals(operation: Operation) {
+function refusals(operation: AnyOperation) {
   return Object.fromEntries(refusalsByStatus(operation).map(([status, codes]) =>
     [status, { $ref: `#/components/responses/${codes.join('.')}` }]))
 }
 
 /** Every response that some operation refuses with, named after its codes: most are common to all operations. */
 function responses() {
-  const all = operationNames.flatMap((name) => refusalsByStatus(operations[name]))
+  const all = anyNames.flatMap((name) => refusalsByStatus(anyOperations[name]))
   return Object.fromEntries(all.map(([, codes]) => [codes.join('.'), {
     description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
     headers: always,
@@ -111,7 +120,7 @@ function responses() {
   }]))
 }
 
-function refusalsByStatus(operation: Operation) {
+function refusalsByStatus(operation: AnyOperation) {
   const possible: readonly ProblemCode[] = [...operation.problems, ...generalProblems]
   return [...Map.groupBy(problemCodes.filter((code) => possible.includes(code)), (code) => problems[code].status)]
 }

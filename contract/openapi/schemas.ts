@@ -1,18 +1,19 @@
 import { toJsonSchemaDefs } from '@valibot/to-json-schema'
 import * as v from 'valibot'
-import {
-  Choice, type OperationName, Problem, Seconds, Step, View, Way, health, operationNames, operations, problemCodes, problems,
-} from '../index.ts'
+import { Choice, Problem, Seconds, Step, View, Way, health, operations, problemCodes, problems } from '../index.ts'
+import { registrationOperations, RegistrationStep, RegistrationView } from '../registration.ts'
+import { type AnyName, anyNames, anyOperations } from './all.ts'
 
 type AnySchema = v.GenericSchema<unknown, unknown>
 
 /** What several operations share, or a reader looks for, has a name of its own. */
 const shared: Record<string, AnySchema> = {
   View, Step, Choice, Way, Seconds, Problem, About: operations.about.out, Branding: operations.branding.out, Liveness: health.live.out, Readiness: health.ready.out, HealthDetails: health.details.out,
+  RegistrationView, RegistrationStep, RegisterAbout: registrationOperations.registerAbout.out, SignedOut: registrationOperations.signOut.out, Frozen: registrationOperations.notMe.out,
 }
 
 const requests: Record<string, AnySchema> = Object.fromEntries(
-  operationNames.filter(hasBody).map((name) => [requestName(name), operations[name].in]))
+  anyNames.filter(hasBody).map((name) => [requestName(name), anyOperations[name].in]))
 
 const named = { ...shared, ...requests }
 
@@ -36,13 +37,13 @@ export function reference(schema: AnySchema | string): { $ref: string } {
 }
 
 /** @returns what to send in the body, or nothing for an operation that takes nothing */
-export const bodyOf = (name: OperationName) => (hasBody(name) ? reference(requestName(name)) : undefined)
+export const bodyOf = (name: AnyName) => (hasBody(name) ? reference(requestName(name)) : undefined)
 
-function hasBody(name: OperationName): boolean {
-  return Object.keys(operations[name].in.entries).length > 0
+function hasBody(name: AnyName): boolean {
+  return Object.keys(anyOperations[name].in.entries).length > 0
 }
 
 /** `begin` takes a `BeginRequest`. */
-function requestName(name: OperationName): string {
+function requestName(name: AnyName): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}Request`
 }

@@ -1,0 +1,11 @@
+import { operations } from '../index.ts'
+import { registrationOperations } from '../registration.ts'
+
+/** Every operation of the server, whoever it is for. */
+export const anyOperations = { ...operations, ...registrationOperations }
+export type AnyName = keyof typeof anyOperations
+export type AnyOperation = (typeof anyOperations)[AnyName]
+export const anyNames = Object.keys(anyOperations).filter((name): name is AnyName => name in anyOperations)
+
+/** Whether an operation belongs to the registration portal: its token is in a cookie of its own. */
+export const isOfRegistration = (name: AnyName) => name in registrationOperations
