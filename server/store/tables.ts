@@ -73,3 +73,46 @@ export const efforts = pgTable(
   },
   (table) => [index('efforts_network_at').on(table.network, table.at), index('efforts_at').on(table.at)],
 )
+
+/** One row for everybody who ever registered anything. Times are milliseconds since 1970, by the servers' clock. */
+export const registeredPeople = pgTable('registered_people', {
+  /** objectGUID. */
+  person: text().primaryKey(),
+  /** Counts the changes. It outlives what was registered, so that nobody takes one state for another. */
+  version: integer().notNull(),
+  /** "This was not me"; null: nobody has said so. */
+  frozenAt: bigint('frozen_at', { mode: 'number' }),
+  frozenCase: text('frozen_case'),
+  /** Since when the directory does not have the person any more; null: it has. */
+  missedSince: bigint('missed_since', { mode: 'number' }),
+})
+
+/** One row for each number, address and answer. Whose it is and when can be read; what it is is sealed (S-19). */
+export const registrations = pgTable(
+  'registrations',
+  {
+    person: text().notNull().references(() => registeredPeople.person, { onDelete: 'cascade' }),
+    kind: text().notNull(),
+    slot: text().notNull(),
+    /** Names the key outside the database that opens it. */
+    key: text().notNull(),
+    sealed: text().notNull(),
+    origin: text().notNull(),
+    provedAt: bigint('proved_at', { mode: 'number' }),
+    outsideFrom: bigint('outside_from', { mode: 'number' }).notNull(),
+    confirmedAt: bigint('confirmed_at', { mode: 'number' }).notNull(),
+    /** Of one that was replaced or removed: until then it still hears of what happens, and counts nowhere. */
+    formerUntil: bigint('former_until', { mode: 'number' }),
+  },
+  (table) => [primaryKey({ columns: [table.person, table.kind, table.slot] })],
+)
+
+/** One row for each place that has heard of an outcome, where there are several: who is told once more at one is not told again at the others. */
+export const noticesTold = pgTable(
+  'notices_told',
+  {
+    recovery: uuid().notNull().references(() => recoveries.id, { onDelete: 'cascade' }),
+    notice: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.recovery, table.notice] })],
+)
