@@ -2,7 +2,7 @@
 
 const room = (name) => `^${name}/`
 const pure = ['recovery', 'registration', 'gates', 'policy', 'throttle'].map((name) => `server/${name}`)
-const drivers = ['directory', 'passwords', 'branding', 'delivery', 'store', 'audit', 'metrics', 'config', 'log', 'voice']
+const drivers = ['directory', 'passwords', 'branding', 'delivery', 'store', 'audit', 'metrics', 'config', 'voice']
 const notTests = '\\.test\\.tsx?$'
 
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */
@@ -12,7 +12,7 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 const only = (name, allowed) =>
   forbid(`${name}-reaches-no-further`, `${name} may import: ${allowed.join(', ') || 'nothing of ours'}`,
     { path: room(name), pathNot: notTests },
-    { path: '^(contract|client|src-main|preload|src-renderer|server|voice|windows|deploy|test|scripts)/', pathNot: [room(name), ...allowed.map(room)] })
+    { path: '^(contract|client|groundwork|src-main|preload|src-renderer|server|voice|windows|deploy|test|scripts)/', pathNot: [room(name), ...allowed.map(room)] })
 
 export default {
   forbidden: [
@@ -21,8 +21,9 @@ export default {
     only('src-renderer', ['contract', 'client']),
     only('preload', ['contract']),
     only('src-main', ['contract', 'client']),
-    only('server', ['contract']),
-    only('voice', ['contract']),
+    only('groundwork', ['contract']),
+    only('server', ['contract', 'groundwork']),
+    only('voice', ['contract', 'groundwork']),
     forbid('contract-knows-only-schemas', 'The contract imports nothing but the schema library.',
       { path: '^contract/', pathNot: notTests },
       { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/(valibot|@valibot)/' }),
@@ -31,7 +32,7 @@ export default {
       { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: ['node_modules/(valibot|yaml|@valibot)/', '^(node:)?crypto$'] }),
     forbid('pure-rooms-know-no-driver', 'Ports come in as types; only the composition in server.ts knows drivers.',
       { path: pure.map(room), pathNot: notTests },
-      { path: ['http', ...drivers.filter((name) => name !== 'config')].map((name) => room(`server/${name}`)) }),
+      { path: [...['http', ...drivers.filter((name) => name !== 'config')].map((name) => `server/${name}`), 'groundwork/log', 'groundwork/outgoing'].map(room) }),
     forbid('recovery-stands-above-gates', 'Downwards only: recovery, gates, policy.',
       { path: room('server/gates'), pathNot: notTests }, { path: room('server/recovery') }),
     forbid('policy-stands-lowest', 'Downwards only: recovery, gates, policy.',
@@ -48,7 +49,7 @@ export default {
       { path: '^src-renderer/(?!portal/)' }, { path: '^client/' }),
     forbid('no-circles', 'Two files that need each other are one idea.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
     forbid('no-orphans', 'Nobody imports it and it is no entry.',
-      { orphan: true, path: '^(contract|client|src-main|preload|src-renderer|server|voice)/', pathNot: ['\\.test\\.', '\\.d\\.ts$', '\\.json$'] }, {}),
+      { orphan: true, path: '^(contract|client|groundwork|src-main|preload|src-renderer|server|voice)/', pathNot: ['\\.test\\.', '\\.d\\.ts$', '\\.json$'] }, {}),
     forbid('declared-dependencies-only', 'What is imported is in package.json; what tests need is in the root\'s.', { pathNot: ['\\.test\\.', '\\.scenario\\.', '^scripts/setup/electron-stand-in/'] }, { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] }),
     forbid('no-unresolved', 'It must be there.', {}, { couldNotResolve: true, pathNot: '^(electron|app-files)$' }),
   ],

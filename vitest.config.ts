@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const everywhere = '{contract,client,server,voice,src-main,preload,src-renderer,scripts,test}'
+const everywhere = '{contract,client,groundwork,server,voice,src-main,preload,src-renderer,scripts,test}'
 const elsewhere = ['**/node_modules/**', 'out/**', 'test/e2e/**']
 const soaking = process.env['GATEHOUSE_SOAK'] !== undefined
 

@@ -27,7 +27,7 @@ export async function packageServer(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const copy = (from: string) => { cpSync(path.join(root, from), path.join(folder, from), { recursive: true, dereference: true, filter: belongs }) }
-  for (const room of ['contract', 'server', 'deploy']) copy(room)
+  for (const room of ['contract', 'groundwork', 'server', 'deploy']) copy(room)
   for (const name of DOCS) copy(`docs/${name}`)
   for (const name of packages()) copy(name)
   // Our own packages are found by their place: Node reads no TypeScript below node_modules.

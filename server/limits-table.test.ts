@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readDocument } from './config/document.ts'
-import { valueAt } from './config/schema-tree.ts'
+import { readDocument } from '../groundwork/settings/document.ts'
+import { valueAt } from '../groundwork/settings/schema-tree.ts'
 import { limits, withLimits } from './limits-table.ts'
 import { loadPolicy } from './policy/load.ts'
 

@@ -1,5 +1,5 @@
-import { wordsOf } from './config/mistake.ts'
-import type { Log } from './log/log.ts'
+import { wordsOf } from '../groundwork/settings/mistake.ts'
+import type { Log } from '../groundwork/log/log.ts'
 import type { HeldLists, ListName } from './passwords/held-lists.ts'
 import type { PasswordSection } from './policy/sections/password.ts'
 import type { AuditEntry } from './recovery/audit.ts'

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { wordsOf } from './config/mistake.ts'
+import { wordsOf } from '../groundwork/settings/mistake.ts'
 import { readTexts } from './delivery/texts.ts'
 import { liveTexts } from './live-texts.ts'
 import { judgedTexts } from './wrong-texts.ts'

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Mistake } from './config/mistake.ts'
+import type { Mistake } from '../groundwork/settings/mistake.ts'
 import { type Languages, readTexts } from './delivery/texts.ts'
 import type { SettingsFacts } from './policy/checks/settings-facts.ts'
 import { standing, stampOf } from './standing.ts'

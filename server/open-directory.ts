@@ -3,7 +3,7 @@ import { activeDirectory } from './directory/active-directory/active-directory.t
 import type { ControllerWatch } from './directory/active-directory/options.ts'
 import { severalDomains } from './directory/active-directory/several-domains.ts'
 import { demoDirectory } from './directory/demo/demo-directory.ts'
-import type { Log } from './log/log.ts'
+import type { Log } from '../groundwork/log/log.ts'
 import type { Directory } from './recovery/ports.ts'
 
 /** The directory that the settings name. Nothing is connected before the first call. */

@@ -1,6 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { Settings } from './config/schema.ts'
-import type { AnySchema } from './config/schema-tree.ts'
+import type { AnySchema } from '../groundwork/settings/schema-tree.ts'
 import { Policy } from './policy/policy.ts'
 
 /** The JSON Schemas that ship beside the two files an administrator writes: editors complete and check with them. */

@@ -1,5 +1,5 @@
-import { dotted } from './config/fit.ts'
-import type { Mistake } from './config/mistake.ts'
+import { dotted } from '../groundwork/settings/fit.ts'
+import type { Mistake } from '../groundwork/settings/mistake.ts'
 import type { LoadedPolicy } from './policy/load.ts'
 import type { UnknownName } from './recovery/policy-names.ts'
 

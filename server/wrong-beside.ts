@@ -1,5 +1,5 @@
 import { readBranding } from './branding/read-branding.ts'
-import { inOrder, type Mistake } from './config/mistake.ts'
+import { inOrder, type Mistake } from '../groundwork/settings/mistake.ts'
 import { wrongFiles } from './passwords/check-files.ts'
 import type { SettingsFacts } from './policy/checks/settings-facts.ts'
 import type { LoadedPolicy } from './policy/load.ts'

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import type { Mistake } from './config/mistake.ts'
+import type { Mistake } from '../groundwork/settings/mistake.ts'
 import { type Languages, readTexts } from './delivery/texts.ts'
 import type { SettingsFacts } from './policy/checks/settings-facts.ts'
 

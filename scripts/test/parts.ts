@@ -56,6 +56,6 @@ function playwright(name: string, report: Report, config: string): Part {
 }
 
 function rooms(): string[] {
-  const all = ['contract', 'client', 'server', 'voice', 'src-main', 'preload', 'src-renderer', 'test', 'scripts']
+  const all = ['contract', 'client', 'groundwork', 'server', 'voice', 'src-main', 'preload', 'src-renderer', 'test', 'scripts']
   return all.filter((room) => existsSync(join(import.meta.dirname, '../..', room)))
 }

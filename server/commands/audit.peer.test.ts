@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ranAgainst } from '../../test/peers/journal.ts'
 import { writeServerFiles } from '../../test/world/server-files.ts'
-import { createLog } from '../log/log.ts'
+import { createLog } from '../../groundwork/log/log.ts'
 import { openStore } from '../store/open.ts'
 import { loadBoth } from './load.ts'
 

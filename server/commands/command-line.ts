@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { nearest } from '../config/nearest.ts'
+import { nearest } from '../../groundwork/settings/nearest.ts'
 import type { Command, Given } from './command.ts'
 
 export type Asked = { ok: true; command: Command; given: Given } | { ok: false; mistakes: string[]; usage: string[] }

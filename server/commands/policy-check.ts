@@ -1,5 +1,5 @@
-import { wordsOf } from '../config/mistake.ts'
-import { createLog } from '../log/log.ts'
+import { wordsOf } from '../../groundwork/settings/mistake.ts'
+import { createLog } from '../../groundwork/log/log.ts'
 import { openDirectory } from '../open-directory.ts'
 import { lookUp } from '../recovery/policy-names.ts'
 import { DirectoryProblem } from '../recovery/ports.ts'

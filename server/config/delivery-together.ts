@@ -1,6 +1,6 @@
-import { isLoopback } from './loopback.ts'
-import type { Mistake } from './mistake.ts'
-import { valueAt } from './schema-tree.ts'
+import { isLoopback } from '../../groundwork/settings/loopback.ts'
+import type { Mistake } from '../../groundwork/settings/mistake.ts'
+import { valueAt } from '../../groundwork/settings/schema-tree.ts'
 
 type Wrong = (path: string, what: string, right: string) => Mistake
 

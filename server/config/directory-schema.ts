@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import * as v from 'valibot'
 import { BELOW_DOMAIN, isOwnMailbox } from './address-rules.ts'
-import { file, port, text } from './kinds.ts'
+import { file, port, text } from '../../groundwork/settings/kinds.ts'
 
 const BASE = 'must be like DC=corp,DC=example'
 const NAMES = 'must be a list of names, each like CORP\\payroll, CN=Payroll,OU=Groups,DC=corp,DC=example or S-1-5-21-…'

@@ -1,6 +1,6 @@
 import { type Overlaid, secretPlace, variableOf } from './environment.ts'
-import type { Mistake } from './mistake.ts'
-import { isRecord, valueAt } from './schema-tree.ts'
+import type { Mistake } from '../../groundwork/settings/mistake.ts'
+import { isRecord, valueAt } from '../../groundwork/settings/schema-tree.ts'
 
 const nameOf = (base: unknown) => (typeof base === 'string' ? base.toLowerCase().replaceAll(/\s*([,=])\s*/gu, '$1') : undefined)
 /** The domain at the end of a base. */

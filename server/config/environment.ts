@@ -1,9 +1,9 @@
-import { dotted } from './fit.ts'
-import type { Locate } from './document.ts'
-import type { Mistake } from './mistake.ts'
-import { nearest } from './nearest.ts'
+import { dotted } from '../../groundwork/settings/fit.ts'
+import type { Locate } from '../../groundwork/settings/document.ts'
+import type { Mistake } from '../../groundwork/settings/mistake.ts'
+import { nearest } from '../../groundwork/settings/nearest.ts'
 import { Settings } from './schema.ts'
-import { type AnySchema, entriesOf, isListOfGroups, isRecord, unwrap } from './schema-tree.ts'
+import { type AnySchema, entriesOf, isListOfGroups, isRecord, unwrap } from '../../groundwork/settings/schema-tree.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 export type Data = Readonly<Record<string, unknown>>

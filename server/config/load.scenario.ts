@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { certificate, key, otherKey } from './certificate.scenario.ts'
-import type { ReadFile } from './files.ts'
+import type { ReadFile } from '../../groundwork/settings/named-file.ts'
 import { loadConfig } from './load.ts'
-import { wordsOf } from './mistake.ts'
+import { wordsOf } from '../../groundwork/settings/mistake.ts'
 
 /** Test material: two settings files without a mistake, and files that they name. */
 

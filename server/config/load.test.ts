@@ -8,7 +8,7 @@ import { runs } from '../../test/soak.ts'
 import { variableOf } from './environment.ts'
 import { audit, codes, demo, disk, file, type File, load, mistakesIn, real } from './load.scenario.ts'
 import { loadConfig } from './load.ts'
-import { readFile } from './read-file.ts'
+import { readFile } from '../../groundwork/settings/read-file.ts'
 
 /** The first domain, as an entry that can stand behind it. */
 const domainIn = (text: string) => /( {4}- base:(?:.*\n)(?: {6,}.*\n)+)/u.exec(text)?.[1] ?? ''

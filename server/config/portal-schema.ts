@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { file, text } from './kinds.ts'
-import { isLoopback } from './loopback.ts'
+import { file, text } from '../../groundwork/settings/kinds.ts'
+import { isLoopback } from '../../groundwork/settings/loopback.ts'
 import { isNetwork } from './networks.ts'
 
 const ORIGIN = 'must be like https://reset.corp.example'

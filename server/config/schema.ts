@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { SENDER } from './address-rules.ts'
 import { databaseHost, isPostgresql, tlsWords } from './database-url.ts'
 import { Directory } from './directory-schema.ts'
-import { days, file, oneOf, port, text, yesOrNo } from './kinds.ts'
+import { days, file, oneOf, port, text, yesOrNo } from '../../groundwork/settings/kinds.ts'
+import { listener } from '../../groundwork/settings/listener.ts'
 import { isNetwork } from './networks.ts'
 import { Portal } from './portal-schema.ts'
 import { Sms } from './sms-schema.ts'
@@ -17,13 +18,6 @@ const proxies = v.pipe(
   v.array(v.pipe(v.string(PROXY), v.trim(), v.check(isNetwork, `is no proxy; ${PROXY}`)), 'must be a list of addresses and networks'),
   v.description('Proxies and load balancers in front of us. Only from them is a forwarded address (X-Forwarded-For) believed.'),
 )
-
-const listener = (usual: number) => ({
-  host: v.optional(text('Name or address to listen on. Anything but loopback needs the two TLS files.'), '127.0.0.1'),
-  port: v.optional(port('0: any free port.'), usual),
-  certificateFile: v.optional(file('PEM, with the certificates between ours and the root.')),
-  keyFile: v.optional(file('PEM, without a passphrase, readable by us alone.')),
-})
 
 const Listen = v.strictObject({
   ...listener(8443),

@@ -1,6 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import * as v from 'valibot'
-import { file, port, text } from './kinds.ts'
+import { file, port, text } from '../../groundwork/settings/kinds.ts'
 
 const BASE = 'must be like https://api.twilio.com'
 const COUNTRY = 'must be two capital letters of ISO 3166, like DE'

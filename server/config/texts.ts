@@ -1,7 +1,8 @@
 import { type Environment, type Overlaid, secretNames, secretPlace, secretSettings } from './environment.ts'
-import { fileSettingNames, fileSettings, placesOf, type ReadFile, readSetting } from './files.ts'
-import type { Mistake } from './mistake.ts'
-import { valueAt } from './schema-tree.ts'
+import { fileSettingNames, fileSettings, placesOf } from './files.ts'
+import { readNamed, type ReadFile } from '../../groundwork/settings/named-file.ts'
+import type { Mistake } from '../../groundwork/settings/mistake.ts'
+import { valueAt } from '../../groundwork/settings/schema-tree.ts'
 
 /** Texts by the dotted path of the setting that named their file, or by the secret's own name where it is one. */
 export type Texts = ReadonlyMap<string, string>
@@ -20,7 +21,7 @@ export async function readTexts(
     const file = valueAt(data, path)
     // A variable that holds the secret itself overrides the file of it.
     if (typeof file !== 'string' || file.trim() === '' || (secret && given.has(secret))) continue
-    const result = await readSetting(setting, file.trim(), folder, readFile)
+    const result = await readNamed(fileSettings[setting], file.trim(), folder, readFile)
     if ('text' in result) texts.set(secret ?? place, fileSettings[setting].secret ? result.text.trimEnd() : result.text)
     else mistakes.push({ ...locate(path, 'value'), path: place, ...result })
   }

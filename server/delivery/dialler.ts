@@ -1,6 +1,6 @@
 import type { Secret } from '@gatehouse/contract'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
-import { trusting } from '../trust.ts'
+import { trusting } from '../../groundwork/outgoing/trust.ts'
 
 export type SmtpSettings = {
   host: string

@@ -1,6 +1,6 @@
 import { CONTRACT_VERSION, PORTAL_HEADER, type Problem, Problem as ProblemSchema, VERSION_HEADER, type View } from '@gatehouse/contract'
 import * as v from 'valibot'
-import { createLog } from '../log/log.ts'
+import { createLog } from '../../groundwork/log/log.ts'
 import type { Handlers } from './handlers.ts'
 import { httpServer, type HttpParts, type Portal } from './http-server.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wordsOf } from '../config/mistake.ts'
+import { wordsOf } from '../../groundwork/settings/mistake.ts'
 import { loadPolicy } from './load.ts'
 
 const load = (branding: string) => loadPolicy(`version: 1\nworkflows: [{ name: Everybody, gates: [email-code], needed: 1 }]\nbranding:\n${branding}`, 'policy.yaml')

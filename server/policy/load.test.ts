@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { runs } from '../../test/soak.ts'
-import { wordsOf } from '../config/mistake.ts'
+import { wordsOf } from '../../groundwork/settings/mistake.ts'
 import { loadPolicy } from './load.ts'
 
 const sample = readFileSync(new URL('sample.yaml', import.meta.url), 'utf8')

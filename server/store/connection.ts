@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from 'node:tls'
 import type { Secret } from '@gatehouse/contract'
-import { trusting } from '../trust.ts'
+import { trusting } from '../../groundwork/outgoing/trust.ts'
 
 /** How pg and pg-boss reach a PostgreSQL server. */
 export type Connection = { readonly connectionString: string; readonly ssl?: ConnectionOptions }

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Secret } from '@gatehouse/contract'
 import * as v from 'valibot'
-import { trusting } from '../../trust.ts'
+import { trusting } from '../../../groundwork/outgoing/trust.ts'
 import type { Fate } from '../ports.ts'
-import { type HttpAnswer, httpCall, type HttpLimits } from './http-call.ts'
+import { type HttpAnswer, httpCall, type HttpLimits } from '../../../groundwork/outgoing/http-call.ts'
 import { referenceIn, type SmsProvider } from './provider.ts'
 import type { Receipt, ReceiptState } from './smpp/receipt.ts'
 

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { checkServerIdentity, connect, type ConnectionOptions, type TLSSocket } from 'node:tls'
 import { DirectoryProblem } from '../../recovery/ports.ts'
-import { trusting } from '../../trust.ts'
+import { trusting } from '../../../groundwork/outgoing/trust.ts'
 import { TimeUp } from './deadline.ts'
 import type { Endpoint, SignIn } from './options.ts'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import fc from 'fast-check'
-import { readDocument } from '../../config/document.ts'
-import { fit } from '../../config/fit.ts'
-import { wordsOf } from '../../config/mistake.ts'
+import { readDocument } from '../../../groundwork/settings/document.ts'
+import { fit } from '../../../groundwork/settings/fit.ts'
+import { wordsOf } from '../../../groundwork/settings/mistake.ts'
 import { QuestionsSection } from './questions.ts'
 
 const mistakesIn = (text: string) => {

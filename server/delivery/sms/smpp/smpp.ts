@@ -1,5 +1,5 @@
 import type { Secret } from '@gatehouse/contract'
-import { trusting } from '../../../trust.ts'
+import { trusting } from '../../../../groundwork/outgoing/trust.ts'
 import type { Fate, Log, Sms } from '../../ports.ts'
 import { referenceIn, type SmsProvider } from '../provider.ts'
 import { link, type LinkLimits } from './link.ts'

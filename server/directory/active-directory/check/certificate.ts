@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { checkServerIdentity, connect, type PeerCertificate } from 'node:tls'
-import { trusting } from '../../../trust.ts'
+import { trusting } from '../../../../groundwork/outgoing/trust.ts'
 import { TimeUp } from '../deadline.ts'
 import type { Endpoint } from '../options.ts'
 import { type Finding, findingsAbout } from './finding.ts'

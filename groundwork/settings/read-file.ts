@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import type { ReadFile } from './files.ts'
+import type { ReadFile } from './named-file.ts'
 
 /** The real one. The mode is asked of the open file, so that it is that of the text which was read. */
 export const readFile: ReadFile = async (path) => {
