@@ -13,8 +13,10 @@ export type RegistrationKind = v.InferOutput<typeof RegistrationKind>
 
 /** A number or an address by which the person can be reached. */
 const Item = v.object({
-  /** Names it to `remove`; absent where it is the company's, which nobody removes here. */
-  item: v.optional(v.string()),
+  /** Names it to `remove` and `stepUp`. */
+  item: v.string(),
+  /** `company`: the directory holds it, or an administrator brought it and nobody has proved yet that they have it. Nobody removes it here. */
+  whose: v.picklist(['own', 'company']),
   kind: v.picklist(['number', 'mail']),
   /**
    * `+1 4255551234`: country code, space, number; or the address. Until the person has proved themselves in this sign-in only enough
@@ -55,7 +57,7 @@ const Wanted = v.object({
 })
 export type WantedThere = v.InferOutput<typeof Wanted>
 
-/** All of it can be seen, and changed as far as `may` says. */
+/** All of it can be seen and changed: `offerNumber`, `offerMail`, `giveAnswers`, `remove`, `confirm`. */
 const OverviewStep = v.object({ kind: v.literal('overview') })
 
 /**
@@ -65,7 +67,7 @@ const OverviewStep = v.object({ kind: v.literal('overview') })
 const StepUpStep = v.object({
   kind: v.literal('step-up'),
   why: v.picklist(['change', 'first']),
-  ways: v.array(v.object({ way: ProofWay, shown: v.string() })),
+  ways: v.array(v.object({ item: v.string(), way: ProofWay, shown: v.string() })),
 })
 
 /** Nothing is registered, nothing proves the person, and they are not in the company's network: it goes on there, or at the helpdesk. */
@@ -116,6 +118,8 @@ export const answerRefusals = ['too-short', 'too-long', 'too-common', 'same-as-a
 export const RegistrationView = v.object({
   /** As the directory spells it. */
   account: v.string(),
+  /** Of this sign-in: what the person can read out to the helpdesk. */
+  caseNumber: v.string(),
   step: RegistrationStep,
   items: v.array(Item),
   /** Absent where the policy has none for this person. */

@@ -10,6 +10,7 @@ export * from './registration-view.ts'
 export const REGISTRATION_COOKIE = '__Host-gatehouse-registration'
 
 const Nothing = v.object({})
+const ItemName = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 const waits = ['too-many-tries', 'too-many-messages'] as const
 const directoryProblems = ['directory-unreachable', 'directory-denied'] as const
 const signedIn = ['not-signed-in', ...directoryProblems] as const
@@ -56,8 +57,8 @@ export const registrationOperations = {
     summary: 'What is registered, as far as it may be seen now. A lost answer loses nothing.',
   }),
   stepUp: op({
-    method: 'POST', path: '/v1/registration/step-up', token: 'needs', in: v.object({ way: ProofWay }), out: RegistrationView,
-    problems: [...signedIn, 'not-possible-now', ...waits],
+    method: 'POST', path: '/v1/registration/step-up', token: 'needs', out: RegistrationView,
+    in: v.object({ item: ItemName, way: ProofWay }), problems: [...signedIn, 'not-possible-now', ...waits],
     summary: 'Have a code sent to what is registered already, before anything is changed.',
   }),
   offerNumber: op({
@@ -99,7 +100,7 @@ export const registrationOperations = {
   }),
   remove: op({
     method: 'POST', path: '/v1/registration/removals', token: 'needs', out: RegistrationView,
-    in: v.object({ item: v.pipe(v.string(), v.minLength(1), v.maxLength(64)) }), problems: changing,
+    in: v.object({ item: ItemName }), problems: changing,
     summary: 'Remove a number, an address or, by the name `questions`, the answers.',
   }),
   confirm: op({
