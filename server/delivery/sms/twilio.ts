@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Secret } from '@gatehouse/contract'
 import * as v from 'valibot'
 import { trusting } from '../../../groundwork/outgoing/trust.ts'
-import type { Fate } from '../ports.ts'
-import { type HttpAnswer, httpCall, type HttpLimits } from '../../../groundwork/outgoing/http-call.ts'
-import { referenceIn, type SmsProvider } from './provider.ts'
+import { httpCall, type HttpLimits } from '../../../groundwork/outgoing/http-call.ts'
+import type { SmsProvider } from './provider.ts'
 import type { Receipt, ReceiptState } from './smpp/receipt.ts'
+import { fateOf, json } from './twilio-fate.ts'
 
 export type TwilioSettings = {
   /** Where the API begins: https://api.twilio.com, or that of somebody who speaks the same. */
@@ -36,7 +36,7 @@ export function twilioProvider({ url, ca, account, signIn, sender }: TwilioSetti
     name,
     async send({ to, text, seconds }) {
       const form = new Secret(new URLSearchParams({ To: to.reveal(), ...from, Body: text.reveal(), ...(seconds && { ValidityPeriod: String(seconds) }) }).toString())
-      const result = fateOf(await call('/Messages.json', form))
+      const result = fateOf(await call('/Messages.json', form), aboutTheNumber)
       if (result.fate === 'sent' && result.reference) void follow(result.reference)
       return result
     },
@@ -70,38 +70,13 @@ const ended: Readonly<Record<string, ReceiptState>> = { delivered: 'delivered', 
 
 /** @returns how it ended; undefined: not yet, or the answer does not say */
 function stateIn(body: string): ReceiptState | undefined {
-  const resource = v.safeParse(Taken, json(body))
+  const resource = v.safeParse(Ended, json(body))
   return resource.success ? ended[resource.output.status] : undefined
 }
 
-const Taken = v.object({ sid: v.string(), status: v.string() })
-const Refused = v.object({ code: v.number() })
+const Ended = v.object({ sid: v.string(), status: v.string() })
 
-/** @returns what became of a message of which this is the answer */
-export function fateOf(answer: HttpAnswer): Fate {
-  if ('failed' in answer) return { fate: answer.handedOver ? 'unknown' : 'not-now', why: answer.failed }
-  const { status } = answer
-  const body = json(answer.body)
-  if (status >= 200 && status < 300) {
-    const taken = v.safeParse(Taken, body)
-    if (!taken.success) return { fate: 'unknown', why: `${status}, and an answer that is not Twilio's` }
-    if (hasFailed(taken.output.status)) return { fate: 'refused', why: `${status} ${taken.output.status}` }
-    const reference = referenceIn(taken.output.sid)
-    return { fate: 'sent', ...(reference !== undefined && { reference }) }
-  }
-  const refused = v.safeParse(Refused, body)
-  const why = refused.success ? `${status}, error ${refused.output.code}` : `${status}`
-  // Somebody before or behind the API may say so, after it has seen the message.
-  if (status >= 500) return { fate: 'unknown', why }
-  return { fate: refused.success && aboutTheNumber.has(refused.output.code) ? 'refused' : 'not-now', why }
-}
-
-const hasFailed = (status: string) => ['failed', 'undelivered', 'canceled'].includes(status)
-
-/**
- * https://www.twilio.com/docs/api/errors: what would be the same the next time, because it lies in the number. All else is about us
- * (our password, our sender, our budget there) or the moment, and ends when somebody mends it.
- */
+/** https://www.twilio.com/docs/api/errors */
 const aboutTheNumber = new Set([
   21211, // is no number
   21214, 21217, 21401, 21421, // cannot be reached, does not exist
@@ -110,11 +85,3 @@ const aboutTheNumber = new Set([
   21610, // has told the provider to stop
   21612, 21614, // has no way from this sender; is not mobile
 ])
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
