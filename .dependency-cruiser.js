@@ -39,6 +39,8 @@ export default {
       { path: room('server/policy'), pathNot: notTests }, { path: ['server/recovery', 'server/gates', 'server/throttle'].map(room) }),
     forbid('throttle-stands-below-recovery', 'Downwards only: recovery asks the budgets.',
       { path: room('server/throttle'), pathNot: notTests }, { path: ['server/recovery', 'server/gates'].map(room) }),
+    forbid('sign-in-knows-no-driver', 'What it asks of the directory is a port.',
+      { path: room('server/sign-in'), pathNot: notTests }, { path: ['http', ...drivers].map((name) => room(`server/${name}`)) }),
     ...drivers.map((name) =>
       forbid(`${name}-knows-no-other-driver`, 'A driver knows its port and its library.',
         { path: room(`server/${name}`), pathNot: notTests },

@@ -37,6 +37,7 @@ import type { Audit, Directory, Surroundings } from './recovery/ports.ts'
 import { decoyBy } from './recovery/decoy.ts'
 import { evenly } from './recovery/evenly.ts'
 import { recoveryService } from './recovery/service.ts'
+import type { SignInDirectory } from './sign-in/ports.ts'
 import type { Store } from './store/database.ts'
 import { storedBudgets } from './store/budgets.ts'
 import { storedEfforts } from './store/efforts.ts'
@@ -60,7 +61,7 @@ export type Overrides = {
   /** Where the policy was read, and the SHA-256 of its text: it is watched there. */
   policyFile?: { file: string; fingerprint: string }
   store?: Store
-  directory?: Directory
+  directory?: Directory & SignInDirectory
   log?: Log
   surroundings?: Surroundings
 }

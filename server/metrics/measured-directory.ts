@@ -1,11 +1,13 @@
 import { type Directory, DirectoryProblem } from '../recovery/ports.ts'
+import type { SignInDirectory } from '../sign-in/ports.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Only what asks the directory itself. */
-type Call = { [K in keyof Directory]-?: Directory[K] extends (...args: never[]) => Promise<unknown> ? K : never }[keyof Directory]
+type Asked = Directory & SignInDirectory
+type Call = { [K in keyof Asked]-?: Asked[K] extends (...args: never[]) => Promise<unknown> ? K : never }[keyof Asked]
 
 /** The same directory, each of whose answers is counted with its time. @param elapsed milliseconds by a clock that nobody sets */
-export function measuredDirectory(directory: Directory, { asked }: Pick<Metrics, 'asked'>, elapsed: () => number): Directory {
+export function measuredDirectory<D extends Directory>(directory: D, { asked }: Pick<Metrics, 'asked'>, elapsed: () => number): D {
   async function measured<T>(call: Call, work: () => Promise<T>): Promise<T> {
     const from = elapsed()
     const tell = (result: string) => { asked(call, result, (elapsed() - from) / 1000) }

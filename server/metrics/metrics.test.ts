@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { runs } from '../../test/soak.ts'
-import { demoDirectory } from '../directory/demo/demo-directory.ts'
+import { type DemoDirectory, demoDirectory } from '../directory/demo/demo-directory.ts'
 import { DirectoryProblem } from '../recovery/ports.ts'
 import { measuredDirectory } from './measured-directory.ts'
 import { metrics } from './metrics.ts'
@@ -73,7 +73,7 @@ test('the directory is the same, and each answer of it is counted, also those th
   const { asked, registry: all } = metrics()
   const demo = demoDirectory()
   let now = 0
-  const directory = measuredDirectory({ ...demo, unlock: () => Promise.reject(new DirectoryProblem('lost', 'cut')) }, { asked }, () => (now += 50))
+  const directory = measuredDirectory<DemoDirectory>({ ...demo, unlock: () => Promise.reject(new DirectoryProblem('lost', 'cut')) }, { asked }, () => (now += 50))
   expect(directory.demo).toBe(demo.demo)
   const person = await directory.find('ada') ?? expect.fail('she is there')
   expect(await directory.account(person)).toEqual(await demo.account(person))

@@ -1,4 +1,5 @@
 import type { Secret } from '@gatehouse/contract'
+import type { Account } from '../recovery/recovery.ts'
 
 /** Somebody who has proved who they are. */
 export type SignedIn = {
@@ -65,3 +66,36 @@ export type SignIn = {
    */
   readonly password: (account: string, password: Secret) => Promise<PasswordJudged>
 }
+
+/** What signing in asks of the directory, beside `find`. */
+export type SignInDirectory = {
+  /**
+   * Tries a password at the controller that counts the wrong ones, and only where enough are left; never of an account that is locked,
+   * disabled or expired.
+   * @param person objectGUID; undefined: nobody, for whom the same is done with a name that nobody has, and who is always wrong
+   * @param typed the name as it was typed: it says where nobody is looked for
+   * @throws DirectoryProblem
+   */
+  readonly tryPassword: (person: string | undefined, typed: string, password: Secret) => Promise<Tried>
+  /**
+   * Whose ticket it is.
+   * @param realm of the account, such as `CORP.EXAMPLE`
+   * @param sid `S-1-5-21-…`: names are given away again, this never is
+   * @returns `elsewhere`: the realm is none of our domains; `nobody`: no person there, such as a computer
+   * @throws DirectoryProblem
+   */
+  readonly ofTicket: (realm: string, sid: string) => Promise<{ readonly person: string; readonly account: Account } | 'elsewhere' | 'nobody'>
+}
+
+/** `right-but`: the password is theirs, and yet they could not sign in with it. */
+export type Tried =
+  | { readonly kind: 'right'; readonly account: Account }
+  | { readonly kind: 'right-but'; readonly why: NotPossible['why']; readonly account: Account }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'too-close' }
+
+/**
+ * One trial of an account at a time, on all servers together: what each of them reads of the count would be the same, and each would
+ * add one to it. @returns ends it; undefined: another is under way
+ */
+export type Turns = { readonly take: (account: string) => Promise<(() => Promise<void>) | undefined> }

@@ -1,5 +1,6 @@
 import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
-import type { TypedName } from '../typed-name.ts'
+import type { SignInDirectory } from '../../sign-in/ports.ts'
+import { sameName, type TypedName } from '../typed-name.ts'
 import { accountAttributes, accountBytes, accountFrom } from './account.ts'
 import { arrivalAttributes, arrivedAt } from './arrived.ts'
 import { becameOf, traceOf } from './became.ts'
@@ -18,7 +19,8 @@ import { hintsOf, saysWithoutHistory } from './kept-history.ts'
 import { otherNames } from './names.ts'
 import { type DomainOptions, type DirectoryLog, unwatched, usualLimits } from './options.ts'
 import { domainRuleAttributes, domainRules, psoAttributes, psoRules, ruledAttributes } from './password-rules.ts'
-import type { Candidate } from './person-search.ts'
+import { passwordTrial } from './password-trial.ts'
+import { type Candidate, personOfSid, sidFilter } from './person-search.ts'
 import { mailAttributes, privateMailFrom } from './private-mail.ts'
 import { protectedNames } from './protected-names.ts'
 import { isGone } from './refusal.ts'
@@ -28,7 +30,7 @@ import { signInPause } from './sign-in-pause.ts'
 import { stampsBefore } from './stamp.ts'
 
 /** One domain, which may be one among several. */
-export type DomainDirectory = Directory & {
+export type DomainDirectory = Directory & SignInDirectory & {
   /** `corp.example.test` */
   readonly dns: string
   /** Everybody here who may be meant by a name; none where the name is that of somebody elsewhere. @throws DirectoryProblem */
@@ -128,6 +130,15 @@ export function activeDirectory(
     }),
 
     ...changesIn({ controllers, call, entry, alsoProtected, history }),
+
+    tryPassword: passwordTrial({ options, domain, controllers, call, entry, account, monotonic }),
+
+    ofTicket: (realm, sid) => call('ofTicket', async (deadline) => {
+      if (!sameName(realm, domain.dns)) return 'elsewhere'
+      const person = personOfSid(await search(deadline, { base, below: sidFilter(sid), attributes: ['objectGUID'], bytes: ['objectGUID'] }))
+      const found = person === undefined ? null : await controllers.readForChanges(deadline, (controller, within) => account(controller, person, within))
+      return person === undefined || !found ? 'nobody' : { person, account: found }
+    }),
 
     arrived: (person, choice, at, workstation) => call('arrived', async (deadline) => {
       const there = await controllers.ofWorkstation(workstation, deadline)

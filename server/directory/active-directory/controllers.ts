@@ -17,6 +17,8 @@ export type Controllers = {
   readonly forChanges: (deadline: AbortSignal) => Promise<Controller>
   /** Asks that one; when it failed, once more whichever it is then. @throws DirectoryProblem */
   readonly readForChanges: <T>(deadline: AbortSignal, work: (controller: Controller, within: AbortSignal) => Promise<T>) => Promise<T>
+  /** The PDC emulator, wherever accounts are changed: all wrong passwords of the domain are counted there. @throws DirectoryProblem */
+  readonly pdc: (deadline: AbortSignal) => Promise<Controller>
   /** The one of this host. @throws DirectoryProblem `unreachable` when no such one is known any more */
   readonly at: (host: string, deadline: AbortSignal) => Promise<Controller>
   /** The one that the person's machine uses, as far as we know that one by ourselves. */
@@ -48,6 +50,7 @@ export function controllersOf(
         return work(await forChanges(deadline), deadline)
       }
     },
+    pdc: pdcEmulator,
     at,
     ofWorkstation: async (workstation, deadline) => ofWorkstation(workstation, await inOrder(deadline), AbortSignal.any([deadline, AbortSignal.timeout(parts.limits.ask)])),
     awake: async (deadline) => (await inOrder(deadline)).filter((one) => !one.resting()),

@@ -22,6 +22,12 @@ export function personFilter(typed: TypedName, suffixes: ReadonlySet<string>): F
   return new AndFilter({ filters: [...PERSON, namedFilter(typed, suffixes)] })
 }
 
+/** The filter for the person of this SID, which only one ever has. */
+export const sidFilter = (sid: string): Filter => new AndFilter({ filters: [...PERSON, is('objectSid', sid)] })
+
+/** @returns the objectGUID in the one entry that such a filter finds */
+export const personOfSid = (entries: readonly Entry[]): string | undefined => entries.flatMap(personIn)[0]
+
 /** The filter for all people. */
 export const everyPerson = (): Filter => new AndFilter({ filters: PERSON })
 

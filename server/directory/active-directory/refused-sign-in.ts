@@ -12,6 +12,10 @@ export class WrongServicePassword extends DirectoryProblem {
 // RFC 4511 invalidCredentials.
 const INVALID_CREDENTIALS = 49
 
+/** @returns the Windows error in a refused bind, such as `52e`; undefined where it names none */
+export const refusedData = ({ code, message }: Answer): string | undefined =>
+  code === INVALID_CREDENTIALS ? /\bdata ([0-9a-f]{1,8})\b/i.exec(message)?.[1]?.toLowerCase() : undefined
+
 // Windows errors (MS-ERREF 2.2) that Active Directory names as `data` when a bind fails (MS-ADTS 5.1.1.1.1).
 const reasons: Readonly<Record<string, string>> = {
   '530': 'may not sign in at this time', // ERROR_INVALID_LOGON_HOURS
@@ -26,7 +30,7 @@ const reasons: Readonly<Record<string, string>> = {
 /** @returns the problem that a refused bind of the service account means */
 export function refusedSignIn(answer: Answer): DirectoryProblem {
   if (answer.code !== INVALID_CREDENTIALS) return refusal(answer)
-  const data = /\bdata ([0-9a-f]{1,8})\b/i.exec(answer.message)?.[1]?.toLowerCase()
+  const data = refusedData(answer)
   // ERROR_NO_LOGON_SERVERS: a read-only controller that does not know the password and reaches nobody who does.
   if (data === '51f') return new DirectoryProblem('unreachable', 'it cannot check passwords and reaches no controller that can (LDAP 49, data 51f)')
   const reason = data === undefined ? undefined : reasons[data]

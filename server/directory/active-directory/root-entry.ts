@@ -70,7 +70,7 @@ const notOurs = (detail: string) => new DirectoryProblem('unreachable', `it ${de
 const siteOf = (settings: string) => /^CN=NTDS Settings,CN=[^,]+,CN=Servers,CN=([^,]+),CN=Sites,/iu.exec(settings)?.[1]
 
 /** @returns milliseconds since 1970 for a generalized time in UTC (RFC 4517 §3.3.13), `20260504100000.0Z` */
-function timeOf(written: string | undefined): number | undefined {
+export function timeOf(written: string | undefined): number | undefined {
   const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.\d+)?Z$/.exec(written ?? '')
   if (!parts) return undefined
   const [, year, month, day, hour, minute, second] = parts.map(Number)

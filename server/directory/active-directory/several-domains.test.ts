@@ -34,6 +34,7 @@ function domain(dns: string, people: Readonly<Record<string, Candidate>>, suffix
     group: async (name) => (name === `group of ${dns}` ? 'S-1' : undefined), unit: async () => undefined,
     account: async () => null, passwordRules: async () => [], privateMail: async () => `mail in ${dns}`, privateNumber: async () => undefined,
     ownMail: async () => undefined, unlock: changed, setPassword: changed, arrived: async () => undefined, became: async () => undefined, check: answer(() => undefined), close: async () => {},
+    tryPassword: vi.fn(async () => ({ kind: 'wrong' } as const)), ofTicket: vi.fn(async () => 'nobody' as const),
   }
   return { one, changed, away, leave: (person: string) => ids.delete(person), join: (person: string) => ids.add(person) }
 }
@@ -148,4 +149,27 @@ test('a group or unit that says its domain needs no other; one that does not is 
   expect(await all.group('CN=Board,DC=corp,DC=example')).toBe("corp's CN=Board,DC=corp,DC=example")
   expect(await all.unit('OU=People,DC=corp,DC=example')).toBe('OU=People,DC=corp,DC=example')
   for (const name of ['Board', 'OTHER\\Board', 'CN=Board,DC=other,DC=example']) await expect(all.group(name)).rejects.toMatchObject({ kind: 'unreachable' })
+})
+
+test('a password is tried where its owner is, and of nobody where they would be', async () => {
+  const [corp, other] = [domain('corp', { ada: is('a') }), domain('other', { grace: is('g') }, ['other', 'example'])]
+  const all = severalDomains([corp.one, other.one], silent)
+  const tried = () => [corp, other].map(({ one }) => vi.mocked(one.tryPassword).mock.calls.length)
+  await all.tryPassword('g', 'grace', new Secret('any'))
+  expect(tried()).toEqual([0, 1])
+  await all.tryPassword(undefined, 'nobody@example', new Secret('any'))
+  await all.tryPassword(undefined, 'other\\nobody', new Secret('any'))
+  expect(tried()).toEqual([0, 3])
+  await all.tryPassword(undefined, 'nobody', new Secret('any'))
+  expect(tried()).toEqual([1, 3])
+  other.leave('g')
+  await all.tryPassword('g', 'grace', new Secret('any'))
+  expect(tried()).toEqual([2, 3])
+})
+
+test('a ticket is looked at by the domain that it is of, and by no other', async () => {
+  const [corp, other] = [domain('corp.example', {}), domain('other.example', {})]
+  const all = severalDomains([corp.one, other.one], silent)
+  expect([await all.ofTicket('OTHER.EXAMPLE', 'S-1-5-21-1-2-3-1104'), await all.ofTicket('STRANGE.EXAMPLE', 'S-1-5-21-1-2-3-1104')]).toEqual(['nobody', 'elsewhere'])
+  expect([corp, other].map(({ one }) => vi.mocked(one.ofTicket).mock.calls.length)).toEqual([0, 1])
 })

@@ -1,5 +1,6 @@
 import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
-import { type TypedName, typedName } from '../typed-name.ts'
+import type { SignInDirectory } from '../../sign-in/ports.ts'
+import { sameName, type TypedName, typedName } from '../typed-name.ts'
 import type { DomainDirectory } from './active-directory.ts'
 import { namesakeOf, plainNameOf } from './plain-name.ts'
 import { domainBefore } from './belonging.ts'
@@ -18,9 +19,9 @@ const REMEMBERED = 10_000
  * @param monotonic milliseconds on a clock that never jumps
  * @returns the domain itself when there is only one
  */
-export function severalDomains(domains: readonly [DomainDirectory, ...DomainDirectory[]], log: DirectoryLog, monotonic: () => number = () => performance.now()): Directory {
-  const [only, ...others] = domains
-  if (others.length === 0) return only
+export function severalDomains(domains: readonly [DomainDirectory, ...DomainDirectory[]], log: DirectoryLog, monotonic: () => number = () => performance.now()): Directory & SignInDirectory {
+  const [first, ...others] = domains
+  if (others.length === 0) return first
   const homes = new Map<string, DomainDirectory>()
   const { ask, isOurs } = meantDomains(domains, monotonic)
 
@@ -55,6 +56,8 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     ownMail: async (person) => (await homeOf(person))?.ownMail(person),
     unlock: (person, controller) => inHome(person, (home) => home.unlock(person, controller)),
     setPassword: (person, password, controller) => inHome(person, (home) => home.setPassword(person, password, controller)),
+    tryPassword: async (person, typed, password) => ((person === undefined ? undefined : await homeOf(person)) ?? meantBy(typed)).tryPassword(person, typed, password),
+    ofTicket: async (realm, sid) => domains.find(({ dns }) => sameName(dns, realm))?.ofTicket(realm, sid) ?? 'elsewhere',
     arrived: async (person, choice, controller, workstation) => (await homeOf(person))?.arrived(person, choice, controller, workstation),
     became: async (person, sent) => {
       const home = await homeOf(person)
@@ -68,6 +71,13 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
   /** @param said the domain that the name says; absent: any may be meant, and all must answer, or another would be taken for it */
   async function firstKnown<T>(said: string | undefined, question: (domain: DomainDirectory) => Promise<T | undefined>): Promise<T | undefined> {
     return (await ask({ spelling: 'account', name: '', domain: said }, question)).find(({ answer }) => answer !== undefined)?.answer
+  }
+
+  /** Where somebody of that name would be, were there anybody: it takes as long there as it would for them. */
+  function meantBy(typed: string): DomainDirectory {
+    const name = typedName(typed)
+    const said = name?.spelling === 'account' ? name.domain : name?.suffix
+    return (said === undefined ? undefined : domains.find((domain) => domain.claims(said))) ?? first
   }
 
   /** Of a principal that is found in several, those count that use its suffix. */

@@ -1,13 +1,14 @@
 import { Secret } from '@gatehouse/contract'
 import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import type { Account } from '../../recovery/recovery.ts'
+import type { SignInDirectory } from '../../sign-in/ports.ts'
 import { sameName, type TypedName, typedName } from '../typed-name.ts'
 import { keepPassword, type KeptPassword } from './kept-password.ts'
 import { demoDomain, demoGroups, demoPeople, type DemoPerson, demoUnit } from './people.ts'
 
 export type DemoSignIn = 'ok' | 'wrong' | 'locked' | 'disabled'
 
-export type DemoDirectory = Directory & {
+export type DemoDirectory = Directory & SignInDirectory & {
   /** Signs in as a person would at the sign-in screen. Three wrong passwords in a row lock the account. */
   readonly signIn: (typed: string, password: Secret) => Promise<DemoSignIn>
 }
@@ -91,6 +92,17 @@ export function demoDirectory(): DemoDirectory {
       state.locked = state.wrongTries >= WRONG_TRIES
       return matches ? 'ok' : 'wrong'
     },
+
+    // One wrong try must leave two of the three, so that there is but one.
+    tryPassword: async (id, _typed, password) => {
+      const somebody = id === undefined ? undefined : byId(id)
+      const matches = await (await (somebody ?? everybody[0])?.state.password)?.matches(password)
+      if (!somebody || somebody.person.disabled || somebody.state.locked) return { kind: 'wrong' }
+      if (somebody.state.wrongTries > 0) return { kind: 'too-close' }
+      somebody.state.wrongTries = matches ? 0 : somebody.state.wrongTries + 1
+      return matches ? { kind: 'right', account: accountOf(somebody) } : { kind: 'wrong' }
+    },
+    ofTicket: () => answer(() => 'elsewhere'),
 
     check: () => answer(() => {}),
     close: () => answer(() => {}),
