@@ -5,6 +5,7 @@ import { CodeNumbers } from './sections/code-numbers.ts'
 import { NoticesSection } from './sections/notices.ts'
 import { PasswordSection } from './sections/password.ts'
 import { RecoverySection } from './sections/recovery.ts'
+import { RegistrationSection } from './sections/registration.ts'
 import { TextsFolder } from './sections/texts.ts'
 import { WorkflowsSection } from './sections/workflows.ts'
 
@@ -18,6 +19,7 @@ export const Policy = v.strictObject({
   texts: v.optional(TextsFolder),
   password: v.optional(PasswordSection, {}),
   recovery: v.optional(RecoverySection, {}),
+  registration: v.optional(RegistrationSection, {}),
   budgets: v.optional(BudgetsSection, {}),
   branding: v.optional(BrandingSection, {}),
 })

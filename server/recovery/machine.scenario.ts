@@ -14,7 +14,7 @@ export const terms: Terms = {
   workflow: { name: 'Everybody', gates: ['email-code'], needed: 1, order: 'fixed', choices: [...choices] },
   emailCode: { digits: 6, minutes: 5, tries: 3, messages: 3, secondsBetweenMessages: 30 },
   smsCode: { digits: 6, minutes: 5, tries: 3, messages: 3, secondsBetweenMessages: 30 },
-  notices: { sms: false },
+  notices: { sms: false, manager: true },
   password: { names: true, alsoCalled: [], common: true },
   recovery: { minutes: 15, idleSeconds: 180 },
 }
