@@ -1,6 +1,8 @@
 import { Secret } from '@gatehouse/contract'
 import type { Code, Mail } from './ports.ts'
-import { choose, fill, type Languages } from './texts.ts'
+import { choose } from '../../groundwork/texts/languages.ts'
+import { fill } from '../../groundwork/texts/naming.ts'
+import type { Languages } from './texts.ts'
 
 type About = { company: string; helpdesk: string }
 type Said = Omit<Code, 'id'>

@@ -1,5 +1,7 @@
 import type { Notice } from './notice-due.ts'
-import { choose, fill, type Languages } from './texts.ts'
+import { choose } from '../../groundwork/texts/languages.ts'
+import { fill } from '../../groundwork/texts/naming.ts'
+import type { Languages } from './texts.ts'
 
 type Said = Pick<Notice, 'told' | 'entrance' | 'workstation' | 'at' | 'caseNumber' | 'language'>
 

@@ -3,7 +3,7 @@ import { Secret } from '@gatehouse/contract'
 import { type HttpAnswer, httpCall, type HttpLimits } from '../../../../groundwork/outgoing/http-call.ts'
 import { trusting } from '../../../../groundwork/outgoing/trust.ts'
 import type { CodeMaker } from '../maker.ts'
-import { fateOf } from '../twilio-fate.ts'
+import { fateOf } from '../../../../groundwork/outgoing/twilio-fate.ts'
 import { aboutTheNumber, ageIn, judgementIn, judgeService } from './answers.ts'
 import { localeFor } from './locale.ts'
 

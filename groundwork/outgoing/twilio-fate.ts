@@ -1,17 +1,19 @@
 import * as v from 'valibot'
-import type { HttpAnswer } from '../../../groundwork/outgoing/http-call.ts'
-import type { Fate } from '../ports.ts'
-import { referenceIn } from './provider.ts'
+import type { HttpAnswer } from './http-call.ts'
+import { referenceIn } from './reference.ts'
 
 const Taken = v.object({ sid: v.string(), status: v.string() })
 const Refused = v.object({ code: v.number() })
 
+/** `sent`: taken; `unknown`: it may have been. `why` holds nothing of the request. */
+export type ApiFate = { fate: 'sent'; reference?: string } | { fate: 'not-now' | 'refused' | 'unknown'; why: string }
+
 /**
  * @param aboutTheNumber error codes that would be the same the next time, because they lie in the number. All else is about us (our
  *   password, our sender, our budget there) or the moment, and ends when somebody mends it
- * @returns what became of a message of which this is the answer, by any of Twilio's APIs
+ * @returns what became of what was asked for with this answer, by any of Twilio's APIs
  */
-export function fateOf(answer: HttpAnswer, aboutTheNumber: ReadonlySet<number>): Fate {
+export function fateOf(answer: HttpAnswer, aboutTheNumber: ReadonlySet<number>): ApiFate {
   if ('failed' in answer) return { fate: answer.handedOver ? 'unknown' : 'not-now', why: answer.failed }
   const { status } = answer
   const body = json(answer.body)
@@ -24,7 +26,7 @@ export function fateOf(answer: HttpAnswer, aboutTheNumber: ReadonlySet<number>):
   }
   const code = errorIn(answer.body)
   const why = code === undefined ? `${status}` : `${status}, error ${code}`
-  // Somebody before or behind the API may say so, after it has seen the message.
+  // Somebody before or behind the API may say so, after it has seen the request.
   if (status >= 500) return { fate: 'unknown', why }
   return { fate: code !== undefined && aboutTheNumber.has(code) ? 'refused' : 'not-now', why }
 }
