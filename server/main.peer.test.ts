@@ -14,7 +14,7 @@ const started: ChildProcess[] = []
 
 const settings = (port: number) => `listen: { port: ${port} }
 database: { folder: data }
-keys: { codesFile: codes, auditFile: audit }
+keys: { codesFile: codes, auditFile: audit, registrationsFile: registrations }
 policyFile: policy.yaml
 company: { name: Example Corp, helpdesk: '4711' }
 directory: { kind: demo }
@@ -24,7 +24,7 @@ mail: { host: 127.0.0.1, port: 1, from: gatehouse@corp.example }
 beforeAll(async () => {
   ranAgainst(import.meta.url, `Node ${process.versions.node}`)
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-main-'))
-  for (const key of ['codes', 'audit']) {
+  for (const key of ['codes', 'audit', 'registrations']) {
     await write(key, randomBytes(32).toString('base64'))
     await chmod(join(folder, key), 0o600)
   }

@@ -20,12 +20,13 @@ export const config: Config = {
   policyFile: '/nowhere/policy.yaml',
   codesKey,
   auditKeys: new Secret(randomBytes(32).toString('base64')),
+  registrationKeys: new Secret(randomBytes(32).toString('base64')),
   company: { name: 'Example Corp', helpdesk: '4711', timeZone: 'Europe/Berlin' },
   directory: { kind: 'demo' },
   // Nobody listens there: codes are derived here, not read from a mail.
   mail: { host: '127.0.0.1', port: 1, tls: 'starttls', from: 'gatehouse@corp.example' },
   audit: { inLog: true },
-  retention: { recoveriesDays: 90, auditDays: 730 },
+  retention: { recoveriesDays: 90, auditDays: 730, registrationsDays: 30 },
   log: { level: 'info' },
 }
 const loaded = loadPolicy('version: 1\nworkflows: [{ name: Everybody, gates: [email-code], needed: 1 }]\n', 'policy.yaml')

@@ -20,6 +20,7 @@ import { internalServer } from './http/internal-server.ts'
 import { effortBrake } from './throttle/effort.ts'
 import { readPortal } from './http/portal/files.ts'
 import { keepEndingOverdue } from './keep-ending-overdue.ts'
+import { keepRegistrations } from './keep-registrations.ts'
 import { listenOn, renewTls } from './listeners.ts'
 import { liveLists } from './live-lists.ts'
 import { liveTexts } from './live-texts.ts'
@@ -36,6 +37,7 @@ import { factsIn } from './policy-needs.ts'
 import type { Audit, Directory, Surroundings } from './recovery/ports.ts'
 import { decoyBy } from './recovery/decoy.ts'
 import { evenly } from './recovery/evenly.ts'
+import { registrationKeys } from './registration/seal.ts'
 import { recoveryService } from './recovery/service.ts'
 import type { SignInDirectory } from './sign-in/ports.ts'
 import type { Store } from './store/database.ts'
@@ -44,6 +46,7 @@ import { storedEfforts } from './store/efforts.ts'
 import { storedMessages } from './store/messages.ts'
 import { openStore } from './store/open.ts'
 import { guarded, StoreProblem } from './store/problem.ts'
+import { storedPeople } from './store/registered-people.ts'
 import { queueLengths } from './store/queue-length.ts'
 import { storedRecoveries } from './store/recoveries.ts'
 import { storedOverdue } from './store/overdue.ts'
@@ -129,6 +132,11 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     opened.push((within) => queue.stop(within))
 
     opened.push(keepDeletingOldRecoveries(store.database, config.retention.recoveriesDays, log, world.now))
+    const upkeep = keepRegistrations({
+      database: store.database, keys: registrationKeys(config.registrationKeys), people: storedPeople(store.database, audit.tell), directory,
+      days: config.retention.registrationsDays, now: world.now,
+    }, log)
+    opened.push(() => upkeep.stop())
 
     const lists = heldLists(dirname(config.policyFile), elapsed)
     opened.push(lists.close)

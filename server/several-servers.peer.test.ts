@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CONTRACT_VERSION, type Input, type OperationName, operations, Problem, Secret, TOKEN_HEADER, VERSION_HEADER, View } from '@gatehouse/contract'
@@ -140,7 +140,10 @@ withPeer('Several servers behind a load balancer', postgresMissing() ?? haproxyM
   })
 
   it('[F-32] a server of the version before and the present one take the steps of a recovery in turns, whichever began it', async () => {
-    const older = await startServerProcess({ file, folder, variables: { DATABASE_URL: postgres.url }, main: olderServer(join(folder, 'older')) })
+    // It knows no key of registrations: that is the new server's alone.
+    const before = join(folder, 'before.yaml')
+    writeFileSync(before, readFileSync(file, 'utf8').replace(/ *registrationsFile:.*\n/u, ''))
+    const older = await startServerProcess({ file: before, folder, variables: { DATABASE_URL: postgres.url }, main: olderServer(join(folder, 'older')) })
     const newer = servers[0] ?? expect.fail('no server')
     try {
       for (const [one, other] of [[older.url, newer.url], [newer.url, older.url]] as const) {

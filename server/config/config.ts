@@ -16,6 +16,8 @@ export type Config = {
   otherCodesKey?: Secret
   /** One key a line, the present one first, with which the audit is made and read. */
   auditKeys: Secret
+  /** One key a line, the present one first, under which what people registered is sealed. */
+  registrationKeys: Secret
   /** `timeZone`: IANA. */
   /** Absolute; files that the policy names are relative to its folder. */
   policyFile: string
@@ -26,8 +28,8 @@ export type Config = {
   sms?: SmsConfig
   /** `inLog`: each entry is a line of the log as well. */
   audit: { headsFolder?: string; inLog: boolean }
-  /** Whole days: the record of a recovery after its end, an entry of the audit. */
-  retention: { recoveriesDays: number; auditDays: number }
+  /** Whole days: the record of a recovery after its end, an entry of the audit, what somebody registered after the account has gone. */
+  retention: { recoveriesDays: number; auditDays: number; registrationsDays: number }
   log: { level: 'debug' | 'info' | 'warn' | 'error' }
 }
 

@@ -12,6 +12,7 @@ export type Data = Readonly<Record<string, unknown>>
 export const secretSettings = {
   'keys.codes': 'keys.codesFile',
   'keys.audit': 'keys.auditFile',
+  'keys.registrations': 'keys.registrationsFile',
   'directory.password': 'directory.domains.*.passwordFile',
   'mail.password': 'mail.passwordFile',
   'database.password': 'database.passwordFile',

@@ -9,6 +9,7 @@ export const fileSettings = {
   'internal.keyFile': { secret: true, judge: privateKey },
   'keys.codesFile': { secret: true, judge: oneKeyOrTwo },
   'keys.auditFile': { secret: true, judge: keys },
+  'keys.registrationsFile': { secret: true, judge: keys },
   'policyFile': { secret: false, judge: anything },
   'directory.domains.*.caFile': { secret: false, judge: certificate },
   'directory.domains.*.passwordFile': { secret: true, judge: oneLine },

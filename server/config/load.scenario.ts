@@ -8,15 +8,16 @@ import { wordsOf } from '../../groundwork/settings/mistake.ts'
 
 export const codes = randomBytes(32).toString('base64')
 export const audit = randomBytes(32).toString('base64')
+export const registrations = randomBytes(32).toString('base64')
 
 export const demo = `database:
   folder: data
 keys:
   codesFile: codes
   auditFile: audit
+  registrationsFile: registrations
 policyFile: policy.yaml
-company:
-  { name: Example Corp, helpdesk: '4711' }
+company: { name: Example Corp, helpdesk: '4711' }
 directory:
   kind: demo
 mail:
@@ -33,9 +34,9 @@ database:
 keys:
   codesFile: codes
   auditFile: audit
+  registrationsFile: registrations
 policyFile: policy.yaml
-company:
-  { name: Example Corp, helpdesk: '4711' }
+company: { name: Example Corp, helpdesk: '4711' }
 directory:
   kind: active-directory
   domains:
@@ -59,7 +60,7 @@ export const disk = (files: Record<string, File>): ReadFile => (path) => {
   return Promise.resolve(typeof file === 'string' ? { text: file, mode: 0o600 } : file)
 }
 const beside: Record<string, File> = {
-  '/etc/gatehouse/codes': codes, '/etc/gatehouse/audit': audit, '/etc/gatehouse/policy.yaml': 'version: 1', '/etc/gatehouse/password': 'p@ss word\n',
+  '/etc/gatehouse/codes': codes, '/etc/gatehouse/audit': audit, '/etc/gatehouse/registrations': registrations, '/etc/gatehouse/policy.yaml': 'version: 1', '/etc/gatehouse/password': 'p@ss word\n',
   '/etc/gatehouse/certificate': certificate, '/etc/gatehouse/key': key, '/etc/gatehouse/other-key': otherKey,
 }
 export const file = '/etc/gatehouse/server.yaml'

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { runs } from '../../test/soak.ts'
 import { variableOf } from './environment.ts'
-import { audit, codes, demo, disk, file, type File, load, mistakesIn, real } from './load.scenario.ts'
+import { audit, codes, demo, disk, file, type File, load, mistakesIn, real, registrations } from './load.scenario.ts'
 import { loadConfig } from './load.ts'
 import { readFile } from '../../groundwork/settings/read-file.ts'
 
@@ -83,6 +83,7 @@ mail:
       '5:8: database.url is no PostgreSQL address; must be like postgres://gatehouse@db.corp.example/gatehouse?sslmode=verify-full',
       '5:8: database.url is given beside `folder`; must be one of the two',
       '6:1: keys.auditFile is missing; must name a file that holds it, or GATEHOUSE_KEYS_AUDIT must hold it',
+      '6:1: keys.registrationsFile is missing; must name a file that holds it, or GATEHOUSE_KEYS_REGISTRATIONS must hold it',
       '7:14: keys.codesFile names /etc/gatehouse/nowhere, which is not there; must name a file that the server can read',
       '8:1: company.helpdesk is missing; must be a text (in quotes if it looks like a number)',
       '9:9: company.name is 12; must be a text (in quotes if it looks like a number)',
@@ -182,8 +183,8 @@ describe('the environment', () => {
   })
 
   test('a secret in a variable needs no file', async () => {
-    const loaded = await load(demo.replace(/keys:\n.*\n.*\n/u, ''), { GATEHOUSE_KEYS_CODES: codes, GATEHOUSE_KEYS_AUDIT: `${audit}\n${codes}` })
-    expect(loaded.ok && [loaded.config.codesKey.reveal(), loaded.config.auditKeys.reveal()]).toEqual([codes, `${audit}\n${codes}`])
+    const loaded = await load(demo.replace(/keys:\n.*\n.*\n.*\n/u, ''), { GATEHOUSE_KEYS_CODES: codes, GATEHOUSE_KEYS_AUDIT: `${audit}\n${codes}`, GATEHOUSE_KEYS_REGISTRATIONS: registrations })
+    expect(loaded.ok && [loaded.config.codesKey.reveal(), loaded.config.auditKeys.reveal(), loaded.config.registrationKeys.reveal()]).toEqual([codes, `${audit}\n${codes}`, registrations])
   })
 
   test.each<[string, Record<string, string>, string]>([

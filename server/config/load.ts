@@ -53,6 +53,7 @@ function configOf({ listen, portal, internal, database, company, directory, mail
     database: databaseOf(database, texts, folder),
     ...codesKeysOf(secret(texts, 'keys.codes')),
     auditKeys: secret(texts, 'keys.audit'),
+    registrationKeys: secret(texts, 'keys.registrations'),
     company: { ...company, timeZone: company.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone },
     directory: directoryOf(directory, texts),
     mail: mailOf(mail, texts),

@@ -67,6 +67,7 @@ export const Settings = v.strictObject({
   keys: v.optional(v.strictObject({
     codesFile: v.optional(file('At least 32 random bytes in base64: `openssl rand -base64 32`. Codes are derived from it; during a change of keys another one may follow on a line of its own, with which codes are judged as well. Required, unless the variable GATEHOUSE_KEYS_CODES is set.')),
     auditFile: v.optional(file('At least 32 random bytes in base64, another key than the one for codes. The record of what happened is made with it, and checked. After a change the keys before it follow, one a line. Required, unless the variable GATEHOUSE_KEYS_AUDIT is set.')),
+    registrationsFile: v.optional(file('At least 32 random bytes in base64, a third key. What people registered is sealed with it. During a change the key before it follows, on a line of its own. Whoever loses it has lost what people registered. Required, unless the variable GATEHOUSE_KEYS_REGISTRATIONS is set.')),
   }), {}),
   policyFile: file('The policy: what a person must pass. See policy.schema.json.'),
   company: v.strictObject({
@@ -87,6 +88,7 @@ export const Settings = v.strictObject({
   retention: v.optional(v.strictObject({
     recoveriesDays: v.optional(days('How long the record of a recovery is kept after its end. Its notices are tried for two days.', 3), 90),
     auditDays: v.optional(days('How long the audit keeps an entry. `gatehouse-server audit cut` removes what is older.', 30), 730),
+    registrationsDays: v.optional(days('How long what somebody registered is kept after their account was first seen to be gone from the directory.', 1), 30),
   }), {}),
   log: v.optional(v.strictObject({
     level: v.optional(oneOf(['debug', 'info', 'warn', 'error'], 'The least important that is written.'), 'info'),

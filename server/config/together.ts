@@ -25,6 +25,7 @@ export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
   const checks: (Mistake | false | undefined)[] = [
     !hasSecret('keys.codes') && lacks('keys.codes'),
     !hasSecret('keys.audit') && lacks('keys.audit'),
+    !hasSecret('keys.registrations') && lacks('keys.registrations'),
     ...judgedDomains(overlaid),
 
     has('mail.user') && !hasSecret('mail.password') && lacks('mail.password'),

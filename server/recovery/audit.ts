@@ -49,6 +49,8 @@ type Kinds = {
   'registrations-frozen': object
   /** An administrator deleted all that the person had. `frozen`: they were. */
   'registrations-reset': { frozen: boolean }
+  /** The account has gone from the directory for long enough: what the person had was deleted. */
+  'registrations-forgotten': object
   'person-erased': object
 }
 export type AuditKind = keyof Kinds

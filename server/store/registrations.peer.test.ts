@@ -9,6 +9,7 @@ import type { AuditEntry } from '../recovery/audit.ts'
 import { mostOf, type Place, type Registered, RegistrationFull, type Registration, type RegistrationKind, type RegistrationNotice } from '../registration/ports.ts'
 import { registrationKeys } from '../registration/seal.ts'
 import type { Store } from './database.ts'
+import { deleteOldFormer, storedPeople } from './registered-people.ts'
 import { storedRegistrations } from './registrations.ts'
 import { resealRegistrations } from './reseal.ts'
 
@@ -200,6 +201,33 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
       await store.database.execute(`delete from registered_people where person like 'many-%'`)
       expect((await resealRegistrations(store.database, present)).resealed).toBe(0)
     })
+  })
+
+  it('of somebody who is missed everything goes, once, with its entry; of somebody who is there again nothing does', async () => {
+    const people = storedPeople(store.database, (_, entries) => void told.push(...entries))
+    const before = await put(one('number', '1', aNumber()), one('answer', 'first-pet', '$argon2id$1'))
+    told.length = 0
+    const known = async () => (await people.after('', 10_000)).find((some) => some.person === person)
+    expect(await known()).toEqual({ person, missedSince: null })
+    await people.miss(person, 500)
+    expect(await known()).toEqual({ person, missedSince: 500 })
+    expect(await people.forget(person, 400)).toBe(false)
+    expect((await ours.read(person)).has).toEqual(before.has)
+    expect((await Promise.all([people.forget(person, 500), people.forget(person, 500)])).toSorted()).toEqual([false, true])
+    expect(await known()).toBeUndefined()
+    expect(await ours.read(person)).toEqual({ person, version: 0, has: { number: [], mail: [], answer: [] }, former: [] })
+    expect(told).toEqual([{ kind: 'registrations-forgotten', person }])
+    expect((await people.after('', 1)).length).toBe(1)
+  })
+
+  it('former ones go from the database when their time is over', async () => {
+    await put(one('number', '1', aNumber()))
+    await put(one('number', '1', aNumber()))
+    const rows = async () => (await store.database.execute(sql`select slot from registrations where person = ${person}`)).rows.length
+    await deleteOldFormer(store.database, now + 30 * DAY - 1)
+    expect(await rows()).toBe(2)
+    await deleteOldFormer(store.database, now + 30 * DAY)
+    expect(await rows()).toBe(1)
   })
 
   it('[S-19] no number, address or answer is in a table, a file of the database or a log line, and a planted one is found', async () => {

@@ -41,7 +41,7 @@ export function writeServerFiles({ folder, port = 0, tls, internal, portal, data
     ...(internal !== undefined && { internal: { host: '127.0.0.1', port: internal } }),
     ...(portal && { portal }),
     database: databaseByVariable ? {} : { folder: 'data' },
-    keys: { codesFile: write('codes.key', aKey()), auditFile: write('audit.key', aKey()) },
+    keys: { codesFile: write('codes.key', aKey()), auditFile: write('audit.key', aKey()), registrationsFile: write('registrations.key', aKey()) },
     policyFile: write('policy.yaml', stringify({ version: 1, workflows: [{ name: 'Everybody', gates, needed: 1 }], ...policy, ...(policy.branding && { branding: named(policy.branding) }) })),
     company: { name: 'Contoso', helpdesk: '4357' },
     directory: domain
