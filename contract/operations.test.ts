@@ -37,6 +37,7 @@ const anyInput: { [N in OperationName]: fc.Arbitrary<Input<N>> } = {
   }),
   read: fc.constant({}),
   answer: fc.record({ stepToken: token(), answer: typed() }),
+  follow: fc.record({ mark: token() }),
   sendAgain: fc.record({ stepToken: token() }),
   pickWay: fc.record({ stepToken: token(), way: fc.constantFrom(...Way.options) }),
   choose: fc.record({ stepToken: token(), choice: fc.constantFrom('unlock', 'set-password') }),

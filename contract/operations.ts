@@ -53,8 +53,18 @@ export const operations = {
   }),
   answer: op({
     method: 'POST', path: '/v1/recoveries/current/answers', token: 'needs', out: View,
-    in: v.object({ ...AtStep.entries, answer: SecretText(256) }), problems: [...stepProblems, 'too-many-tries', ...directoryProblems],
+    in: v.object({
+      ...AtStep.entries,
+      /** A code, or the answers to all questions in their order; absent at a call: its confirmation is the answer. */
+      answer: v.optional(v.union([SecretText(256), v.pipe(v.array(SecretText(256)), v.minLength(1), v.maxLength(10))])),
+    }),
+    problems: [...stepProblems, 'too-many-tries', ...directoryProblems],
     summary: "Answer the present gate, for example with the code that arrived.",
+  }),
+  follow: op({
+    method: 'POST', path: '/v1/recoveries/current/changes', token: 'needs', out: View, in: v.object({ mark: v.pipe(v.string(), v.maxLength(100)) }),
+    problems: ['unknown-recovery', ...directoryProblems],
+    summary: 'The view once it is another one than that of the mark, or as it is after ten seconds: how a call fares is followed live.',
   }),
   sendAgain: op({
     method: 'POST', path: '/v1/recoveries/current/messages', token: 'needs', in: AtStep, out: View, problems: [...stepProblems, 'too-many-messages'],

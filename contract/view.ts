@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { Choice, Delivery, Seconds, Way } from './words.ts'
+import { Choice, CodeWay, Delivery, Seconds, Way } from './words.ts'
 
 /** A code was sent (to a real person) and is awaited. What is shown does not depend on whether the account exists (S-10). */
 const CodeStep = v.object({
   kind: v.literal('code'),
-  way: Way,
+  way: CodeWay,
   /** How many digits the code has. */
   digits: v.number(),
   /** How long the newest code can still be entered. */
@@ -14,7 +14,46 @@ const CodeStep = v.object({
   delivery: v.optional(Delivery),
   /** When the person may ask for a new code; absent: not again in this recovery. */
   againIn: v.optional(Seconds),
-  error: v.optional(v.picklist(['code-wrong', 'code-expired'])),
+  /** `not-judged`: who made the code could not be asked; no try is lost. */
+  error: v.optional(v.picklist(['code-wrong', 'code-expired', 'not-judged'])),
+})
+
+/**
+ * How a telephone call fares. Until it is over (`over`): `calling`, `ringing`, `answered`, `wrong-keys` (it asks once more), `confirmed`.
+ * After that what it ended with; `network`: it could not be made, or nobody knows what became of it.
+ */
+export const callStates = ['calling', 'ringing', 'answered', 'confirmed', 'wrong-keys', 'busy', 'no-answer', 'hung-up', 'voicemail', 'network'] as const
+export const CallState = v.picklist(callStates)
+export type CallState = v.InferOutput<typeof CallState>
+
+/** The person's telephone is called. Somebody who does not exist is shown a call that nobody answers (S-10). */
+const CallStep = v.object({
+  kind: v.literal('call'),
+  way: v.literal('call'),
+  call: CallState,
+  /** What is to be keyed before #; absent: # alone. */
+  keys: v.optional(v.string()),
+  /** Nothing more comes of this call; a confirmed one stays confirmed. */
+  over: v.boolean(),
+  /** How long this call can still take. */
+  endsIn: Seconds,
+  triesLeft: v.number(),
+  /** When the person may be called again; absent: not again in this recovery. */
+  againIn: v.optional(Seconds),
+  /** Next was pressed before the call had confirmed it: nothing is lost. */
+  error: v.optional(v.picklist(['still-waiting'])),
+})
+
+/** Questions whose answers the person has registered. They come behind another gate only, which nobody passes who does not exist. */
+const QuestionsStep = v.object({
+  kind: v.literal('questions'),
+  way: v.literal('questions'),
+  /** To be answered in this order, all of them at once. None: the person has not registered enough answers. */
+  questions: v.array(v.object({ id: v.string(), text: v.string() })),
+  /** How many of them must be right. */
+  correct: v.number(),
+  triesLeft: v.number(),
+  error: v.optional(v.picklist(['answers-wrong', 'not-judged'])),
 })
 
 /** The person picks the way that comes next, out of the view's `ways`. */
@@ -88,10 +127,11 @@ const DoneStep = v.object({
 
 const EndedStep = v.object({
   kind: v.literal('ended'),
-  reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear']),
+  /** `not-asked-for`: whoever was called said that they had not asked for it. `too-early`: Next came before the confirmation, where the policy has it so. */
+  reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear', 'not-asked-for', 'too-early']),
 })
 
-export const Step = v.variant('kind', [CodeStep, WaysStep, ChoiceStep, NewPasswordStep, WorkingStep, DoneStep, EndedStep])
+export const Step = v.variant('kind', [CodeStep, CallStep, QuestionsStep, WaysStep, ChoiceStep, NewPasswordStep, WorkingStep, DoneStep, EndedStep])
 
 /** What a recovery looks like from outside: the step it is at, what that step needs, how long it lives. */
 export const View = v.object({
@@ -99,6 +139,8 @@ export const View = v.object({
   /** Belongs to this step alone and works once. */
   stepToken: v.string(),
   step: Step,
+  /** Another text, another view: `follow` waits for one. Opaque; absent from an older server. */
+  mark: v.optional(v.string()),
   /** How much is proven, and how much the policy asks for: gates that rest on one thing count once. */
   gates: v.object({ passed: v.number(), needed: v.number() }),
   /** The ways that can be picked now, instead of the present one where there is one. */

@@ -31,10 +31,15 @@ export const AccountName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLen
 /** BCP 47 (RFC 5646 §2.1). Stored, so nothing but a tag. */
 export const LanguageTag = v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/))
 
-/** How a code reaches the person. */
-export const ways = ['email', 'sms'] as const
+/** How somebody proves who they are, in the words of the screens: a code by mail or SMS, a telephone call, questions that only they can answer. */
+export const ways = ['email', 'sms', 'call', 'questions'] as const
 export const Way = v.picklist(ways)
 export type Way = v.InferOutput<typeof Way>
+
+/** Those on which a code travels. */
+export const codeWays = ['email', 'sms'] as const satisfies readonly Way[]
+export const CodeWay = v.picklist(codeWays)
+export type CodeWay = v.InferOutput<typeof CodeWay>
 
 /** Text that a person types and nobody else may see; on the wire a string, in our hands a `Secret`. */
 export const SecretText = (longest: number) =>

@@ -63,13 +63,13 @@ onBothDatabases(import.meta.url, (database) => {
     const inputs: { readonly [N in OperationName]: (stepToken: string) => Input<N> } = {
       about: () => ({}), branding: () => ({}), read: () => ({}), extend: () => ({}), cancel: () => ({}),
       begin: () => ({ account: 'ada', language: 'en' }),
-      answer: (stepToken) => ({ stepToken, answer: '1' }), sendAgain: (stepToken) => ({ stepToken }), pickWay: (stepToken) => ({ stepToken, way: 'email' }), choose: (stepToken) => ({ stepToken, choice: 'unlock' }),
+      answer: (stepToken) => ({ stepToken, answer: '1' }), follow: () => ({ mark: 'another' }), sendAgain: (stepToken) => ({ stepToken }), pickWay: (stepToken) => ({ stepToken, way: 'email' }), choose: (stepToken) => ({ stepToken, choice: 'unlock' }),
       reconsider: (stepToken) => ({ stepToken }), setPassword: (stepToken) => ({ stepToken, password: 'x' }),
     }
     const own: Record<keyof typeof states, readonly OperationName[]> = {
       'code': ['answer'], 'choice': ['choose'], 'new-password': ['setPassword', 'reconsider'], 'done': [], 'ended': [],
     }
-    const anywhere: readonly OperationName[] = ['about', 'branding', 'begin', 'read', 'extend', 'cancel']
+    const anywhere: readonly OperationName[] = ['about', 'branding', 'begin', 'read', 'follow', 'extend', 'cancel']
     for (const [state, reach] of Object.entries(states)) {
       for (const name of operationNames) {
         const { token, view } = await reach()

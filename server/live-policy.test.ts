@@ -37,7 +37,7 @@ async function watching(group = async (): Promise<string | undefined> => undefin
     told.push(...entries)
   }
   const live = await livePolicy({
-    first: first.policy, watched: { file: 'policy.yaml', fingerprint: first.fingerprint }, read, lists, branding, texts, settings: { sms: null, portal: false },
+    first: first.policy, watched: { file: 'policy.yaml', fingerprint: first.fingerprint }, read, lists, branding, texts, settings: { sms: null, calls: false, portal: false },
     directory: { ...belongsNowhere, group }, audit: { record }, log: { info: say, warn: say, error: say },
   })
   stopped = live

@@ -10,7 +10,7 @@ const sms = (more: Pick<Partial<SmsProviderConfig>, 'makesOwnText' | 'codeDigits
 
 test('a policy must agree with whether there is a portal, and with who takes codes of one length only, or texts of their own', () => {
   const portal = { origin: 'https://reset.contoso.example', insideNetworks: [], effortBits: 0 }
-  expect(factsIn({ portal, ...sms({ codeDigits: 7, makesOwnText: true }) })).toEqual({ makesOwnText: 'centre', portal: true, sms: [{ name: 'centre', codeDigits: 7 }] })
-  expect(factsIn(sms())).toEqual({ portal: false, sms: [] })
-  expect(factsIn({})).toEqual({ portal: false, sms: null })
+  expect(factsIn({ portal, ...sms({ codeDigits: 7, makesOwnText: true }) })).toEqual({ makesOwnText: 'centre', calls: false, portal: true, sms: [{ name: 'centre', codeDigits: 7 }] })
+  expect(factsIn(sms())).toEqual({ calls: false, portal: false, sms: [] })
+  expect(factsIn({})).toEqual({ calls: false, portal: false, sms: null })
 })

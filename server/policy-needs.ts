@@ -4,6 +4,7 @@ import type { SettingsFacts } from './policy/checks/settings-facts.ts'
 /** What the settings say that a policy must agree with. */
 export const factsIn = ({ sms, portal }: Pick<Config, 'sms' | 'portal'>): SettingsFacts => ({
   portal: portal !== undefined,
+  calls: false,
   makesOwnText: sms?.providers.find(({ makesOwnText }) => makesOwnText)?.name,
   sms: sms ? sms.providers.flatMap(({ name, codeDigits }) => (codeDigits === undefined ? [] : [{ name, codeDigits }])) : null,
 })

@@ -35,6 +35,8 @@ import { ownRules } from './passwords/own-rules.ts'
 import type { Policy } from './policy/policy.ts'
 import { factsIn } from './policy-needs.ts'
 import type { Audit, Directory, Surroundings } from './recovery/ports.ts'
+import { changesHere } from './recovery/changes.ts'
+import { nobodyJudges } from './recovery/nobody-judges.ts'
 import { decoyBy } from './recovery/decoy.ts'
 import { evenly } from './recovery/evenly.ts'
 import { registrationKeys } from './registration/seal.ts'
@@ -169,7 +171,8 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
         audit.record([{ kind: 'wait', budget, seconds }]).catch((error: unknown) => log.warn({ err: error }, 'a spent budget is not in the audit'))
       },
     })
-    const recoveries = storedRecoveries(store.database, queue.enqueue, audit.tell)
+    const changes = changesHere()
+    const recoveries = changes.watched(storedRecoveries(store.database, queue.enqueue, audit.tell))
     const delivery = deliveryOf(
       { mail: [config.mail, ...config.mail.fallback ?? []], sms: config.sms, company: config.company, texts: texts.languages },
       { recoveries, directory, messages: storedMessages(store.database), gates, codes, audit, throttle, log, now: world.now },
@@ -178,7 +181,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     const pace = { elapsed, pause: (milliseconds: number) => setTimeout(milliseconds), chance: () => randomInt(2 ** 20) / 2 ** 20 }
     const passwords = ownRules({ company: config.company.name, lists, folder: dirname(config.policyFile), trust: () => trusting(undefined), log })
     const recovery = evenly(recoveryService({
-      store: recoveries, directory, gates, policy: live.inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, surroundings: world,
+      store: recoveries, directory, gates, policy: live.inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, judges: nobodyJudges, changes, surroundings: world,
     }), pace)
 
     await queue.work(delivery.handlers)

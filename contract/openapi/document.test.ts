@@ -43,7 +43,8 @@ test('every reference of the document leads somewhere', () => {
 
 test('what a person types in secret is a password to the tools that read the document', () => {
   const { AnswerRequest, SetPasswordRequest } = openApiDocument().components.schemas
-  expect(AnswerRequest?.properties?.['answer']).toMatchObject({ type: 'string', format: 'password', writeOnly: true })
+  const secret = { type: 'string', format: 'password', writeOnly: true }
+  expect(AnswerRequest?.properties?.['answer']).toMatchObject({ anyOf: [secret, { type: 'array', items: secret }] })
   expect(SetPasswordRequest?.properties?.['password']).toMatchObject({ type: 'string', format: 'password', writeOnly: true })
 })
 

@@ -1,12 +1,17 @@
 import type { WhyNot } from '@gatehouse/contract'
 import type { Explanation, Held } from '../explain-policy.ts'
-import type { GateName } from '../policy/gate-facts.ts'
+import type { GateName, RestsOn } from '../policy/gate-facts.ts'
+import type { CodeNumbers } from '../policy/sections/code-numbers.ts'
 import type { Policy } from '../policy/policy.ts'
 
 /** What somebody meets, in words for an administrator. */
-export function linesOf(one: Explanation, { emailCode, smsCode, recovery }: Policy): string[] {
+export function linesOf(one: Explanation, { emailCode, smsCode, phoneCall, questions, recovery }: Policy): string[] {
   const { typed, entrance, person, account, outOfReach, looked, shown, own, gates, canPass } = one
-  const numbers = { 'email-code': emailCode, 'sms-code': smsCode } satisfies Record<GateName, unknown>
+  const numbers = {
+    'email-code': ofCode(emailCode), 'sms-code': ofCode(smsCode),
+    'phone-call': `${phoneCall.keys === 'digits' ? 'two digits and #' : '# alone'}, ${phoneCall.tries} tries, ${phoneCall.calls} calls${phoneCall.earlyNext === 'fail' ? '; Next too early ends it' : ''}`,
+    'questions': `${questions.correct} of ${questions.asked} must be right, ${questions.tries} tries`,
+  } satisfies Record<GateName, string>
   return [
     `${typed} at ${entrance}`,
     `  Account     ${person ?? 'nobody, or more than one, has this name'}`,
@@ -17,16 +22,15 @@ export function linesOf(one: Explanation, { emailCode, smsCode, recovery }: Poli
       `  ${person === undefined ? 'Workflow    ' : '            '}none. "${shown.name}" is shown and cannot be passed, so that nobody can tell who exists`,
     ]),
     `  Must prove  ${shown.needed} of ${new Set(gates.map(({ restsOn }) => restsOn)).size} different things, ${shown.order === 'free' ? 'in any order: the person picks' : 'in this order; one that cannot be passed may be left out where enough are left'}`,
-    ...gates.map(({ gate, restsOn, held }) => {
-      const { digits, minutes, tries, messages } = numbers[gate]
-      return `    ${gate.padEnd(10)}  rests on the ${restsOn}; ${digits} digits for ${minutes} minutes, ${tries} tries, ${messages} messages${held ? `; ${helds[held]}` : ''}`
-    }),
+    ...gates.map(({ gate, restsOn, held }) => `    ${gate.padEnd(10)}  rests on ${things[restsOn]}; ${numbers[gate]}${held ? `; ${helds[held]}` : ''}`),
     `  Can pass    ${canPass ? 'yes' : own ? 'no: too little of that is held; the helpdesk must help' : 'no'}`,
     ...one.choices.map(({ choice, whyNot }, index) => `  ${index === 0 ? 'Then      ' : '          '}  ${choices[choice]}: ${whyNot ? whyNots[whyNot] : 'yes'}`),
     `  Time        ${recovery.minutes} minutes in all, ${recovery.idleSeconds} seconds without a sign of life`,
   ]
 }
 
+const ofCode = ({ digits, minutes, tries, messages }: CodeNumbers) => `${digits} digits for ${minutes} minutes, ${tries} tries, ${messages} messages`
+const things = { number: 'the number', mailbox: 'the mailbox', device: 'the device', knowledge: 'what the person knows', person: 'another person' } as const satisfies Record<RestsOn, string>
 const choices = { 'unlock': 'unlock', 'set-password': 'set a new password' } as const
 const misfits = { groups: 'does not fit: in none of its groups', units: 'does not fit: in none of its units' } as const
 const helds = {

@@ -48,6 +48,8 @@ async function explain(
       holds: {
         'email-code': (person) => judged(directory.privateMail(person), isAddress),
         'sms-code': (person) => judged(directory.privateNumber(person), (number) => read !== undefined && 'to' in read(number)),
+        'phone-call': (person) => judged(directory.privateNumber(person), (number) => read !== undefined && 'to' in read(number)),
+        'questions': () => Promise.resolve('not-held'),
       },
     })
     if (json) terminal.out(JSON.stringify(explained, undefined, 2))

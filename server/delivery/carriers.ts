@@ -1,11 +1,11 @@
-import { Secret, type Way } from '@gatehouse/contract'
+import { type CodeWay, Secret } from '@gatehouse/contract'
 import type { Directory } from '../recovery/ports.ts'
 import { isAddress } from './address.ts'
 import type { Carrier, Mail, Send, Sms } from './ports.ts'
 import type { ReadNumber } from './sms/number.ts'
 import type { WriteMail, WriteSms } from './write-code.ts'
 
-export type Carriers = Readonly<Record<Way, Carrier>>
+export type Carriers = Readonly<Record<CodeWay, Carrier>>
 
 type MailParts = { directory: Pick<Directory, 'privateMail'>; write: WriteMail; send: Send<Mail> }
 

@@ -1,3 +1,5 @@
+import { changesHere } from '../recovery/changes.ts'
+import { nobodyJudges } from '../recovery/nobody-judges.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
@@ -77,7 +79,7 @@ function serverOn(store: Store, queue: MessageQueue, smtp: Smtp, lines: unknown[
     write: writeNotice(() => readTexts().languages, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin'),
   }
   return {
-    service: recoveryService({ store: recoveries, directory, gates, decoy, policy: () => inForce(rules), throttle: unlimited(Date.now), passwords: { shown: () => [], judge: async () => undefined }, surroundings }),
+    service: recoveryService({ store: recoveries, directory, gates, decoy, policy: () => inForce(rules), throttle: unlimited(Date.now), passwords: { shown: () => [], judge: async () => undefined }, judges: nobodyJudges, changes: changesHere(), surroundings }),
     work: () => queue.work({ code: (message) => deliverCode(message, parts), notice: (message) => deliverNotice(message, notices) }),
   }
 }

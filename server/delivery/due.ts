@@ -1,4 +1,4 @@
-import type { Way } from '@gatehouse/contract'
+import type { CodeWay } from '@gatehouse/contract'
 import type { Gates } from '../gates/list.ts'
 import { contextOf, expire } from '../recovery/machine.ts'
 import type { CodeMessage } from '../recovery/ports.ts'
@@ -7,7 +7,7 @@ import type { CountedAs } from '../throttle/counted-as.ts'
 
 /** The code that a message stands for, as long as it can be used: who gets it (null: there is nobody), how, and for how long it works. */
 export type Due =
-  | { due: true; person: string | null; counted: CountedAs; caseNumber: string; way: Way; language: string; digits: number; seconds: number }
+  | { due: true; person: string | null; counted: CountedAs; caseNumber: string; way: CodeWay; language: string; digits: number; seconds: number }
   | { due: false; why: 'gone' | 'over' | 'superseded' | 'too-late' }
 
 /** One message's own name, made of ids. */
@@ -25,8 +25,10 @@ export function dueNow(recovery: Recovery | undefined, message: CodeMessage, gat
   if (place.at !== 'gate' && place.at !== 'ways') return { due: false, why: 'over' }
   // Who left this gate for another may come back to it, and to the code.
   const state = place.at === 'gate' && place.gate === message.gate ? place.state : recovery.left.find(({ gate }) => gate === message.gate)?.state
-  if (state?.counter !== message.counter) return { due: false, why: 'superseded' }
-  const { way, digits, codeEndsIn } = gates[message.gate].show(state, contextOf(recovery, now))
+  if (!state || !('sentAt' in state) || state.counter !== message.counter) return { due: false, why: 'superseded' }
+  const step = gates[message.gate].show(state, contextOf(recovery, now))
+  if (step.kind !== 'code') return { due: false, why: 'superseded' }
+  const { way, digits, codeEndsIn } = step
   if (codeEndsIn <= 0) return { due: false, why: 'too-late' }
   const { person, counted, caseNumber, language } = recovery
   return { due: true, person, counted, caseNumber, way, language, digits, seconds: codeEndsIn }

@@ -15,20 +15,20 @@ const afterAgain = (state: GateState, seconds: number) => gate.again(state, at(s
 
 describe('a code by mail', () => {
   it('passes the gate until its last second, and not in the next', () => {
-    expect(gate.judge(begun, codeOf(1), at(299))).toEqual({ verdict: 'passed' })
-    expect(gate.judge(begun, codeOf(1), at(300))).toMatchObject({ verdict: 'again', state: { error: 'code-expired', triesLeft: 3 } })
+    expect(gate.judge(begun, { answer: codeOf(1) }, at(299))).toEqual({ verdict: 'passed' })
+    expect(gate.judge(begun, { answer: codeOf(1) }, at(300))).toMatchObject({ verdict: 'again', state: { error: 'code-expired', triesLeft: 3 } })
   })
 
   it('is bound to its recovery', () => {
-    expect(gate.judge(begun, codeOf(1, 'r2'), at(1))).toMatchObject({ verdict: 'again' })
+    expect(gate.judge(begun, { answer: codeOf(1, 'r2') }, at(1))).toMatchObject({ verdict: 'again' })
   })
 
   it('stops working when a newer one was sent, which brings no new tries', () => {
-    const wrong = gate.judge(begun, new Secret('000000'), at(1))
+    const wrong = gate.judge(begun, { answer: new Secret('000000') }, at(1))
     const second = afterAgain(wrong.verdict === 'again' ? wrong.state : expect.fail('should go on'), 40)
     expect(second.triesLeft).toBe(2)
-    expect(gate.judge(second, codeOf(1), at(41))).toMatchObject({ verdict: 'again' })
-    expect(gate.judge(second, codeOf(2), at(41))).toEqual({ verdict: 'passed' })
+    expect(gate.judge(second, { answer: codeOf(1) }, at(41))).toMatchObject({ verdict: 'again' })
+    expect(gate.judge(second, { answer: codeOf(2) }, at(41))).toEqual({ verdict: 'passed' })
   })
 
   it('can be asked for again after the wait, three times in all', () => {
@@ -40,20 +40,20 @@ describe('a code by mail', () => {
 
   it('the third wrong answer ends it', () => {
     const last = { ...begun, triesLeft: 1 }
-    expect(gate.judge(last, new Secret('000000'), at(1))).toEqual({ verdict: 'spent' })
+    expect(gate.judge(last, { answer: new Secret('000000') }, at(1))).toEqual({ verdict: 'spent', how: 'wrong' })
   })
 
   it('[F-07] is the same code however it was typed or pasted', () => {
     const code = codeOf(1).reveal()
     const typed = [` ${code} `, `${code.slice(0, 3)} ${code.slice(3)}`, `${code.slice(0, 3)}-${code.slice(3)}`,
       code.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)))]
-    for (const text of typed) expect(gate.judge(begun, new Secret(text), at(1)), text).toEqual({ verdict: 'passed' })
+    for (const text of typed) expect(gate.judge(begun, { answer: new Secret(text) }, at(1)), text).toEqual({ verdict: 'passed' })
   })
 
   it('shows the same for an account that does not exist, and never lets it pass', () => {
     const decoy = at(1, { real: false })
     expect(gate.show(begun, decoy)).toEqual(gate.show(begun, at(1)))
-    expect(gate.judge(begun, codeOf(1), decoy)).toMatchObject({ verdict: 'again', state: { error: 'code-wrong' } })
+    expect(gate.judge(begun, { answer: codeOf(1) }, decoy)).toMatchObject({ verdict: 'again', state: { error: 'code-wrong' } })
   })
 })
 

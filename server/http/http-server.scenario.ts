@@ -37,7 +37,7 @@ export const handlers: Handlers = {
   about: () => Promise.resolve({ company: { name: 'Example Corp', helpdesk: '4711' }, idle: { after: 180, warnedBefore: 30 } }),
   branding: () => Promise.resolve({ accent: '#4cc2ff' }),
   begin: () => Promise.resolve({ view, token }),
-  read: answers, answer: answers, sendAgain: answers, pickWay: answers, choose: answers, reconsider: answers, setPassword: answers, extend: answers, cancel: answers,
+  read: answers, answer: answers, follow: answers, sendAgain: answers, pickWay: answers, choose: answers, reconsider: answers, setPassword: answers, extend: answers, cancel: answers,
 }
 
 /** A server whose log lines can be read. */

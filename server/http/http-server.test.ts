@@ -17,7 +17,7 @@ async function readingThat(error: unknown, parts: Partial<HttpParts> = {}) {
 describe('the routes', () => {
   test.each(operationNames)('%s is answered with what its schema says', async (name) => {
     const { method, path } = operations[name]
-    const body = { ...begin, stepToken: 'step-1', answer: '123456', way: 'email', choice: 'unlock', password: 'correct horse' }
+    const body = { ...begin, stepToken: 'step-1', answer: '123456', way: 'email', choice: 'unlock', password: 'correct horse', mark: 'a mark' }
     const answer = await testServer().app.inject({ method, url: path, headers: authorized, ...(method === 'POST' && { body }) })
     expect(answer.statusCode).toBe(200)
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8')

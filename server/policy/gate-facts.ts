@@ -3,12 +3,14 @@ import type { Way } from '@gatehouse/contract'
 /** What passing a gate proves the person to hold. "n of these" counts different ones. */
 export type RestsOn = 'number' | 'mailbox' | 'device' | 'knowledge' | 'person'
 
-type GateFacts = {
-  restsOn: RestsOn
+export type GateFacts = {
+  readonly restsOn: RestsOn
   /** What everybody who knows the person may know: never enough by itself, nor together with others like it. */
-  neverAlone?: boolean
+  readonly neverAlone?: boolean
+  /** What it shows is the person's own: it stands behind another gate, which nobody passes who does not exist (S-10). */
+  readonly neverFirst?: boolean
   /** What the screens call it. */
-  way: Way
+  readonly way: Way
 }
 
 /**
@@ -18,6 +20,8 @@ type GateFacts = {
 export const gateFacts = {
   'email-code': { restsOn: 'mailbox', way: 'email' },
   'sms-code': { restsOn: 'number', way: 'sms' },
+  'phone-call': { restsOn: 'number', way: 'call' },
+  'questions': { restsOn: 'knowledge', neverAlone: true, neverFirst: true, way: 'questions' },
 } as const satisfies Record<string, GateFacts>
 
 export type GateName = keyof typeof gateFacts

@@ -3,7 +3,9 @@ import { BrandingSection } from './sections/branding.ts'
 import { BudgetsSection } from './sections/budgets.ts'
 import { CodeNumbers } from './sections/code-numbers.ts'
 import { NoticesSection } from './sections/notices.ts'
+import { PhoneCallSection } from './sections/phone-call.ts'
 import { PasswordSection } from './sections/password.ts'
+import { QuestionsSection } from './sections/questions.ts'
 import { RecoverySection } from './sections/recovery.ts'
 import { RegistrationSection } from './sections/registration.ts'
 import { TextsFolder } from './sections/texts.ts'
@@ -15,6 +17,8 @@ export const Policy = v.strictObject({
   workflows: WorkflowsSection,
   emailCode: v.optional(CodeNumbers, {}),
   smsCode: v.optional(CodeNumbers, {}),
+  phoneCall: v.optional(PhoneCallSection, {}),
+  questions: v.optional(QuestionsSection, {}),
   notices: v.optional(NoticesSection, {}),
   texts: v.optional(TextsFolder),
   password: v.optional(PasswordSection, {}),

@@ -1,9 +1,9 @@
-import { gateFacts, type GateName, type RestsOn } from './gate-facts.ts'
+import { type GateFacts, gateFacts, type GateName } from './gate-facts.ts'
 
 /** What a workflow asks for. `fixed`: in the order of the list; who cannot pass one may leave it out where enough are left. */
 export type Asked = { readonly gates: readonly GateName[]; readonly needed: number; readonly order: 'fixed' | 'free' }
 
-type Facts = Readonly<Record<GateName, { readonly restsOn: RestsOn }>>
+type Facts = Readonly<Record<GateName, Pick<GateFacts, 'restsOn' | 'neverFirst'>>>
 
 /** How many different things these gates prove to be held: a call and a text message to one number prove one. */
 export const proven = (gates: readonly GateName[], facts: Facts = gateFacts): number =>
@@ -16,10 +16,10 @@ export const isMet = ({ needed }: Asked, passed: readonly GateName[], facts?: Fa
  * The gates that may come next: each proves something new, and leaves a way to the end.
  * @param passed in the order in which they were passed
  */
-export function waysFrom({ gates, needed, order }: Asked, passed: readonly GateName[], facts?: Facts): readonly GateName[] {
+export function waysFrom({ gates, needed, order }: Asked, passed: readonly GateName[], facts: Facts = gateFacts): readonly GateName[] {
   const after = (gate: GateName) => (order === 'free' ? gates : gates.slice(gates.indexOf(gate) + 1))
   const last = passed.at(-1)
-  const open = last === undefined ? gates : after(last)
+  const open = last === undefined ? gates.filter((gate) => !facts[gate].neverFirst) : after(last)
   return open.filter((gate) => {
     const then = [...passed, gate]
     return proven(then, facts) > proven(passed, facts) && proven([...then, ...after(gate)], facts) >= needed

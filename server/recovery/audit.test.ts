@@ -19,7 +19,7 @@ function told(recovery: Recovery, ...events: ((stepToken: string) => Record<stri
     if (!result.ok) throw new Error(result.refusal)
     const before = present
     present = result.recovery
-    return entriesOf(before, event, present, result.effects)
+    return entriesOf(before, event, present, result.effects, result.judged)
   })
 }
 
@@ -57,7 +57,7 @@ test('[S-18] an end is told once, with its reason', () => {
 test('[S-18] whatever hands do: no outcome without its intention before it, and no intention without the gates', () => {
   fc.assert(fc.property(hands, (deeds) => {
     const kinds = play(newRecovery(), deeds).flatMap(({ before, event, result }) =>
-      result.ok ? entriesOf(before, event, result.recovery, result.effects).map(({ kind }) => kind) : [])
+      result.ok ? entriesOf(before, event, result.recovery, result.effects, result.judged).map(({ kind }) => kind) : [])
     kinds.forEach((kind, index) => {
       if (kind === 'outcome') expect(kinds.slice(0, index)).toContain('choice-intended')
       if (kind === 'choice-intended') expect(kinds.slice(0, index)).toContain('gate-passed')

@@ -2,7 +2,7 @@ import type { Choice, Entrance } from '@gatehouse/contract'
 import type { GateName } from '../policy/gate-facts.ts'
 import type { Origin, RegistrationKind } from '../registration/ports.ts'
 import type { Event, Outcome } from './event.ts'
-import { expire } from './machine.ts'
+import { expire, type JudgedAt } from './machine.ts'
 import type { Effect, Recovery } from './recovery.ts'
 
 /**
@@ -29,7 +29,13 @@ type Kinds = {
   /** What the provider told later. `state`: a word of ours, such as `delivered` or `undeliverable`. */
   'message-ended': { gate: GateName; counter: number; provider: string; state: string }
   'gate-passed': { gate: GateName }
-  'gate-failed': { gate: GateName; why: 'wrong' | 'expired' }
+  'gate-failed': { gate: GateName; why: 'wrong' | 'expired' | 'early' | 'unanswered' }
+  /** The keys of a call were right: the gate is passed with Next. */
+  'call-confirmed': { gate: GateName; counter: number }
+  /** How a call ended that nobody confirmed. `how`: a word of the contract (`callStates`). */
+  'call-ended': { gate: GateName; counter: number; how: string }
+  /** Somebody was called who said that they had not asked for it. */
+  'call-denied': { gate: GateName; counter: number }
   /** A budget of tries or messages is spent. `seconds`: until there is one again. */
   'wait': { budget: string; seconds: number }
   /** Recorded before the directory is touched. */
@@ -75,23 +81,31 @@ export function entriesOfBegin(recovery: Recovery, effects: readonly Effect[]): 
   ]
 }
 
-/** What is told of an event that a recovery has met. */
-export function entriesOf(before: Recovery, event: Event, after: Recovery, effects: readonly Effect[]): AuditEntry[] {
+/** What is told of an event that a recovery has met. @param judged the answer that was judged by it */
+export function entriesOf(before: Recovery, event: Event, after: Recovery, effects: readonly Effect[], judged?: JudgedAt): AuditEntry[] {
   const about = aboutOf(after)
   const then = expire(before, event.now).place
   const entries: AuditEntry[] = []
-  if (event.type === 'answered' && then.at === 'gate') {
-    const { gate } = then
-    const expired = after.place.at === 'gate' && after.place.state.error === 'code-expired'
-    if (after.passed.includes(gate)) entries.push({ kind: 'gate-passed', gate, ...about })
-    else entries.push({ kind: 'gate-failed', gate, why: expired ? 'expired' : 'wrong', ...about })
-  }
+  if (event.type === 'call-heard') entries.push(...ofCall(event, judged).map((entry) => ({ ...entry, ...about })))
+  else if (judged?.how === 'right') entries.push({ kind: 'gate-passed', gate: judged.gate, ...about })
+  else if (judged) entries.push({ kind: 'gate-failed', gate: judged.gate, why: judged.how, ...about })
   // Who looks again and still finds nothing has nothing to tell.
   const isNews = event.type === 'carried-out' && then.at === 'working' && !(then.lost && event.outcome === 'lost')
   if (isNews) entries.push({ kind: 'outcome', choice: then.choice, outcome: event.outcome, ...about })
-  for (const effect of effects) if (effect.type === 'carry-out') entries.push({ kind: 'choice-intended', choice: effect.choice, ...about })
+  for (const effect of effects) {
+    if (effect.type === 'carry-out') entries.push({ kind: 'choice-intended', choice: effect.choice, ...about })
+    if (effect.type === 'call-denied') entries.push({ kind: 'call-denied', gate: effect.gate, counter: effect.counter, ...about })
+  }
   if (after.place.at === 'ended' && before.place.at !== 'ended') entries.push({ kind: 'ended', reason: after.place.reason, ...about })
   return [...entries, ...queued(after, effects)]
+}
+
+function ofCall({ gate, heard }: Extract<Event, { type: 'call-heard' }>, judged: JudgedAt | undefined): AuditEntry[] {
+  const { counter, what } = heard
+  if (what === 'ringing' || what === 'answered') return []
+  if (what !== 'keys') return [{ kind: 'call-ended', gate, counter, how: what }]
+  if (!judged) return []
+  return judged.how === 'right' ? [{ kind: 'call-confirmed', gate, counter }] : [{ kind: 'gate-failed', gate, why: 'wrong' }]
 }
 
 const queued = (recovery: Recovery, effects: readonly Effect[]) => effects.flatMap((effect): AuditEntry[] =>

@@ -26,6 +26,7 @@ export function evenly(service: RecoveryService, pace: Pace): RecoveryService {
     answer: (...asked) => onTheBeat(() => service.answer(...asked), GOES_ON, hasPassed),
     sendAgain: (...asked) => onTheBeat(() => service.sendAgain(...asked), GOES_ON, hasPassed),
     pickWay: (...asked) => onTheBeat(() => service.pickWay(...asked), GOES_ON, hasPassed),
+    follow: (...asked) => onTheBeat(() => service.follow(...asked), GOES_ON, hasPassed),
     extend: (...asked) => onTheBeat(() => service.extend(...asked), GOES_ON, hasPassed),
     cancel: (...asked) => onTheBeat(() => service.cancel(...asked), GOES_ON, hasPassed),
   }

@@ -1,4 +1,7 @@
-import type { Choice, PasswordReason, Secret, Way } from '@gatehouse/contract'
+import type { Choice, PasswordReason, Way } from '@gatehouse/contract'
+import type { CallHeard } from '../gates/call-state.ts'
+import type { Given } from '../gates/gate.ts'
+import type { GateName } from '../policy/gate-facts.ts'
 import type { Account } from './recovery.ts'
 
 /** What comes in with every event, so that the machine needs no clock and no randomness of its own. */
@@ -13,7 +16,7 @@ type Always = {
 type Answering = Always & { stepToken: string }
 
 export type Event =
-  | (Answering & { type: 'answered'; answer: Secret })
+  | (Answering & { type: 'answered' } & Given)
   | (Answering & { type: 'message-asked' })
   | (Answering & { type: 'way-picked'; way: Way })
   /** `account` is read for this event: what a choice rests on is never older than the choice. Null: it has gone. */
@@ -23,6 +26,8 @@ export type Event =
   | (Answering & { type: 'reconsidered' })
   | (Always & { type: 'extended' })
   | (Always & { type: 'cancelled' })
+  /** What a call tells while it lasts. It answers no step: the person may be anywhere by then. */
+  | (Always & { type: 'call-heard'; gate: GateName; heard: CallHeard })
   /** The directory's side of a choice, and of no other: the token is that of the step at which it was begun. */
   | (Answering & { type: 'carried-out'; outcome: Outcome })
 

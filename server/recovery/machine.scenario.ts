@@ -1,7 +1,10 @@
-import { choices, Secret, type Way, ways } from '@gatehouse/contract'
+import { choices, entrances, Secret, type Way, ways } from '@gatehouse/contract'
 import fc from 'fast-check'
 import { type Codes, derivedCodes } from '../gates/codes.ts'
+import type { CallHeard } from '../gates/call-state.ts'
+import type { GateState } from '../gates/gate.ts'
 import { gateList } from '../gates/list.ts'
+import { passable } from '../policy/checks/passable.ts'
 import { type GateName, gateNames } from '../policy/gate-facts.ts'
 import type { Terms } from '../policy/terms.ts'
 import type { Event, Outcome } from './event.ts'
@@ -14,6 +17,8 @@ export const terms: Terms = {
   workflow: { name: 'Everybody', gates: ['email-code'], needed: 1, order: 'fixed', choices: [...choices] },
   emailCode: { digits: 6, minutes: 5, tries: 3, messages: 3, secondsBetweenMessages: 30 },
   smsCode: { digits: 6, minutes: 5, tries: 3, messages: 3, secondsBetweenMessages: 30 },
+  phoneCall: { keys: 'digits', earlyNext: 'wait', ringSeconds: 30, tries: 3, calls: 3, secondsBetweenCalls: 30, restMinutes: 60 },
+  questions: { asked: 4, correct: 3, tries: 3 },
   notices: { sms: false, manager: true },
   password: { names: true, alsoCalled: [], common: true },
   recovery: { minutes: 15, idleSeconds: 180 },
@@ -27,9 +32,10 @@ const GUID = '5f0c8a52-9d5e-4b8e-8a34-0f6f1e2d3c4b'
 
 type Workflow = Terms['workflow']
 
-/** Every workflow that a policy could have with these gates: some of them, in any order, and as many as they can prove. */
+/** Every workflow that a policy could have with these gates: some of them, in any order, and as many as they can prove; only those that load. */
 export const workflows: fc.Arbitrary<Partial<Workflow>> = fc.uniqueArray(fc.constantFrom(...gateNames), { minLength: 1 })
   .chain((names) => fc.record({ gates: fc.constant(names), needed: fc.integer({ min: 1, max: names.length }), order: fc.constantFrom('fixed' as const, 'free' as const) }))
+  .filter((asked) => passable([{ name: 'All', for: { entrances: [...entrances] }, choices: [...choices], ...asked }]).length === 0)
 
 /** A recovery at its first step. */
 export function newRecovery({ real = true, workflow = {} }: { real?: boolean; workflow?: Partial<Workflow> } = {}): Recovery {
@@ -53,6 +59,7 @@ export const lockedAccount: Account = {
 /** What a hand at the keyboard, or at the wire, may try. Tokens: the present one, one used before, one made up. */
 export type Hand = { after: number; token: 'present' | 'used' | 'made-up' } & (
   | { does: 'answer'; code: 'right' | 'nonsense' | 'older' | 'of another gate' }
+  | { does: 'hear'; what: 'ringing' | 'answered' | 'right keys' | 'wrong keys' | 'not asked for' | 'hung-up'; of: 'present' | 'older' }
   | { does: 'pick'; way: Way }
   | { does: 'choose'; choice: 'unlock' | 'set-password'; account: Account | null }
   | { does: 'give-password'; account: Account | null }
@@ -76,6 +83,11 @@ const account = fc.option(
 
 const deed = fc.oneof(
   { weight: 4, arbitrary: fc.record({ does: fc.constant('answer' as const), code: fc.constantFrom('right' as const, 'right' as const, 'nonsense' as const, 'older' as const, 'of another gate' as const) }) },
+  { weight: 3, arbitrary: fc.record({
+    does: fc.constant('hear' as const), of: fc.constantFrom('present' as const, 'present' as const, 'older' as const),
+    what: fc.constantFrom('ringing' as const, 'answered' as const, 'right keys' as const, 'right keys' as const, 'wrong keys' as const, 'hung-up' as const),
+  }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('hear' as const), of: fc.constantFrom('present' as const, 'older' as const), what: fc.constant('not asked for' as const) }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('pick' as const), way: fc.constantFrom(...ways) }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('choose' as const), choice: fc.constantFrom('unlock' as const, 'set-password' as const), account }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('give-password' as const), account }) },
@@ -97,14 +109,16 @@ const onTheWay: fc.Arbitrary<Hand[]> = fc.tuple(some(2), some(1), some(1), some(
   .map(([first, between, second, third, rest, way, choice, outcome]) => {
     const next = { after: 1, token: 'present', account: lockedAccount } as const
     const chosen: Hand[] = [{ ...next, does: 'choose', choice }, ...(choice === 'set-password' ? [{ ...next, does: 'give-password' } as const] : [])]
-    const passing: Hand = { ...next, does: 'answer', code: 'right' }
+    // At a call the keys come first; at other gates they are no news.
+    const passing: Hand[] = [{ ...next, does: 'hear', what: 'right keys', of: 'present' }, { ...next, does: 'answer', code: 'right' }]
     const picking: Hand = { ...next, does: 'pick', way }
-    return [...first, picking, passing, ...between, passing, ...second, ...chosen, ...third, { ...next, does: 'carried-out', outcome }, ...rest]
+    return [...first, picking, ...passing, ...between, ...passing, ...second, ...chosen, ...third, { ...next, does: 'carried-out', outcome }, ...rest]
   })
 
 /** Who guesses, at one gate and at another, and asks for messages in between, at times slowly; seldom somebody who knows. */
 const guessing: fc.Arbitrary<Hand[]> = fc.array(fc.tuple(fc.constantFrom(1, 1, 1, 100), fc.oneof(
   { weight: 5, arbitrary: fc.record({ does: fc.constant('answer' as const), code: fc.constantFrom('nonsense' as const, 'older' as const, 'of another gate' as const) }) },
+  { weight: 3, arbitrary: fc.constant({ does: 'hear' as const, of: 'present' as const, what: 'wrong keys' as const }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('pick' as const), way: fc.constantFrom(...ways) }) },
   { weight: 1, arbitrary: fc.constant({ does: 'ask-message' as const }) },
   { weight: 1, arbitrary: fc.constant({ does: 'answer' as const, code: 'right' as const }) },
@@ -133,7 +147,8 @@ export function play(start: Recovery, deeds: readonly Hand[], gates = everyGate)
 
 function eventOf(hand: Hand, recovery: Recovery, always: { now: number; nextToken: string }, stepToken: string): Event {
   switch (hand.does) {
-    case 'answer': return { type: 'answered', stepToken, answer: codeAs(hand.code, recovery), ...always }
+    case 'answer': return { type: 'answered', stepToken, answer: codeAs(hand.code, recovery), judged: hand.code === 'right' ? 'right' : 'wrong', ...always }
+    case 'hear': return { type: 'call-heard', gate: 'phone-call', heard: heardAs(hand, recovery), ...always }
     case 'pick': return { type: 'way-picked', stepToken, way: hand.way, ...always }
     case 'choose': return { type: 'chosen', stepToken, choice: hand.choice, account: hand.account, ...always }
     case 'give-password': return { type: 'password-given', stepToken, account: hand.account, ...always }
@@ -145,11 +160,31 @@ function eventOf(hand: Hand, recovery: Recovery, always: { now: number; nextToke
   }
 }
 
+/** What is heard of the newest call, wherever the person is; of a first one where there is none. */
+function heardAs({ what, of }: Extract<Hand, { does: 'hear' }>, recovery: Recovery): CallHeard {
+  const { place, left } = recovery
+  const state = place.at === 'gate' && place.gate === 'phone-call' ? place.state : left.find(({ gate }) => gate === 'phone-call')?.state
+  const counter = state && 'counter' in state ? state.counter : 1
+  const call = { counter: of === 'present' ? counter : counter - 1, number: (state && 'heard' in state ? state.heard : 0) + 1 }
+  switch (what) {
+    case 'right keys': return { ...call, what: 'keys', keys: new Secret(state ? keysOf(recovery, state) : '00') }
+    case 'wrong keys': return { ...call, what: 'keys', keys: new Secret('xx') }
+    case 'not asked for': return { ...call, what: 'keys', keys: new Secret('9') }
+    case 'ringing': case 'answered': case 'hung-up': return { ...call, what }
+  }
+}
+
+/** The keys that the screen shows for that call. */
+export function keysOf({ id, terms: held }: Recovery, state: GateState): string {
+  const step = gates['phone-call'].show(state, { recovery: id, terms: held, real: true, now: START })
+  return step.kind === 'call' ? step.keys ?? '' : ''
+}
+
 /** The code that would be in the newest message of the present gate; of the first mail where there is none. */
 export const rightCode = (recovery: Recovery): Secret => codeAs('right', recovery)
 
 function codeAs(what: Extract<Hand, { does: 'answer' }>['code'], { id, place }: Recovery): Secret {
-  const { gate, counter } = place.at === 'gate' ? { gate: place.gate, counter: place.state.counter } : { gate: 'email-code' as const, counter: 1 }
+  const { gate, counter } = place.at === 'gate' && 'counter' in place.state ? { gate: place.gate, counter: place.state.counter } : { gate: 'email-code' as const, counter: 1 }
   const derive = (name: GateName, count: number) => codes.derive({ recovery: id, gate: name, counter: count, digits: 6 })
   switch (what) {
     case 'right': return derive(gate, counter)

@@ -1,5 +1,6 @@
 import type { Choice, Way } from '@gatehouse/contract'
-import { atRest, type GateContext } from '../gates/gate.ts'
+import { busyUntil } from '../gates/call-state.ts'
+import { atRest, type GateContext, type Judged } from '../gates/gate.ts'
 import type { Gates } from '../gates/list.ts'
 import { gateFacts, type GateName } from '../policy/gate-facts.ts'
 import { isMet, waysFrom } from '../policy/ways.ts'
@@ -8,9 +9,14 @@ import type { Event, Outcome } from './event.ts'
 import type { Account, Effect, Place, Recovery, Working } from './recovery.ts'
 
 export type Refusal = 'step-used' | 'not-possible-now'
-export type Transition = { ok: true; recovery: Recovery; effects: readonly Effect[] } | { ok: false; refusal: Refusal }
+/** An answer that was given at a gate, or keys that were heard of a call, and how they fared. */
+export type JudgedAt = { readonly gate: GateName; readonly how: Judged }
 
-type Move = Partial<Pick<Recovery, 'passed' | 'left'>> & { place: Place; effects?: readonly Effect[] } | Refusal
+export type Transition =
+  | { ok: true; recovery: Recovery; effects: readonly Effect[]; judged?: JudgedAt }
+  | { ok: false; refusal: Refusal }
+
+type Move = Partial<Pick<Recovery, 'passed' | 'left'>> & { place: Place; effects?: readonly Effect[]; judged?: JudgedAt } | Refusal
 
 /**
  * The whole life of a recovery: (state, event) → (state, effects). No clock, no randomness, no IO. That no choice is carried
@@ -22,14 +28,15 @@ export function transition(recovery: Recovery, event: Event, gates: Gates): Tran
   if ('stepToken' in event && event.stepToken !== current.stepToken) return { ok: false, refusal: 'step-used' }
   const move = next(current, event, gates)
   if (typeof move === 'string') return { ok: false, refusal: move }
-  const { place, effects = [], passed = current.passed, left = current.left } = move
-  const lastSignAt = event.type === 'carried-out' ? current.lastSignAt : event.now
+  const { place, effects = [], passed = current.passed, left = current.left, judged } = move
+  const isOfThePerson = event.type !== 'carried-out' && event.type !== 'call-heard'
+  const lastSignAt = isOfThePerson ? event.now : current.lastSignAt
   const stepToken = leavesTheStep(event) ? current.stepToken : event.nextToken
-  return { ok: true, recovery: { ...current, place, passed, left, lastSignAt, stepToken }, effects }
+  return { ok: true, recovery: { ...current, place, passed, left, lastSignAt, stepToken }, effects, ...(judged && { judged }) }
 }
 
-/** After a sign of life what the person is typing must still be accepted; after a lost answer the right one may yet come. */
-const leavesTheStep = (event: Event) => event.type === 'extended' || (event.type === 'carried-out' && event.outcome === 'lost')
+/** After a sign of life what the person is typing must still be accepted, as while a call goes on; after a lost answer the right one may yet come. */
+const leavesTheStep = (event: Event) => event.type === 'extended' || event.type === 'call-heard' || (event.type === 'carried-out' && event.outcome === 'lost')
 
 /** The recovery as it is at this moment: one that nobody finished in time has ended. */
 export function expire(recovery: Recovery, now: number): Recovery {
@@ -53,7 +60,11 @@ export function expire(recovery: Recovery, now: number): Recovery {
 export const STILL_OPEN = 60_000
 
 export const endsAt = ({ begunAt, terms }: Recovery) => begunAt + terms.recovery.minutes * 60_000
-export const idleAt = ({ lastSignAt, terms }: Recovery) => lastSignAt + terms.recovery.idleSeconds * 1000
+/** Who waits for a call is not idle: that begins when the call is over. */
+export function idleAt({ lastSignAt, terms, place }: Recovery): number {
+  const since = place.at === 'gate' ? Math.max(lastSignAt, busyUntil(place.state, terms)) : lastSignAt
+  return since + terms.recovery.idleSeconds * 1000
+}
 
 /** What a gate may know of its recovery. */
 export const contextOf = ({ id, terms, person }: Omit<Recovery, 'place'>, now: number): GateContext => ({
@@ -75,6 +86,7 @@ function next(recovery: Recovery, event: Event, gates: Gates): Move {
     case 'chosen': return place.at === 'choice' ? choose(recovery, event.choice, event.account, event.now) : 'not-possible-now'
     case 'password-given': return place.at === 'new-password' ? give(recovery, event) : 'not-possible-now'
     case 'reconsidered': return place.at === 'new-password' ? { place: { at: 'choice' } } : 'not-possible-now'
+    case 'call-heard': return hear(recovery, event, gates)
     case 'carried-out': return place.at === 'working' ? settle(place, event.outcome) : 'not-possible-now'
     case 'extended': return { place }
     case 'cancelled': return cancel(place)
@@ -83,11 +95,30 @@ function next(recovery: Recovery, event: Event, gates: Gates): Move {
 
 function judge(recovery: Recovery, place: Extract<Place, { at: 'gate' }>, event: Extract<Event, { type: 'answered' }>, gates: Gates): Move {
   const { gate } = place
-  const result = gates[gate].judge(place.state, event.answer, contextOf(recovery, event.now))
+  const result = gates[gate].judge(place.state, event, contextOf(recovery, event.now))
   switch (result.verdict) {
-    case 'again': return { place: { at: 'gate', gate, state: result.state } }
-    case 'spent': return { place: { at: 'ended', reason: 'too-many-tries' } }
-    case 'passed': return goOn(recovery, [...recovery.passed, gate], gates, event.now)
+    case 'again': return { place: { at: 'gate', gate, state: result.state }, judged: { gate, how: result.how } }
+    case 'spent': return { place: { at: 'ended', reason: result.how === 'early' ? 'too-early' : 'too-many-tries' }, judged: { gate, how: result.how } }
+    case 'passed': return { ...goOn(recovery, [...recovery.passed, gate], gates, event.now), judged: { gate, how: 'right' } }
+  }
+}
+
+/** What is heard of a call. Somebody who did not ask for it ends the recovery, also after another way was taken. */
+function hear(recovery: Recovery, { gate, heard, now }: Extract<Event, { type: 'call-heard' }>, gates: Gates): Move {
+  const { place, left } = recovery
+  if (place.at !== 'gate' && place.at !== 'ways' && place.at !== 'choice' && place.at !== 'new-password') return 'not-possible-now'
+  const present = place.at === 'gate' && place.gate === gate ? place.state : undefined
+  const state = present ?? left.find((one) => one.gate === gate)?.state
+  const result = state && gates[gate].hear?.(state, heard, contextOf(recovery, now))
+  if (!result) return 'not-possible-now'
+  switch (result.heard) {
+    case 'denied': return { place: { at: 'ended', reason: 'not-asked-for' }, effects: result.effects }
+    case 'spent': return { place: { at: 'ended', reason: 'too-many-tries' }, judged: { gate, how: 'wrong' } }
+    case 'on': {
+      const judged = result.how && { judged: { gate, how: result.how } }
+      if (present) return { place: { at: 'gate', gate, state: result.state }, ...judged }
+      return { place, left: left.map((one) => (one.gate === gate ? { gate, state: atRest(result.state) } : one)), ...judged }
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import type { Effect, Recovery } from './recovery.ts'
 export function messagesOf({ id, place, terms }: Recovery, effects: readonly Effect[]): Message[] {
   return effects.flatMap((effect): Message[] => {
     if (effect.type === 'send-code') return [{ recovery: id, gate: effect.gate, counter: effect.counter }]
-    return place.at === 'working' ? targetsOf(terms).map((notice) => ({ recovery: id, notice, since: place.since })) : []
+    return effect.type === 'carry-out' && place.at === 'working' ? targetsOf(terms).map((notice) => ({ recovery: id, notice, since: place.since })) : []
   })
 }
 

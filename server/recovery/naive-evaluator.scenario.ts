@@ -16,7 +16,7 @@ export type Written = {
 }
 export type Somebody = { groups: readonly string[]; name: string }
 
-const thing: Record<string, string> = { 'email-code': 'the mailbox', 'sms-code': 'the number' }
+export const thing: Record<string, string> = { 'email-code': 'the mailbox', 'sms-code': 'the number', 'phone-call': 'the number', 'questions': 'what they know' }
 
 export function mayChoose(workflows: readonly Written[], who: Somebody, entrance: Entrance, passed: readonly string[], choice: Choice): boolean {
   const own = workflows.find((workflow) => {
@@ -32,6 +32,8 @@ export function mayChoose(workflows: readonly Written[], who: Somebody, entrance
     const places = passed.map((gate) => own.gates.indexOf(gate))
     if (places.some((place, at) => at > 0 && place <= (places[at - 1] ?? -1))) return false
   }
+  // Questions stand behind another gate.
+  if (passed[0] === 'questions') return false
   const things = new Set<string | undefined>()
   for (const gate of passed) if (own.gates.includes(gate)) things.add(thing[gate])
   return things.size >= own.needed

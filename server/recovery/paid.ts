@@ -1,8 +1,11 @@
+import type { JudgedOutside } from '../gates/gate.ts'
 import type { Gates } from '../gates/list.ts'
+import type { GateName } from '../policy/gate-facts.ts'
 import type { Throttle } from '../throttle/throttle.ts'
 import type { Event } from './event.ts'
-import { judgedBy } from './judged.ts'
+import { isCompared } from './judged.ts'
 import { transition, type Transition } from './machine.ts'
+import type { Judges } from './ports.ts'
 import type { Recovery } from './recovery.ts'
 
 type Accepted = Extract<Transition, { ok: true }>
@@ -17,23 +20,48 @@ type Paid = {
 
 const nothing = () => Promise.resolve()
 
+type Parts = { gates: Gates; throttle: Throttle; judges: Judges }
+
 /**
- * Takes from the budgets what an event costs, before anything of it is saved, shown or sent: however many come at once, no more
- * are judged than there may be.
+ * Takes from the budgets what an event costs, before anything of it is saved, shown or sent, and before anybody else is asked to judge
+ * it: however many come at once, no more are judged than there may be.
+ * @param first what follows from it as far as the gates alone can tell
  * @throws MustWait
  */
-export async function paid(before: Recovery, event: Event, result: Accepted, gates: Gates, throttle: Throttle): Promise<Paid> {
-  const judged = judgedBy(event, before, result.recovery)
-  if (!judged) return asked(before, result, throttle)
+export async function paid(before: Recovery, event: Event, first: Accepted, parts: Parts): Promise<Paid> {
+  const { gates, throttle } = parts
+  const { judged } = first
+  if (!judged) return asked(before, first, throttle)
+  if (!isCompared(judged)) return { result: first, settle: nothing, undo: nothing }
   const { trusted, undo } = await throttle.answer(before.counted, judged.gate)
-  if (!judged.right) return { result, settle: nothing, undo }
-  if (!trusted) return { result: asIfWrong(before, event, gates), settle: nothing, undo }
-  const settle = async () => {
-    await throttle.right(before.counted, judged.gate)
-    if (result.recovery.place.at === 'choice') await throttle.through(before.counted)
-    if (result.effects.some(({ type }) => type === 'send-code')) await throttle.follow(before.counted)
+  try {
+    const result = await judgedBySomebody(before, event, first, judged.gate, parts)
+    if (result.judged && !isCompared(result.judged)) {
+      await undo()
+      return { result, settle: nothing, undo: nothing }
+    }
+    if (result.judged?.how !== 'right') return { result, settle: nothing, undo }
+    if (!trusted) return { result: asIfWrong(before, event, gates), settle: nothing, undo }
+    return { result, settle: () => settled(before, result, judged.gate, throttle), undo }
+  } catch (error) {
+    await undo()
+    throw error
   }
-  return { result, settle, undo }
+}
+
+async function settled({ counted }: Recovery, { recovery, effects }: Accepted, gate: GateName, throttle: Throttle): Promise<void> {
+  await throttle.right(counted, gate)
+  if (recovery.place.at === 'choice') await throttle.through(counted)
+  if (effects.some(({ type }) => type === 'send-code')) await throttle.follow(counted)
+}
+
+/** The answers of some gates are judged by others than the gate, who take their time. */
+async function judgedBySomebody(before: Recovery, event: Event, first: Accepted, gate: GateName, { gates, judges }: Parts): Promise<Accepted> {
+  if (event.type !== 'answered' || !gates[gate].judgedOutside) return first
+  const judged: JudgedOutside = await judges.judge(before, gate, event.answer)
+  const result = transition(before, { ...event, judged }, gates)
+  if (!result.ok) throw new Error('an answer is possible whatever becomes of it')
+  return result
 }
 
 /** A message that the person asks for is paid for; the one of a gate that follows a passed one was earned by passing. */

@@ -1,5 +1,7 @@
 import type { Choice, Entrance, PasswordReason, Rule, Secret, Workstation } from '@gatehouse/contract'
 import type { Belonging } from '../policy/fits.ts'
+import type { Asked } from '../gates/asked.ts'
+import type { Answer, JudgedOutside } from '../gates/gate.ts'
 import type { GateName } from '../policy/gate-facts.ts'
 import type { PasswordSection } from '../policy/sections/password.ts'
 import type { AuditEntry } from './audit.ts'
@@ -78,6 +80,20 @@ export type Sent = Pick<Working, 'choice' | 'since' | 'passwordMark' | 'controll
 
 /** `gone`: nobody is there any more. `never-known`: so much has happened since that nobody will ever tell. */
 export type Became = 'done' | 'not-done' | 'gone' | 'never-known'
+
+/** Who knows the answers that a gate cannot judge by itself: those that people have registered, and codes that somebody else makes. */
+export type Judges = {
+  /** What is asked of this person: the same however often the view is read. Nothing where they have registered too little. */
+  readonly asked: (recovery: Recovery) => Promise<Asked>
+  /** Asked once the answer is paid for; it may take seconds. Never rejects for what others can answer. */
+  readonly judge: (recovery: Recovery, gate: GateName, answer: Answer) => Promise<JudgedOutside>
+}
+
+/** Waits until somebody, at whichever server, has changed a recovery, or the time is over. */
+export type Changes = {
+  /** @param within milliseconds @param enough ends it sooner */
+  readonly next: (recovery: string, within: number, enough: AbortSignal) => Promise<void>
+}
 
 /** Our own rules for a new password, beside the directory's. */
 export type PasswordRules = {

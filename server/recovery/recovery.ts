@@ -46,7 +46,7 @@ export type Place =
    */
   | { at: 'done'; choice: Choice; since?: number; controller?: string; foundOutAt?: number }
   /** `notDone`: found out afterwards of an intention whose end was unclear. */
-  | { at: 'ended'; reason: 'cancelled' | 'expired' | 'too-many-tries' | 'unclear'; notDone?: { choice: Choice; since: number } }
+  | { at: 'ended'; reason: 'cancelled' | 'expired' | 'too-many-tries' | 'unclear' | 'not-asked-for' | 'too-early'; notDone?: { choice: Choice; since: number } }
 
 /** The intention, recorded before the directory is touched: after a crash it decides what became of it (S-14). */
 export type Working = {

@@ -3,9 +3,12 @@ import { expect } from 'vitest'
 import type { Policy } from '../policy/policy.ts'
 import type { Spent } from '../throttle/throttle.ts'
 import { throttleInMemory } from '../throttle/throttle.scenario.ts'
+import type { Asked } from '../gates/asked.ts'
+import type { JudgedOutside } from '../gates/gate.ts'
+import { changesHere } from './changes.ts'
 import { codes, gates, lockedAccount, START } from './machine.scenario.ts'
 import { belongsNowhere, decoy, inForce, policy } from './policy.scenario.ts'
-import { type Became, type CodeMessage, type Directory, DirectoryProblem, type DirectoryProblemKind, type Message, type NoticeMessage, type PasswordRules, type Recoveries, type Stored } from './ports.ts'
+import { type Became, type CodeMessage, type Directory, DirectoryProblem, type DirectoryProblemKind, type Message, type Judges, type NoticeMessage, type PasswordRules, type Recoveries, type Stored } from './ports.ts'
 import type { Account } from './recovery.ts'
 import { recoveryService } from './service.ts'
 
@@ -30,6 +33,8 @@ export function world({ held = policy, belongs = belongsNowhere, entrance = 'wor
   const controllers: (string | undefined)[] = []
   const questions: object[] = []
   let arrived: boolean | undefined
+  let judged: JudgedOutside | undefined
+  let shown: Asked = ['first', 'second', 'third', 'fourth'].map((id) => ({ id, text: `The ${id} question` }))
   let became: Became | undefined
   const queued: CodeMessage[] = []
   const notices: NoticeMessage[] = []
@@ -95,14 +100,23 @@ export function world({ held = policy, belongs = belongsNowhere, entrance = 'wor
     shown: () => [{ rule: 'not-listed', checked: 'setting' }],
     judge: async () => { asked.push('judge'); return refused },
   }
+  // Who keeps the answers, and takes their time.
+  const judges: Judges = {
+    asked: async () => shown,
+    judge: async (_, __, answer) => judged ?? (answer !== undefined && 'every' in answer && answer.every((one) => one.reveal() === 'right') ? 'right' : 'wrong'),
+  }
+  const changes = changesHere()
   const service = recoveryService({
-    passwords, store, directory, gates, decoy, policy: () => inForce(held, belongs), throttle: throttleInMemory(() => now, (what) => spent.push(what)),
+    passwords, judges, changes, store: changes.watched(store), directory, gates, decoy, policy: () => inForce(held, belongs), throttle: throttleInMemory(() => now, (what) => spent.push(what)),
     surroundings: { now: () => now, token: () => `token-${++count}`, id: () => `id-${++count}`, caseNumber: () => '7K4P-29QX' },
   })
   const codeFor = ({ recovery, gate, counter }: CodeMessage) => codes.derive({ recovery, gate, counter, digits: 6 })
 
   return {
     service, asked, controllers, questions, queued, notices, codeFor, spent,
+    /** What is found of answers that a gate does not judge itself, in place of what they are. */
+    set judged(next: JudgedOutside | undefined) { judged = next },
+    set shown(next: Asked) { shown = next },
     set arrived(next: boolean | undefined) { arrived = next },
     /** What the directory has heard of a lost change. */
     set became(next: Became | undefined) { became = next },

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { OperationName, Parsed, Secret, View, Workstation } from '@gatehouse/contract'
+import type { CallHeard } from '../gates/call-state.ts'
 import type { Gates } from '../gates/list.ts'
+import type { GateName } from '../policy/gate-facts.ts'
 import type { Throttle } from '../throttle/throttle.ts'
 import { admit, type PolicyInForce } from './admit.ts'
 import { entriesOf, entriesOfBegin } from './audit.ts'
@@ -12,9 +14,9 @@ import type { Event, Outcome } from './event.ts'
 import { endsAt, expire, firstGate, type Refusal, transition } from './machine.ts'
 import { messagesOf } from './messages-of.ts'
 import { paid } from './paid.ts'
-import { type Directory, DirectoryProblem, type PasswordRules, type Recoveries, type Source, type Stored, type Surroundings } from './ports.ts'
+import { type Changes, type Directory, DirectoryProblem, type Judges, type PasswordRules, type Recoveries, type Source, type Stored, type Surroundings } from './ports.ts'
 import type { Account, Effect, Recovery, Working } from './recovery.ts'
-import { type Facts, needsFacts, viewOf } from './view.ts'
+import { type Facts, markOf, needsFacts, viewOf } from './view.ts'
 
 /** How long a carrying out may take before a reading finds out itself: more than the directory driver's own limit of 10 s. */
 const CARRYING_OUT_LIMIT = 20_000
@@ -44,8 +46,13 @@ type Parts = {
   isDelayed?: IsDelayed
   /** Our own rules for a new password. */
   passwords: PasswordRules
+  judges: Judges
+  changes: Changes
   surroundings: Surroundings
 }
+
+/** How long another view is waited for: shorter than the patience of clients and proxies. Milliseconds. */
+const FOLLOWED_FOR = 10_000
 
 type Begun = { view: View; token: string }
 type AtStep<N extends OperationName> = (token: Secret, input: Parsed<N>) => Promise<View>
@@ -61,10 +68,14 @@ export type RecoveryService = {
   setPassword: AtStep<'setPassword'>
   extend: (token: Secret) => Promise<View>
   cancel: (token: Secret) => Promise<View>
+  /** The view once it is another one than that of the mark, or as it is when the time is over. */
+  follow: (token: Secret, input: Parsed<'follow'>) => Promise<View>
+  /** Something was heard of a call. @returns where the recovery then is; undefined when it was no news */
+  hear: (recovery: string, gate: GateName, heard: CallHeard) => Promise<Recovery['place'] | undefined>
 }
 
 /** The operations of a recovery: loads, asks the pure machine, saves, and only then lets effects happen. */
-export function recoveryService({ store, directory, gates, policy, decoy, throttle, isDelayed = () => false, passwords, surroundings }: Parts): RecoveryService {
+export function recoveryService({ store, directory, gates, policy, decoy, throttle, isDelayed = () => false, passwords, judges, changes, surroundings }: Parts): RecoveryService {
   const { now } = surroundings
 
   return {
@@ -101,6 +112,27 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
     extend: (token) => act(token, () => ({ type: 'extended', ...always() })),
     cancel: (token) => act(token, () => ({ type: 'cancelled', ...always() })),
 
+    async follow(token, { mark }) {
+      const { recovery: { id } } = await find(token)
+      const enough = new AbortController()
+      // Waited for from before it is read: what changes in between is not missed.
+      const changed = changes.next(id, FOLLOWED_FOR, enough.signal)
+      const { recovery } = await find(token)
+      if (markOf(expire(recovery, now())) === mark) await changed
+      enough.abort()
+      return show((await find(token)).recovery)
+    },
+
+    async hear(id, gate, heard) {
+      try {
+        const { recovery } = await apply(() => findById(id), () => ({ type: 'call-heard', gate, heard, ...always() }))
+        return recovery.place
+      } catch (error) {
+        if (error instanceof RecoveryRefusal) return undefined
+        throw error
+      }
+    },
+
     choose: (token, { stepToken, choice }) =>
       act(token, async (recovery) => ({ type: 'chosen', stepToken, choice, account: await accountOf(recovery), ...always() })),
 
@@ -113,7 +145,7 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
 
   /** One event of the person's, with all that follows from it. */
   async function act(token: Secret, event: (recovery: Recovery) => Event | Promise<Event>, password?: Secret): Promise<View> {
-    const { recovery, effects } = await apply(token, event)
+    const { recovery, effects } = await apply(() => find(token), event)
     const { person, place, stepToken } = recovery
     const begun = effects.some(({ type }) => type === 'carry-out')
     if (!begun || place.at !== 'working' || person === null) return show(recovery)
@@ -124,7 +156,7 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
   /** Records what became of the choice of that step. Somebody may have found out first: then that stands. */
   async function settle(token: Secret, stepToken: string, outcome: Outcome): Promise<Recovery> {
     try {
-      return (await apply(token, () => ({ type: 'carried-out', stepToken, outcome, ...always() }))).recovery
+      return (await apply(() => find(token), () => ({ type: 'carried-out', stepToken, outcome, ...always() }))).recovery
     } catch (error) {
       if (error instanceof RecoveryRefusal && error.code !== 'unknown-recovery') return (await find(token)).recovery
       throw error
@@ -136,17 +168,17 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
    * used up, unless the other was a mere sign of life.
    */
   async function apply(
-    token: Secret,
+    from: () => Promise<Stored>,
     makeEvent: (recovery: Recovery) => Event | Promise<Event>,
   ): Promise<{ recovery: Recovery; effects: readonly Effect[] }> {
     for (;;) {
-      const stored = await find(token)
+      const stored = await from()
       const event = await makeEvent(stored.recovery)
       const first = transition(stored.recovery, event, gates)
       if (!first.ok) throw new RecoveryRefusal(first.refusal)
-      const { result, settle: settled, undo } = await paid(stored.recovery, event, first, gates, throttle)
+      const { result, settle: settled, undo } = await paid(stored.recovery, event, first, { gates, throttle, judges })
       const { recovery, effects } = result
-      if (await store.save(stored, recovery, messagesOf(recovery, effects), entriesOf(stored.recovery, event, recovery, effects))) {
+      if (await store.save(stored, recovery, messagesOf(recovery, effects), entriesOf(stored.recovery, event, recovery, effects, result.judged))) {
         await settled()
         return result
       }
@@ -156,6 +188,12 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
 
   async function find(token: Secret): Promise<Stored> {
     const stored = await store.byToken(hash(token.reveal()))
+    if (!stored) throw new RecoveryRefusal('unknown-recovery')
+    return stored
+  }
+
+  async function findById(id: string): Promise<Stored> {
+    const stored = await store.byId(id)
     if (!stored) throw new RecoveryRefusal('unknown-recovery')
     return stored
   }
@@ -187,6 +225,8 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
     if (person !== null && place.at === 'done' && workstation && hasPlace(workstation) && place.controller !== undefined && now() < endsAt(recovery)) {
       return { arrived: await arrived(person, place.choice, place.controller, workstation) }
     }
+    // Nobody who does not exist comes to it: it stands behind another gate.
+    if (person !== null && place.at === 'gate' && place.gate === 'questions') return { asked: await judges.asked(recovery) }
     if (person === null || !needsFacts(recovery, now())) return undefined
     try {
       const [account, rules] = await Promise.all([

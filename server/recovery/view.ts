@@ -1,4 +1,5 @@
 import type { Rule, Step, View, Way } from '@gatehouse/contract'
+import type { Asked } from '../gates/asked.ts'
 import type { Gates } from '../gates/list.ts'
 import { gateFacts } from '../policy/gate-facts.ts'
 import { proven, waysFrom } from '../policy/ways.ts'
@@ -10,6 +11,8 @@ import type { Account, Recovery } from './recovery.ts'
 /** What the view of the present place needs from the directory; read only once the gates are passed (S-10). */
 export type Facts =
   | { account: Account; rules: readonly Rule[] }
+  /** The questions that are put to them. */
+  | { asked: Asked }
   /** Whether the person's workstation would see by now what was done; undefined where nobody knows. */
   | { arrived: boolean | undefined }
 
@@ -29,12 +32,19 @@ export function viewOf(stored: Recovery, facts: Facts | undefined, gates: Gates,
   return {
     caseNumber: recovery.caseNumber,
     stepToken: recovery.stepToken,
+    mark: markOf(recovery),
     step: stepOf(recovery, facts, gates, now, isDelayed),
     gates: { passed: proven(recovery.passed, gates), needed: recovery.terms.workflow.needed },
     ways: waysOf(recovery, gates),
     idleIn: secondsBetween(now, Math.min(idleAt(recovery), endsAt(recovery))),
     endsIn: secondsBetween(now, endsAt(recovery)),
   }
+}
+
+/** What changes by itself while somebody looks at the view: how a call fares, and that the recovery has ended. */
+export function markOf({ stepToken, place }: Recovery): string {
+  if (place.at !== 'gate') return `${stepToken}.${place.at}`
+  return 'heard' in place.state ? `${stepToken}.${place.gate}.${place.state.counter}.${place.state.heard}` : `${stepToken}.${place.gate}`
 }
 
 /** The ways that can be picked now: at a gate the others, where the order is free all of them. */
@@ -48,8 +58,8 @@ function stepOf(recovery: Recovery, facts: Facts | undefined, gates: Gates, now:
   const { place } = recovery
   switch (place.at) {
     case 'gate': {
-      const step = gates[place.gate].show(place.state, contextOf(recovery, now))
-      return { ...step, delivery: deliveryShown(step.way, place.state.sentAt, now, isDelayed) }
+      const step = gates[place.gate].show(place.state, contextOf(recovery, now), facts && 'asked' in facts ? facts.asked : undefined)
+      return 'sentAt' in place.state && step.kind === 'code' ? { ...step, delivery: deliveryShown(step.way, place.state.sentAt, now, isDelayed) } : step
     }
     case 'ways': return { kind: 'ways' }
     case 'choice':

@@ -1,3 +1,4 @@
+import type { GateState } from '../gates/gate.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 
 // Servers of two versions share a database while they are upgraded. What the newer one has added to a recovery is no field of ours:
@@ -29,10 +30,12 @@ export function withBeside(from: Recovery, to: Recovery, beside: Beside | undefi
 
 /** The same gate with the same message under way, the same intention. */
 function samePlace(from: Recovery['place'], to: Recovery['place']): boolean {
-  if (from.at === 'gate' && to.at === 'gate') return from.gate === to.gate && from.state.counter === to.state.counter
+  if (from.at === 'gate' && to.at === 'gate') return from.gate === to.gate && messageOf(from.state) === messageOf(to.state)
   if (from.at === 'working' && to.at === 'working') return from.since === to.since
   return from.at === to.at
 }
+
+const messageOf = (state: GateState) => ('counter' in state ? state.counter : 0)
 
 function together(known: Beside, beside: Beside): Beside {
   const all: Record<string, unknown> = { ...beside, ...known }

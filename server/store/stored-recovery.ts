@@ -1,20 +1,40 @@
-import { Choice, choices, Entrance, PasswordReason, Workstation } from '@gatehouse/contract'
+import { CallState, Choice, choices, Entrance, PasswordReason, Workstation } from '@gatehouse/contract'
 import * as v from 'valibot'
 import { gateNames } from '../policy/gate-facts.ts'
 import { CodeNumbers } from '../policy/sections/code-numbers.ts'
 import { NoticesSection } from '../policy/sections/notices.ts'
 import { PasswordSection } from '../policy/sections/password.ts'
+import { PhoneCallSection } from '../policy/sections/phone-call.ts'
 import { RecoverySection } from '../policy/sections/recovery.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 
 const Gate = v.picklist(gateNames)
 
-const GateState = v.object({
+const CodeState = v.object({
   counter: v.number(),
   sentAt: v.number(),
   triesLeft: v.number(),
-  error: v.exactOptional(v.picklist(['code-wrong', 'code-expired'])),
+  error: v.exactOptional(v.picklist(['code-wrong', 'code-expired', 'not-judged'])),
 })
+
+const CallGateState = v.object({
+  kind: v.literal('call'),
+  counter: v.number(),
+  calledAt: v.number(),
+  call: CallState,
+  over: v.boolean(),
+  heard: v.number(),
+  triesLeft: v.number(),
+  error: v.exactOptional(v.picklist(['still-waiting'])),
+})
+
+const QuestionsState = v.object({
+  kind: v.literal('questions'),
+  triesLeft: v.number(),
+  error: v.exactOptional(v.picklist(['answers-wrong', 'not-judged'])),
+})
+
+const GateState = v.union([CallGateState, QuestionsState, CodeState])
 
 const Place = v.variant('at', [
   v.object({
@@ -35,7 +55,7 @@ const Place = v.variant('at', [
   }),
   v.object({ at: v.literal('done'), choice: Choice, since: v.exactOptional(v.number()), controller: v.exactOptional(v.string()), foundOutAt: v.exactOptional(v.number()) }),
   v.object({
-    at: v.literal('ended'), reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear']),
+    at: v.literal('ended'), reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear', 'not-asked-for', 'too-early']),
     notDone: v.exactOptional(v.object({ choice: Choice, since: v.number() })),
   }),
 ])
@@ -49,6 +69,8 @@ const Terms = v.object({
   emailCode: v.object(CodeNumbers.entries),
   // A server from before the gate has stored none.
   smsCode: v.optional(v.object(CodeNumbers.entries), {}),
+  phoneCall: v.optional(v.object(PhoneCallSection.entries), {}),
+  questions: v.optional(v.object({ asked: v.number(), correct: v.number(), tries: v.number() }), { asked: 4, correct: 3, tries: 3 }),
   notices: v.optional(v.object(NoticesSection.entries), {}),
   // A server from before our own rules has stored none: then those hold that hold for everybody.
   password: v.optional(v.object(PasswordSection.entries), {}),

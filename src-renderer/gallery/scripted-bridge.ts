@@ -11,6 +11,7 @@ export function scriptedBridge(view: View | undefined): Bridge {
   const ok = <T>(value: T) => () => Promise.resolve({ ok: true, value } as const)
   return {
     about: ok(about), branding: ok({}), machine: ok(machine), stay: ok({}), network: () => new Promise(() => {}), leave: () => new Promise(() => {}), onIdle: () => () => {},
+    follow: () => new Promise(() => {}),
     begin: same, read: same, answer: same, sendAgain: same, pickWay: same, choose: same, reconsider: same, setPassword: same, extend: same, cancel: same,
   }
 }

@@ -76,7 +76,7 @@ export function webBridge({ ask, remembered, effort, languages, takesCookies, id
   return {
     idle,
     bridge: {
-      about: verb('about'), branding: verb('branding'), begin: verb('begin'), read: verb('read'), answer: verb('answer'), sendAgain: verb('sendAgain'), pickWay: verb('pickWay'), choose: verb('choose'),
+      about: verb('about'), branding: verb('branding'), begin: verb('begin'), read: verb('read'), answer: verb('answer'), follow: verb('follow'), sendAgain: verb('sendAgain'), pickWay: verb('pickWay'), choose: verb('choose'),
       reconsider: verb('reconsider'), setPassword: verb('setPassword'), extend: verb('extend'), cancel: verb('cancel'),
       machine: () => Promise.resolve({ ok: true, value: { languages: [...languages()], mode: 'portal' } }),
       // A page cannot look for a controller, and its device may be another one than the one that its person wants to get into.

@@ -27,6 +27,8 @@ function screenFor(shown: Shown, later: Later | undefined): ReactNode {
 function stepFor({ at, view, step }: ShownStep, later: Later): ReactNode {
   switch (step.kind) {
     case 'code': return <later.Code key={`${step.way} ${view.gates.passed}`} at={at} view={view} step={step} />
+    case 'call': return <later.Call at={at} view={view} step={step} />
+    case 'questions': return <later.Questions at={at} view={view} step={step} />
     case 'ways': return <later.Ways view={view} />
     case 'choice': return <later.Choice at={at} view={view} step={step} />
     case 'new-password': return <later.NewPassword at={at} view={view} step={step} />

@@ -1,7 +1,9 @@
 import type { View, Way } from '@gatehouse/contract'
 import { useState } from 'react'
+import call from '@fluentui/svg-icons/icons/call_24_regular.svg'
 import mail from '@fluentui/svg-icons/icons/mail_24_regular.svg'
 import phone from '@fluentui/svg-icons/icons/phone_24_regular.svg'
+import question from '@fluentui/svg-icons/icons/question_circle_24_regular.svg'
 import { useWords } from '../languages/words.tsx'
 import { Actions } from '../parts/actions.tsx'
 import { Button } from '../parts/button.tsx'
@@ -10,7 +12,7 @@ import { Panel } from '../parts/panel.tsx'
 import { Steps } from '../parts/steps.tsx'
 import { useActs, useScreens } from '../store/use-screens.ts'
 
-const icons = { email: mail, sms: phone } as const satisfies Record<Way, string>
+const icons = { email: mail, sms: phone, call, questions: question } as const satisfies Record<Way, string>
 
 /** The ways that can be picked now. From a gate one gets back to it; where the order is free this is a step of its own. */
 export function Ways({ view }: { view: View }) {

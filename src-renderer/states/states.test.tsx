@@ -1,4 +1,4 @@
-import { deliveries, passwordReasons, problemCodes, type StepKind, ways } from '@gatehouse/contract'
+import { callStates, codeWays, deliveries, passwordReasons, problemCodes, type StepKind } from '@gatehouse/contract'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { inEnglish } from '../languages/list.ts'
@@ -14,7 +14,7 @@ import { before } from './before.ts'
 import { states } from './states.ts'
 
 const steps = states.flatMap(({ view }) => (view ? [view.step] : []))
-const kinds = { code: true, ways: true, choice: true, 'new-password': true, working: true, done: true, ended: true } as const satisfies Record<StepKind, true>
+const kinds = { code: true, call: true, questions: true, ways: true, choice: true, 'new-password': true, working: true, done: true, ended: true } as const satisfies Record<StepKind, true>
 const sorted = (of: Iterable<string | undefined>) => [...new Set(of)].filter((one) => one !== undefined).sort()
 
 describe('the list of states', () => {
@@ -31,7 +31,7 @@ describe('the list of states', () => {
   })
 
   it('has every end, every choice and every reason why one cannot help', () => {
-    expect(sorted(steps.map((step) => (step.kind === 'ended' ? step.reason : undefined)))).toEqual(['cancelled', 'expired', 'too-many-tries', 'unclear'])
+    expect(sorted(steps.map((step) => (step.kind === 'ended' ? step.reason : undefined)))).toEqual(['cancelled', 'expired', 'not-asked-for', 'too-early', 'too-many-tries', 'unclear'])
     expect(sorted(steps.map((step) => (step.kind === 'done' ? step.choice : undefined)))).toEqual(['set-password', 'unlock'])
     expect(sorted(steps.map((step) => (step.kind === 'done' ? step.reached : undefined)))).toEqual(['here', 'not-yet'])
     expect(sorted(steps.flatMap((step) => (step.kind === 'choice' ? step.choices.map(({ whyNot }) => whyNot) : []))))
@@ -40,7 +40,7 @@ describe('the list of states', () => {
 
   it('has every word on how a code fares, for every way', () => {
     expect(sorted(steps.map((step) => (step.kind === 'code' && step.delivery ? `${step.way} ${step.delivery}` : undefined))))
-      .toEqual(sorted(ways.flatMap((way) => deliveries.map((delivery) => `${way} ${delivery}`))))
+      .toEqual(sorted(codeWays.flatMap((way) => deliveries.map((delivery) => `${way} ${delivery}`))))
   })
 
   it('has every reason why a password can be refused', () => {
@@ -49,8 +49,13 @@ describe('the list of states', () => {
 
   it('has every error of every step', () => {
     expect(sorted(steps.map((step) => ('error' in step ? `${step.kind} ${step.error}` : undefined)))).toEqual([
-      'choice not-carried-out', 'code code-expired', 'code code-wrong', 'new-password not-carried-out', 'new-password password-refused',
+      'call still-waiting', 'choice not-carried-out', 'code code-expired', 'code code-wrong', 'code not-judged', 'new-password not-carried-out', 'new-password password-refused',
+      'questions answers-wrong', 'questions not-judged',
     ])
+  })
+
+  it('has every state of a call', () => {
+    expect(sorted(steps.map((step) => (step.kind === 'call' ? step.call : undefined)))).toEqual(sorted(callStates))
   })
 })
 

@@ -1,6 +1,6 @@
-import { passwordReasons, problemCodes, type ProblemCode, problems, type WhyNot } from '@gatehouse/contract'
+import { callStates, passwordReasons, problemCodes, type ProblemCode, problems, type WhyNot } from '@gatehouse/contract'
 import type { ScreenState } from './state.ts'
-import { codeStep, newPasswordStep, ownRules, rules, viewAt } from './views.ts'
+import { callStep, codeStep, newPasswordStep, questionsStep, ownRules, rules, viewAt } from './views.ts'
 
 const closed = (whyNot: WhyNot) =>
   viewAt({ kind: 'choice', locked: false, choices: [{ choice: 'unlock', whyNot }, { choice: 'set-password', whyNot }] })
@@ -43,9 +43,26 @@ export const states: readonly ScreenState[] = [
   { name: 'code-used-up', about: 'The code grew too old and no more are sent.', view: viewAt({ kind: 'code', way: 'email', digits: 6, codeEndsIn: 0, triesLeft: 1 }) },
   { name: 'code-no-helpdesk', about: 'Nobody has told us the number of the helpdesk.', machine: { helpdesk: undefined }, server: { company: { name: 'Contoso', helpdesk: '' } }, view: viewAt(codeStep()) },
 
+  { name: 'code-not-judged', about: 'Who made the code could not be asked.', view: viewAt(codeStep({ way: 'sms', againIn: 0, error: 'not-judged' })) },
+
+  { name: 'phone', about: 'The telephone is called.', view: viewAt(callStep()) },
+  ...callStates.filter((call) => call !== 'calling').map((call): ScreenState => {
+    const over = !['ringing', 'answered', 'wrong-keys'].includes(call)
+    return { name: `phone-${call}`, about: `The call: ${call}.`, view: viewAt(callStep({ call, over, ...(over && { endsIn: 0, againIn: call === 'busy' ? 12 : 0 }), ...(call === 'wrong-keys' && { triesLeft: 2 }) })) }
+  }),
+  { name: 'phone-pound', about: '# alone, as the policy has it.', view: viewAt({ kind: 'call', way: 'call', call: 'answered', over: false, endsIn: 60, triesLeft: 3 }) },
+  { name: 'phone-still-waiting', about: 'Next was pressed too early.', view: viewAt(callStep({ call: 'ringing', error: 'still-waiting' })) },
+  { name: 'phone-other-way', about: 'Nobody answered; the policy leaves another way.', view: viewAt(callStep({ call: 'no-answer', over: true, endsIn: 0, againIn: 0 }), { passed: 0, needed: 1 }, ['email']) },
+
+  { name: 'questions', about: 'The answers that were registered.', view: viewAt(questionsStep(), { passed: 1, needed: 2 }) },
+  { name: 'questions-empty', about: 'One is not answered.', view: viewAt(questionsStep(), { passed: 1, needed: 2 }), does: [{ press: 'main' }] },
+  { name: 'questions-wrong', about: 'Too few were right.', view: viewAt(questionsStep({ triesLeft: 2, error: 'answers-wrong' }), { passed: 1, needed: 2 }) },
+  { name: 'questions-not-judged', about: 'Nobody could look at them.', view: viewAt(questionsStep({ error: 'not-judged' }), { passed: 1, needed: 2 }) },
+  { name: 'questions-missing', about: 'Too few answers are registered.', view: viewAt(questionsStep({ questions: [] }), { passed: 1, needed: 2 }, ['sms']) },
+
   { name: 'code-other-way', about: 'The policy leaves another way.', view: viewAt(codeStep(), { passed: 0, needed: 1 }, ['sms']) },
   { name: 'ways-other', about: 'Another way than the code by mail is looked for.', view: viewAt(codeStep(), { passed: 0, needed: 1 }, ['sms']), seeking: true },
-  { name: 'ways', about: 'The order is free: the person picks what comes first.', view: viewAt({ kind: 'ways' }, { passed: 0, needed: 2 }, ['email', 'sms']) },
+  { name: 'ways', about: 'The order is free: the person picks what comes first.', view: viewAt({ kind: 'ways' }, { passed: 0, needed: 2 }, ['email', 'sms', 'call', 'questions']) },
 
   { name: 'choice', about: 'The account is locked: both ways help.', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password' }] }) },
   { name: 'choice-set', about: 'A new password is picked.', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password' }] }), does: [{ press: 'set-password' }] },
@@ -98,6 +115,8 @@ export const states: readonly ScreenState[] = [
   { name: 'ended-cancelled', about: 'Cancelled by the person.', view: viewAt({ kind: 'ended', reason: 'cancelled' }) },
   { name: 'ended-expired', about: 'Nobody answered for too long.', view: viewAt({ kind: 'ended', reason: 'expired' }) },
   { name: 'ended-too-many-tries', about: 'Too many wrong codes.', view: viewAt({ kind: 'ended', reason: 'too-many-tries' }) },
+  { name: 'ended-not-asked-for', about: 'Whoever was called did not ask for it.', view: viewAt({ kind: 'ended', reason: 'not-asked-for' }) },
+  { name: 'ended-too-early', about: 'Next came too early, where the policy ends it then.', view: viewAt({ kind: 'ended', reason: 'too-early' }) },
   { name: 'ended-unclear', about: 'Nobody can tell whether it worked.', view: viewAt({ kind: 'ended', reason: 'unclear' }) },
 
   { name: 'help', about: 'Help before a recovery began.', account: 'CORP\\ada', does: [{ press: 'help' }] },

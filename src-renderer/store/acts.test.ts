@@ -28,7 +28,7 @@ function screensOver(answers: Answers, before: Partial<State> = {}) {
   const bridge: Bridge = {
     machine: verb('machine', answers.machine, machine), about: verb('about', answers.about, about), branding: verb('branding', answers.branding, {}),
     leave: verb('leave', answers.leave, {}), network: verb('network', answers.network, { controller: 'unknown' }), stay: verb('stay', answers.stay, {}),
-    begin: view('begin'), read: view('read'), answer: view('answer'), sendAgain: view('sendAgain'), pickWay: view('pickWay'), choose: view('choose'),
+    begin: view('begin'), read: view('read'), answer: view('answer'), follow: view('follow'), sendAgain: view('sendAgain'), pickWay: view('pickWay'), choose: view('choose'),
     reconsider: view('reconsider'), setPassword: view('setPassword'), extend: view('extend'), cancel: view('cancel'),
     onIdle: (listener) => { tell = listener; return () => { tell = () => {} } },
   }

@@ -63,6 +63,19 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
     if (answer.ok && mine === turn && !get().busy && get().view === view) show(answer.value)
   }
 
+  let following = false
+  /** Waits for another view, beside whatever the person does. One at a time; what comes in between, or fails, changes nothing. */
+  async function follow() {
+    const { busy, problem, view } = get()
+    if (following || busy || problem || view?.mark === undefined) return
+    const mine = turn
+    const { mark } = view
+    following = true
+    const answer = await settle(() => bridge.follow({ mark }))
+    following = false
+    if (answer.ok && mine === turn && !get().busy && get().view === view) show(answer.value)
+  }
+
   const read = () => ask(() => bridge.read({}), 'read')
 
   async function begin() {
@@ -122,11 +135,12 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
   }
 
   return {
-    start, leave, speak, read, lookAgain, begin,
+    start, leave, speak, read, lookAgain, follow, begin,
     listen: () => bridge.onIdle(({ endsIn }) => set({ idle: endsIn === null ? undefined : { endsIn, saidAt: clock.now() } })),
     open: (what: State['open']) => set({ open: what }),
     type: (account: string) => set({ account }),
-    answer: (answer: string) => ask(() => bridge.answer({ ...atStep(), answer }), 'read'),
+    /** @param answer a code, or all answers; none: Next at a call */
+    answer: (answer?: string | string[]) => ask(() => bridge.answer({ ...atStep(), ...(answer !== undefined && { answer }) }), 'read'),
     sendAgain: () => ask(() => bridge.sendAgain(atStep()), 'read'),
     seekWay: () => set({ seeking: true }),
     keepWay: () => set({ seeking: false }),

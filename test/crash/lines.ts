@@ -4,7 +4,7 @@ import type { Effect } from '../../server/recovery/recovery.ts'
 export type LineName = 'directory' | 'mail' | 'database'
 
 /** Where each effect leaves the server. A new effect does not compile until it says so here, and is then killed before and after. */
-export const lineOf = { 'send-code': 'mail', 'carry-out': 'directory' } as const satisfies Record<Effect['type'], LineName>
+export const lineOf = { 'send-code': 'mail', 'call-denied': 'mail', 'carry-out': 'directory' } as const satisfies Record<Effect['type'], LineName>
 
 /** Those, and the one over which the server remembers. */
 export const lineNames: readonly LineName[] = [...new Set<LineName>([...Object.values(lineOf), 'database'])]

@@ -1,3 +1,4 @@
+import { gateFacts } from '../gate-facts.ts'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { stringify } from 'yaml'
@@ -9,7 +10,7 @@ import type { SettingsFacts } from './settings-facts.ts'
 
 const flow = (name: string, more: object = {}) => ({ name, gates: ['email-code', 'sms-code'], needed: 1, ...more })
 const mistakes = (workflows: object[], more: object = {}, settings?: Partial<SettingsFacts>) => {
-  const loaded = loadPolicy(stringify({ version: 1, workflows, ...more }, { aliasDuplicateObjects: false }), 'policy.yaml', settings && { sms: [], portal: false, ...settings })
+  const loaded = loadPolicy(stringify({ version: 1, workflows, ...more }, { aliasDuplicateObjects: false }), 'policy.yaml', settings && { sms: [], calls: true, portal: false, ...settings })
   return loaded.ok ? [] : loaded.mistakes.map((mistake) => wordsOf(mistake).replace(/^policy\.yaml:/u, ''))
 }
 const board = { groups: ['CORP\\Board'] }
@@ -121,8 +122,8 @@ test('gates that rest on one thing count once, and what must never do alone does
     const loaded = loadPolicy(stringify({ version: 1, workflows: [flow('All', { needed })] }), 'policy.yaml')
     return loaded.ok ? loaded.policy.workflows : expect.fail('the policy of the test does not load')
   }
-  const oneNumber: Facts = { 'email-code': { restsOn: 'number' }, 'sms-code': { restsOn: 'number' } }
-  const questions: Facts = { 'email-code': { restsOn: 'mailbox' }, 'sms-code': { restsOn: 'knowledge', neverAlone: true } }
+  const oneNumber: Facts = { ...gateFacts, 'email-code': { restsOn: 'number' }, 'sms-code': { restsOn: 'number' } }
+  const questions: Facts = { ...gateFacts, 'email-code': { restsOn: 'mailbox' }, 'sms-code': { restsOn: 'knowledge', neverAlone: true } }
   expect(passable(policy(2), oneNumber)).toMatchObject([{ path: ['workflows', 0, 'needed'], what: 'asks for 2 different things, and the gates rest on 1 (number), so nobody could pass it' }])
   expect(passable(policy(2))).toEqual([])
   expect(passable(policy(1), questions)).toMatchObject([{ path: ['workflows', 0, 'gates'], what: 'can be passed by sms-code alone' }])
@@ -145,4 +146,33 @@ test('whatever the groups, units and entrances, no policy makes the checks throw
   }, { requiredKeys: [] })
   const workflow = fc.record({ name: fc.string({ minLength: 1, maxLength: 5 }), for: some, needed: fc.integer({ min: 1, max: 2 }), gates: words('email-code', 'sms-code') })
   fc.assert(fc.property(fc.array(workflow, { maxLength: 6 }), (workflows) => { mistakes(workflows) }), { numRuns: runs(100) })
+})
+
+describe('questions stand behind another gate', () => {
+  const asked = (gates: string[], more: object = {}) => [flow('Everybody', { gates, needed: 2, ...more })]
+
+  it('[F-06] and never first, nor alone', () => {
+    expect(mistakes(asked(['email-code', 'questions']))).toEqual([])
+    expect(mistakes(asked(['questions', 'email-code'], { order: 'free' }))).toEqual([])
+    expect(mistakes(asked(['questions', 'email-code']))).toEqual([
+      '5:9: workflows.0.gates.0 is questions, which stands behind another gate only; must stand behind email-code, or the order must be free',
+    ])
+    expect(mistakes([flow('Everybody', { gates: ['email-code', 'questions'], needed: 1 })])).toEqual([
+      '5:7: workflows.0.gates can be passed by questions alone; must need at least 2 different things, so that another gate is always among them',
+    ])
+  })
+
+  it('what comes through in one order need not be enough in another', () => {
+    const machine = flow('Machines', { gates: ['email-code', 'questions'], needed: 2, for: { entrances: ['workstation'] } })
+    const portals = flow('Portals', { gates: ['sms-code', 'questions', 'email-code'], needed: 2, for: { entrances: ['portal-inside', 'portal-outside'] } })
+    expect(mistakes([machine, portals])[0]).toContain('workflows.0.gates can be passed by knowledge and mailbox, which is not enough for "Portals"')
+    expect(mistakes([machine, { ...portals, order: 'free' }])).toEqual([])
+  })
+
+  it('[F-08] a call needs somebody who calls', () => {
+    expect(mistakes([flow('Everybody', { gates: ['phone-call'] })], {}, { calls: false })).toEqual([
+      '5:9: workflows.0.gates.0 is phone-call, and the settings do not say who calls; must be left out, or `voice` must stand in the settings',
+    ])
+    expect(mistakes([flow('Everybody', { gates: ['phone-call'] })], {}, { calls: true })).toEqual([])
+  })
 })

@@ -2,6 +2,7 @@ import type { Entrance } from '@gatehouse/contract'
 import { gateFacts, type GateName, type RestsOn } from '../gate-facts.ts'
 import type { Workflow } from '../sections/workflows.ts'
 import type { Finding } from './finding.ts'
+import { proofsOf } from './proofs.ts'
 
 const thingsOf = (gates: readonly GateName[]): readonly RestsOn[] => [...new Set(gates.map((gate) => gateFacts[gate].restsOn))]
 
@@ -27,11 +28,21 @@ export function lessThan(here: Workflow, there: Workflow, entrance: Entrance): F
     const right = enough <= has ? `must be at least ${enough}` : `must be at least ${there.needed}, with gates that rest on ${wanted.join(' and ')}`
     return [{ path: ['needed'], what: `asks for ${here.needed} at workstation where "${there.name}" asks the same people for ${there.needed} at ${entrance}`, right }, ...more]
   }
-  if (here.needed >= enough) return more
+  if (here.needed >= enough) return [...otherThings(here, there, entrance), ...more]
   const first = here.gates.findIndex((gate) => others.includes(gateFacts[gate].restsOn))
   const mended = enough <= has ? `, or \`needed\` must be at least ${enough}` : ''
   return [{
     path: ['gates', first], what: `is ${here.gates[first] ?? ''}, and "${there.name}" asks the same people at ${entrance} for ${there.needed} of these things: ${wanted.join(', ')}`,
     right: `must be left out, or stand in "${there.name}" too${mended}`,
   }, ...more]
+}
+
+/** In a fixed order not every gate can follow on every other: things that are enough in number may be others than those of `there`. */
+function otherThings(here: Workflow, there: Workflow, entrance: Entrance): Finding[] {
+  const enough = proofsOf(there)
+  const other = proofsOf(here).find((things) => !enough.some((wanted) => [...wanted].every((thing) => things.has(thing))))
+  return other ? [{
+    path: ['gates'], what: `can be passed by ${[...other].join(' and ')}, which is not enough for "${there.name}", which the same people meet at ${entrance}`,
+    right: `must stand in the order of "${there.name}", or its order must be free`,
+  }] : []
 }

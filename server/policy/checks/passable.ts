@@ -1,12 +1,12 @@
-import { gateFacts, type GateName, type RestsOn } from '../gate-facts.ts'
+import { type GateFacts, gateFacts, type GateName } from '../gate-facts.ts'
 import type { Workflow } from '../sections/workflows.ts'
 import { proven } from '../ways.ts'
 import type { Finding } from './finding.ts'
 
-export type Facts = Readonly<Record<GateName, { readonly restsOn: RestsOn; readonly neverAlone?: boolean }>>
+export type Facts = Readonly<Record<GateName, Pick<GateFacts, 'restsOn' | 'neverAlone' | 'neverFirst'>>>
 
 /** Workflows that nobody could pass, and those that could be passed by what must never do alone. */
-export const passable = (workflows: readonly Workflow[], facts: Facts = gateFacts): Finding[] => workflows.flatMap(({ gates, needed }, index): Finding[] => {
+export const passable = (workflows: readonly Workflow[], facts: Facts = gateFacts): Finding[] => workflows.flatMap(({ gates, needed, order }, index): Finding[] => {
   const things = [...new Set(gates.map((gate) => facts[gate].restsOn))]
   if (needed > things.length) {
     return [{
@@ -16,6 +16,11 @@ export const passable = (workflows: readonly Workflow[], facts: Facts = gateFact
     }]
   }
   const weak = gates.filter((gate) => facts[gate].neverAlone)
+  const strong = gates.findIndex((gate) => !facts[gate].neverFirst)
+  const [first] = gates
+  if (order === 'fixed' && first && facts[first].neverFirst && strong > 0) {
+    return [{ path: ['workflows', index, 'gates', 0], what: `is ${first}, which stands behind another gate only`, right: `must stand behind ${gates[strong] ?? ''}, or the order must be free` }]
+  }
   if (weak.length === 0 || proven(weak, facts) < needed) return []
   return [{
     path: ['workflows', index, 'gates'], what: `can be passed by ${weak.join(' and ')} alone`,

@@ -4,6 +4,8 @@ export type SettingsFacts = {
   readonly sms: null | readonly { readonly name: string; readonly codeDigits: number }[]
   /** The provider of SMS that makes texts of its own, so that nobody sees ours. */
   readonly makesOwnText?: string | undefined
+  /** Whether somebody calls people. */
+  readonly calls: boolean
   /** Whether there is a reset portal, and so people who come in from outside. */
   readonly portal: boolean
 }

@@ -49,5 +49,5 @@ test('a policy for hundreds of groups and units is judged before anybody has to 
   const list = (count: number, word: (at: number) => string) => Array.from({ length: count }, (_, at) => word(at)).join(', ')
   const flow = (at: number) => `- { name: W${at}, gates: [email-code], needed: 1, for: { groups: [${list(20, (group) => `G${at * 7 + group}`)}], units: [${list(5, (unit) => `'OU=U${unit},OU=W${at},DC=x'`)}] } }\n`
   const text = `version: 1\nworkflows:\n${Array.from({ length: 30 }, (_, at) => flow(at)).join('')}- { name: All, gates: [email-code], needed: 1 }\n`
-  expect(loadPolicy(text, 'policy.yaml', { sms: [], portal: true })).toMatchObject({ ok: true })
+  expect(loadPolicy(text, 'policy.yaml', { sms: [], calls: true, portal: true })).toMatchObject({ ok: true })
 })
