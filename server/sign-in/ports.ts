@@ -80,11 +80,11 @@ export type SignInDirectory = {
   /**
    * Whose ticket it is.
    * @param realm of the account, such as `CORP.EXAMPLE`
-   * @param sid `S-1-5-21-…`: names are given away again, this never is
+   * @param sid its bytes (MS-DTYP 2.4.2.2): names are given away again, this never is
    * @returns `elsewhere`: the realm is none of our domains; `nobody`: no person there, such as a computer
    * @throws DirectoryProblem
    */
-  readonly ofTicket: (realm: string, sid: string) => Promise<{ readonly person: string; readonly account: Account } | 'elsewhere' | 'nobody'>
+  readonly ofTicket: (realm: string, sid: Buffer) => Promise<{ readonly person: string; readonly account: Account } | 'elsewhere' | 'nobody'>
 }
 
 /** `right-but`: the password is theirs, and yet they could not sign in with it. */

@@ -25,7 +25,7 @@ import { mailAttributes, privateMailFrom } from './private-mail.ts'
 import { protectedNames } from './protected-names.ts'
 import { isGone } from './refusal.ts'
 import { later } from './resting.ts'
-import { isSid } from './sid.ts'
+import { isSid, sidText } from './sid.ts'
 import { signInPause } from './sign-in-pause.ts'
 import { stampsBefore } from './stamp.ts'
 
@@ -133,8 +133,10 @@ export function activeDirectory(
 
     tryPassword: passwordTrial({ options, domain, controllers, call, entry, account, monotonic }),
 
-    ofTicket: (realm, sid) => call('ofTicket', async (deadline) => {
+    ofTicket: (realm, bytes) => call('ofTicket', async (deadline) => {
       if (!sameName(realm, domain.dns)) return 'elsewhere'
+      const sid = sidText(bytes)
+      if (sid === undefined) return 'nobody'
       const person = personOfSid(await search(deadline, { base, below: sidFilter(sid), attributes: ['objectGUID'], bytes: ['objectGUID'] }))
       const found = person === undefined ? null : await controllers.readForChanges(deadline, (controller, within) => account(controller, person, within))
       return person === undefined || !found ? 'nobody' : { person, account: found }
