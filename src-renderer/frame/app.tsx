@@ -1,6 +1,7 @@
-import { useLayoutEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import { Frame } from './frame.tsx'
 import { useLater } from './use-later.ts'
+import { usePageLanguage } from './use-page-language.ts'
 import { WordsProvider, wordsOf } from '../languages/words.tsx'
 import { Present } from '../screens/present.tsx'
 import { type Screens, ScreensProvider, useScreens } from '../store/use-screens.ts'
@@ -16,11 +17,7 @@ function Spoken() {
   const spoken = useScreens((state) => state.spoken)
   const words = useMemo(() => wordsOf(spoken), [spoken])
   const later = useLater(laterScreens)
-  // Before it is painted: nothing is seen the wrong way round.
-  useLayoutEffect(() => {
-    document.documentElement.lang = spoken.tag
-    document.documentElement.dir = spoken.direction
-  }, [spoken])
+  usePageLanguage(spoken)
   return (
     <WordsProvider value={words}>
       <Frame><Present later={later} /></Frame>

@@ -1,12 +1,12 @@
 import gate from '../../assets/icon.svg'
 import type { Dress } from '../branding/dress.ts'
-import { companyOf } from '../store/state.ts'
-import { useScreens } from '../store/use-screens.ts'
+import { companyOf } from '../store/around.ts'
+import { useAround } from '../store/use-around.ts'
 import { Drawn } from './drawn.tsx'
 
 /** The company's logo, or else our mark, and its name. */
 export function Brand({ logo }: { logo: Dress['logo'] }) {
-  const company = useScreens(companyOf)
+  const company = useAround(companyOf)
   return (
     <div className="brand">
       {logo ? <Drawn className="logo" drawing={logo.drawing} onLight={logo.onLight} /> : (

@@ -1,7 +1,7 @@
 import help from '@fluentui/svg-icons/icons/chat_help_20_regular.svg'
 import { useWords } from '../languages/words.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { useActs, useScreens } from '../store/use-screens.ts'
+import { useAroundActs, useAround } from '../store/use-around.ts'
 import { ConnectionState } from './connection-state.tsx'
 import { LanguageLabel } from './language-label.tsx'
 import { Place } from './place.tsx'
@@ -12,9 +12,9 @@ const overlays = () => import('../overlays/later.ts')
 /** The bottom row, on every screen: where this is, the network, the language, help. */
 export function Corner() {
   const { say, spoken } = useWords()
-  const { open } = useActs()
-  const opened = useScreens((state) => state.open)
-  const idle = useScreens((state) => state.idle)
+  const { open } = useAroundActs()
+  const opened = useAround((state) => state.open)
+  const idle = useAround((state) => state.idle)
   const later = useLater(overlays)
   return (
     <footer className="corner">

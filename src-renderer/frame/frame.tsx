@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../languages/words.tsx'
-import { useScreens } from '../store/use-screens.ts'
+import { useAround } from '../store/use-around.ts'
 import { Brand } from './brand.tsx'
 import { Corner } from './corner.tsx'
 import { Drawn } from './drawn.tsx'
@@ -9,7 +9,7 @@ import { useDress } from './use-dress.ts'
 /** What every screen stands in: the company above, the corner below, the backdrop behind. */
 export function Frame({ children }: { children: ReactNode }) {
   const { say } = useWords()
-  const inWindow = useScreens((state) => state.machine?.mode === 'window')
+  const inWindow = useAround((state) => state.machine?.mode === 'window')
   const dress = useDress()
   return (
     <div className="frame" data-dressed={dress && true}>

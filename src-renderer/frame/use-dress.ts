@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useState } from 'react'
 import type { Dress } from '../branding/dress.ts'
-import { useScreens } from '../store/use-screens.ts'
+import { useAround } from '../store/use-around.ts'
 
 /** What the company lets the screens wear; undefined: our own look, until it is there complete and where it is not fit to be shown. */
 export function useDress(): Dress | undefined {
-  const branding = useScreens((state) => state.branding)
+  const branding = useAround((state) => state.branding)
   const [dress, setDress] = useState<Dress>()
   useEffect(() => {
     let gone = false

@@ -1,21 +1,22 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { createContext, createElement, Fragment, type ReactNode, useContext } from 'react'
-import type { Message, MessageId, Spoken } from './language.ts'
+import type { Language, Message, MessageId } from './language.ts'
 
 export type Values = Readonly<Record<string, string | number>>
 
-export type Words = {
-  spoken: Spoken
+/** @template Id which texts there are: those of all screens, or more where an entry has some of its own */
+export type Words<Id extends string = MessageId> = {
+  spoken: Language
   /** The text in the present language. */
-  say: (id: MessageId, values?: Values) => string
+  say: (id: Id, values?: Values) => string
   /** The same for texts with `<b>`: what it encloses is shown strong and stays on one line. */
-  show: (id: MessageId, values?: Values) => ReactNode
+  show: (id: Id, values?: Values) => ReactNode
 }
 
 /** The words of a language. A text is taken apart once, when it is first used. */
-export function wordsOf(spoken: Spoken): Words {
-  const known = new Map<MessageId, IntlMessageFormat>()
-  const format = (id: MessageId) => {
+export function wordsOf<Id extends string>(spoken: Language & { messages: Readonly<Record<Id, Message>> }): Words<Id> {
+  const known = new Map<Id, IntlMessageFormat>()
+  const format = (id: Id) => {
     const made = known.get(id) ?? new IntlMessageFormat(spoken.messages[id], spoken.formatsAs)
     known.set(id, made)
     return made
@@ -48,7 +49,7 @@ function plain(message: Message, values: Values): string | undefined {
 const strong = (inside: ReactNode[]) => createElement('strong', { className: 'together' }, ...inside)
 
 // Names and numbers keep their own direction inside a right-to-left sentence (Unicode UAX #9: FSI … PDI).
-function isolate({ direction }: Spoken, values: Values = {}): Values {
+function isolate({ direction }: Language, values: Values = {}): Values {
   if (direction === 'ltr') return values
   return Object.fromEntries(Object.entries(values).map(([name, value]) =>
     [name, typeof value === 'string' && !choosing.has(name) ? `\u2068${value}\u2069` : value]))

@@ -1,18 +1,18 @@
 import { useWords } from '../languages/words.tsx'
 import { Actions } from '../parts/actions.tsx'
 import { Button } from '../parts/button.tsx'
-import { helpdeskOf } from '../store/state.ts'
-import { useActs, useScreens } from '../store/use-screens.ts'
+import { helpdeskOf } from '../store/around.ts'
+import { useAroundActs, useAround } from '../store/use-around.ts'
 import { Above } from './above.tsx'
 
 /** Whom to call, and the numbers to read out. */
 export function Help() {
   const { say } = useWords()
-  const { open } = useActs()
-  const helpdesk = useScreens(helpdeskOf)
-  const caseNumber = useScreens((state) => state.view?.caseNumber)
-  const machine = useScreens((state) => state.machine?.name)
-  const correlation = useScreens((state) => state.problem?.said.correlation)
+  const { open } = useAroundActs()
+  const helpdesk = useAround(helpdeskOf)
+  const caseNumber = useAround((state) => state.view?.caseNumber)
+  const machine = useAround((state) => state.machine?.name)
+  const correlation = useAround((state) => state.problem?.said.correlation)
   const close = () => open(undefined)
   return (
     <Above title={say('help.title')} onClose={close}>

@@ -2,14 +2,14 @@ import { useWords } from '../languages/words.tsx'
 import { Actions } from '../parts/actions.tsx'
 import { Button } from '../parts/button.tsx'
 import type { Ending } from '../store/ending.ts'
-import { useActs } from '../store/use-screens.ts'
+import { useAroundActs } from '../store/use-around.ts'
 import { useSecondsLeft } from '../store/use-seconds-left.ts'
 import { Above } from './above.tsx'
 
 /** The client gives up soon. Any answer keeps it open, Escape too: whoever presses a key is there. */
 export function IdleWarning({ idle }: { idle: Ending }) {
   const { say } = useWords()
-  const { stay, leave } = useActs()
+  const { stay, leave } = useAroundActs()
   const seconds = useSecondsLeft(idle)
   return (
     <Above role="alertdialog" title={say('idle.title')} onClose={() => void stay()}>

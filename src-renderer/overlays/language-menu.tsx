@@ -7,16 +7,16 @@ import { Popover } from 'react-aria-components/Popover'
 import { LanguageLabel } from '../frame/language-label.tsx'
 import { useWords } from '../languages/words.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { useActs, useLanguages, useScreens } from '../store/use-screens.ts'
+import { useAroundActs, useLanguages, useAround } from '../store/use-around.ts'
 
 /** The language of the screens, and the others, each by the name that its speakers give it. */
 export function LanguageMenu() {
   const { say, spoken } = useWords()
-  const { open, speak } = useActs()
+  const { open, speak } = useAroundActs()
   const languages = useLanguages()
   // The button in whose place this comes may have the focus by then, on a slow line.
   const [takesOver] = useState(() => document.activeElement?.getAttribute('aria-haspopup') === 'true')
-  const isOpen = useScreens((state) => state.open === 'languages')
+  const isOpen = useAround((state) => state.open === 'languages')
   return (
     <I18nProvider locale={spoken.tag}>
       <MenuTrigger isOpen={isOpen} onOpenChange={(opens) => open(opens ? 'languages' : undefined)}>

@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
-import { useScreens } from '../store/use-screens.ts'
+import { useAround } from '../store/use-around.ts'
 import { useEscape } from './use-escape.ts'
 
 type Props = {
@@ -24,7 +24,7 @@ export function Panel({ title, lead, above, centred = false, still = false, chil
   const titleId = useId()
   const leadId = useId()
   const form = useRef<HTMLFormElement>(null)
-  const covered = useScreens(({ open, idle }) => open !== undefined || idle !== undefined)
+  const covered = useAround(({ open, idle }) => open !== undefined || idle !== undefined)
   useEscape(covered ? undefined : onBack)
 
   // Once, before it is painted; and not from under a dialog that lies above.

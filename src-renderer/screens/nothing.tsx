@@ -1,10 +1,10 @@
 import { useWords } from '../languages/words.tsx'
-import { helpdeskOf } from '../store/state.ts'
-import { useScreens } from '../store/use-screens.ts'
+import { helpdeskOf } from '../store/around.ts'
+import { useAround } from '../store/use-around.ts'
 
 /** What every waiting screen says, to everyone: whether something was sent must not show (security.md, S-10). */
 export function Nothing({ caseNumber }: { caseNumber: string }) {
   const { show } = useWords()
-  const helpdesk = useScreens(helpdeskOf)
+  const helpdesk = useAround(helpdeskOf)
   return <p className="nothing">{show('code.nothing', { known: helpdesk ? 'yes' : 'no', helpdesk: helpdesk ?? '', caseNumber })}</p>
 }

@@ -9,9 +9,9 @@ import { Actions } from '../parts/actions.tsx'
 import { Button } from '../parts/button.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { Sign } from '../parts/sign.tsx'
-import { helpdeskOf } from '../store/state.ts'
+import { helpdeskOf } from '../store/around.ts'
 import { isConnection, troubles, wordsOfTrouble } from '../store/troubles.ts'
-import { useActs, useClock, useScreens } from '../store/use-screens.ts'
+import { useAround, useAroundActs, useClock } from '../store/use-around.ts'
 import { useSecondsLeft } from '../store/use-seconds-left.ts'
 
 const TRIES_EVERY = 10_000
@@ -25,14 +25,14 @@ const signOf = (code: ProblemCode) => {
 /** What happened, what to do now, a number to quote. A connection that comes back carries on by itself. */
 export function Problem({ problem: { code, correlation, waitSeconds } }: { problem: Said }) {
   const { say, show } = useWords()
-  const { tryAgain, startAgain, leave } = useActs()
+  const { tryAgain, startAgain, leave } = useAroundActs()
   const clock = useClock()
-  const busy = useScreens((state) => state.busy)
-  const helpdesk = useScreens(helpdeskOf)
+  const busy = useAround((state) => state.busy)
+  const helpdesk = useAround(helpdeskOf)
   const { title, lead } = wordsOfTrouble(code)
   const { next } = troubles[code]
   const waits = isConnection(code)
-  const saidAt = useScreens(({ problem }) => problem?.saidAt ?? 0)
+  const saidAt = useAround(({ problem }) => problem?.saidAt ?? 0)
   const left = useSecondsLeft({ endsIn: waitSeconds ?? 0, saidAt })
   const isOver = waitSeconds !== undefined && left === 0
   useEffect(() => (waits ? clock.every(TRIES_EVERY, () => void tryAgain()) : undefined), [waits, clock, tryAgain])

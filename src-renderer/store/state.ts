@@ -38,9 +38,3 @@ export const atFirst: State = {
   machine: undefined, about: undefined, branding: undefined, connection: 'checking', controller: 'unknown', account: '', view: undefined, viewSaidAt: 0,
   problem: undefined, seeking: false, busy: false, idle: undefined, open: undefined, spoken: inEnglish,
 }
-
-/** The helpdesk's number, from the server or else from the machine's own policy. */
-export const helpdeskOf = ({ about, machine }: State) => about?.company.helpdesk ?? machine?.helpdesk
-
-/** The company's name, from the server or else from the machine's own policy. */
-export const companyOf = ({ about, machine }: State) => about?.company.name ?? machine?.company

@@ -1,9 +1,12 @@
-import { createContext, useContext } from 'react'
+import { createContext, createElement, type ReactNode, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Clock } from './clock.ts'
 import { type Acts, createActs, type Outside } from './acts.ts'
 import { atFirst, type State } from './state.ts'
+import { AroundProvider } from './use-around.ts'
+
+export { useClock } from './use-around.ts'
 
 export type Screens = { store: StoreApi<State>; acts: Acts; clock: Clock; languages: Outside['languages'] }
 
@@ -14,7 +17,9 @@ export function createScreens(outside: Outside, before: Partial<State> = {}): Sc
 }
 
 const Here = createContext<Screens | undefined>(undefined)
-export const ScreensProvider = Here.Provider
+
+export const ScreensProvider = ({ value, children }: { value: Screens; children?: ReactNode }) =>
+  createElement(Here.Provider, { value }, createElement(AroundProvider, { value }, children))
 
 function useHere(): Screens {
   const here = useContext(Here)
@@ -25,5 +30,3 @@ function useHere(): Screens {
 /** A part of the state; the screen is drawn anew when that part changes. */
 export const useScreens = <T>(part: (state: State) => T): T => useStore(useHere().store, part)
 export const useActs = (): Acts => useHere().acts
-export const useClock = (): Clock => useHere().clock
-export const useLanguages = () => useHere().languages

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { type Ending, secondsLeft } from './ending.ts'
-import { useClock } from './use-screens.ts'
+import { useClock } from './use-around.ts'
 
 /** Whole seconds until then, counting down on the screen. */
 export function useSecondsLeft({ endsIn, saidAt }: Ending): number {
