@@ -68,4 +68,8 @@ test('a folder that is not there, and a text that the provider ignores, are mist
   expect(mistakes('texts', 'centre')).toEqual([
     `${folder}/texts/de.json: codeSms would never be seen: the provider "centre" makes texts of its own; must be left out, or \`makesOwnText\` must be false`,
   ])
+  const maker = { name: 'verify', minutes: 10, alone: true }
+  expect(judgedTexts(join(folder, 'texts'), { makesOwnText: 'verify', maker }).wrong.map(wordsOf)).toEqual([
+    `${folder}/texts/de.json: codeSms would never be seen: the provider "verify" makes texts of its own; must be left out`,
+  ])
 })

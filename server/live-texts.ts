@@ -9,7 +9,7 @@ import { judgedTexts, textsFolder } from './wrong-texts.ts'
 type Parts = {
   /** Absolute; the folder of texts is relative to its own. */
   policyFile: string
-  settings: Pick<SettingsFacts, 'makesOwnText'>
+  settings: Pick<SettingsFacts, 'makesOwnText' | 'maker'>
   tell: {
     readonly taken: () => void
     readonly refused: (wrong: Mistake) => void

@@ -12,5 +12,10 @@ test('a policy must agree with whether there is a portal, and with who takes cod
   const portal = { origin: 'https://reset.contoso.example', insideNetworks: [], effortBits: 0 }
   expect(factsIn({ portal, ...sms({ codeDigits: 7, makesOwnText: true }) })).toEqual({ makesOwnText: 'centre', calls: false, portal: true, sms: [{ name: 'centre', codeDigits: 7 }] })
   expect(factsIn(sms())).toEqual({ calls: false, portal: false, sms: [] })
+  const maker = { kind: 'twilio-verify' as const, name: 'verify', url: 'https://verify.example', service: 'VA1', signIn: { user: 'u', password: new Secret('p') }, codeDigits: 6, minutes: 10 }
+  expect(factsIn({ sms: { country: 'DE', maker, providers: [provider({ codeDigits: 7 })] } }), 'whose codes no provider carries').toEqual({
+    calls: false, portal: false, makesOwnText: 'verify', sms: [{ name: 'verify', codeDigits: 6 }], maker: { name: 'verify', minutes: 10, alone: false },
+  })
+  expect(factsIn({ sms: { country: 'DE', maker, providers: [] } }).maker).toMatchObject({ alone: true })
   expect(factsIn({})).toEqual({ calls: false, portal: false, sms: null })
 })

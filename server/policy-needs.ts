@@ -5,6 +5,7 @@ import type { SettingsFacts } from './policy/checks/settings-facts.ts'
 export const factsIn = ({ sms, portal }: Pick<Config, 'sms' | 'portal'>): SettingsFacts => ({
   portal: portal !== undefined,
   calls: false,
-  makesOwnText: sms?.providers.find(({ makesOwnText }) => makesOwnText)?.name,
-  sms: sms ? sms.providers.flatMap(({ name, codeDigits }) => (codeDigits === undefined ? [] : [{ name, codeDigits }])) : null,
+  makesOwnText: (sms?.maker ?? sms?.providers.find(({ makesOwnText }) => makesOwnText))?.name,
+  sms: sms ? (sms.maker ? [sms.maker] : sms.providers).flatMap(({ name, codeDigits }) => (codeDigits === undefined ? [] : [{ name, codeDigits }])) : null,
+  ...(sms?.maker && { maker: { name: sms.maker.name, minutes: sms.maker.minutes, alone: sms.providers.length === 0 } }),
 })

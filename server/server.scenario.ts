@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { CONTRACT_VERSION, type Input, type OperationName, operations, Problem, Secret, TOKEN_HEADER, VERSION_HEADER, View } from '@gatehouse/contract'
 import * as v from 'valibot'
-import type { Config, ListenConfig, MailConfig } from './config/config.ts'
+import type { Config, ListenConfig, MailConfig, SmsConfig } from './config/config.ts'
 import { demoDirectory } from './directory/demo/demo-directory.ts'
 import { derivedCodes } from './gates/codes.ts'
 import { createLog } from '../groundwork/log/log.ts'
 import { loadPolicy } from './policy/load.ts'
+import type { Policy } from './policy/policy.ts'
 import type { Directory } from './recovery/ports.ts'
 import { startServer } from './server.ts'
 import type { Store } from './store/database.ts'
@@ -40,17 +41,19 @@ export type Different = {
   directory?: Partial<Directory>
   mail?: MailConfig
   internal?: ListenConfig
+  sms?: SmsConfig
+  policy?: Policy
   /** Whether they count from one recovery to the next. */
   budgets?: boolean
 }
 
 /** A server on a store that outlives it. `directory`: what is different from the demo directory. */
-export async function running(store: Store, { directory, mail = config.mail, budgets = false, internal }: Different = {}) {
+export async function running(store: Store, { directory, mail = config.mail, budgets = false, internal, sms, policy: held = policy }: Different = {}) {
   const lines: string[] = []
   const ids: string[] = []
   let later = 0
   const demo = demoDirectory()
-  const server = await startServer({ ...config, mail, ...(internal && { internal }) }, policy, {
+  const server = await startServer({ ...config, mail, ...(internal && { internal }), ...(sms && { sms }) }, held, {
     store,
     directory: { ...demo, ...directory },
     log: createLog('debug', (line) => void lines.push(line)),

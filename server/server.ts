@@ -36,6 +36,7 @@ import type { Policy } from './policy/policy.ts'
 import { factsIn } from './policy-needs.ts'
 import type { Audit, Directory, Surroundings } from './recovery/ports.ts'
 import { changesHere } from './recovery/changes.ts'
+import { withCodeJudge } from './recovery/code-judge.ts'
 import { nobodyJudges } from './recovery/nobody-judges.ts'
 import { decoyBy } from './recovery/decoy.ts'
 import { evenly } from './recovery/evenly.ts'
@@ -109,7 +110,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
   try {
     const portal = config.portal && { ...config.portal, files: await readPortal(config.portal.folder ?? builtPortal) }
     const codes = derivedCodes(config.codesKey, config.otherCodesKey)
-    const gates = gateList({ codes })
+    const gates = gateList({ codes, smsMadeOutside: config.sms?.maker !== undefined })
     const numbers = metrics()
     const elapsed = () => performance.now()
 
@@ -173,15 +174,15 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     })
     const changes = changesHere()
     const recoveries = changes.watched(storedRecoveries(store.database, queue.enqueue, audit.tell))
+    const pace = { elapsed, pause: (milliseconds: number) => setTimeout(milliseconds), chance: () => randomInt(2 ** 20) / 2 ** 20 }
     const delivery = deliveryOf(
       { mail: [config.mail, ...config.mail.fallback ?? []], sms: config.sms, company: config.company, texts: texts.languages },
-      { recoveries, directory, messages: storedMessages(store.database), gates, codes, audit, throttle, log, now: world.now },
+      { recoveries, directory, messages: storedMessages(store.database), gates, codes, audit, throttle, log, now: world.now, pace },
     )
     opened.push(() => delivery.close())
-    const pace = { elapsed, pause: (milliseconds: number) => setTimeout(milliseconds), chance: () => randomInt(2 ** 20) / 2 ** 20 }
     const passwords = ownRules({ company: config.company.name, lists, folder: dirname(config.policyFile), trust: () => trusting(undefined), log })
     const recovery = evenly(recoveryService({
-      store: recoveries, directory, gates, policy: live.inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, judges: nobodyJudges, changes, surroundings: world,
+      store: recoveries, directory, gates, policy: live.inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, judges: withCodeJudge(nobodyJudges, delivery.judge), changes, surroundings: world,
     }), pace)
 
     await queue.work(delivery.handlers)

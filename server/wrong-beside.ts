@@ -9,7 +9,7 @@ import { judgedTexts, textsFolder } from './wrong-texts.ts'
  * What is wrong with what a policy names: lists and pictures, each at the setting that names it, and texts, each in its own file.
  * Names are relative to the policy's folder.
  */
-export async function wrongBeside({ policy, locate }: LoadedPolicy & { ok: true }, settings: Pick<SettingsFacts, 'makesOwnText'>): Promise<Mistake[]> {
+export async function wrongBeside({ policy, locate }: LoadedPolicy & { ok: true }, settings: Pick<SettingsFacts, 'makesOwnText' | 'maker'>): Promise<Mistake[]> {
   const { source } = locate([], 'value')
   const [lists, pictures] = await Promise.all([wrongFiles(policy.password, source), readBranding(policy.branding, source)])
   const { wrong: texts } = judgedTexts(textsFolder(policy.texts, source), settings)

@@ -11,7 +11,7 @@ export const textsFolder = (named: string | undefined, policyFile: string) => (n
  * @param folder absolute; undefined: there are none of its own
  * @returns the words, and mistakes in them: also what nobody would see because a provider makes texts of its own
  */
-export function judgedTexts(folder: string | undefined, { makesOwnText }: Pick<SettingsFacts, 'makesOwnText'>): { languages: Languages; wrong: Mistake[] } {
+export function judgedTexts(folder: string | undefined, { makesOwnText, maker }: Pick<SettingsFacts, 'makesOwnText' | 'maker'>): { languages: Languages; wrong: Mistake[] } {
   const { languages, mistakes } = readTexts(folder)
   const wrong = mistakes.map(({ file, ...mistake }) => ({ source: file, ...mistake }))
   if (folder === undefined || makesOwnText === undefined) return { languages, wrong }
@@ -19,7 +19,7 @@ export function judgedTexts(folder: string | undefined, { makesOwnText }: Pick<S
   const changed = [...languages].filter(([tag, { codeSms }]) => codeSms !== undefined && codeSms !== ours.get(tag)?.codeSms)
   const unseen = changed.map(([tag]) => ({
     source: `${folder}/${tag}.json`, path: 'codeSms', what: `would never be seen: the provider "${makesOwnText}" makes texts of its own`,
-    right: 'must be left out, or `makesOwnText` must be false',
+    right: maker ? 'must be left out' : 'must be left out, or `makesOwnText` must be false',
   }))
   return { languages, wrong: [...wrong, ...unseen] }
 }

@@ -14,7 +14,7 @@ export const check: Command = {
     terminal.out(`${text('config')} and ${loaded.policyFile} have no mistakes.`)
     const { sms, company: { name, helpdesk } } = loaded.config
     const { languages } = readTexts(textsFolder(loaded.policy.texts, loaded.policyFile))
-    if (sms) for (const line of smsLengths(languages, { company: name, helpdesk }, loaded.policy.smsCode)) terminal.out(line)
+    if (sms && !sms.maker) for (const line of smsLengths(languages, { company: name, helpdesk }, loaded.policy.smsCode)) terminal.out(line)
     return 0
   },
 }

@@ -81,8 +81,24 @@ type MailServerConfig = {
   from: string
 }
 
-/** `country`: of numbers that are written without one (ISO 3166). `providers`: in the order in which they are asked. */
-export type SmsConfig = { country: CountryCode; providers: readonly SmsProviderConfig[] }
+/**
+ * `country`: of numbers that are written without one (ISO 3166). `maker`: who makes, sends and judges codes in our place. `providers`:
+ * in the order in which they are asked, for codes only where there is no maker.
+ */
+export type SmsConfig = { country: CountryCode; maker?: MakerConfig; providers: readonly SmsProviderConfig[] }
+
+/** `codeDigits`: of every code that it makes. `minutes`: how long these live. */
+export type MakerConfig = {
+  kind: 'twilio-verify'
+  name: string
+  url: string
+  /** PEM; the machine's own list where absent. */
+  ca?: string
+  signIn: { user: string; password: Secret }
+  service: string
+  codeDigits: number
+  minutes: number
+}
 
 export type SmsProviderConfig = (TwilioConfig | SmppConfig) & {
   name: string

@@ -16,8 +16,18 @@ export function fallbackTogether(list: unknown, wrong: Wrong): (Mistake | false)
 }
 
 /** Mistakes that no setting of a provider makes alone. */
-export function providersTogether(list: unknown, wrong: Wrong): (Mistake | false)[] {
+function providersTogether(list: unknown, wrong: Wrong): (Mistake | false)[] {
   return Array.isArray(list) ? list.flatMap((provider: unknown, index) => ofOne(provider, (path, what, right) => wrong(`${index}.${path}`, what, right))) : []
+}
+
+/** The same of who makes codes, and of whether anybody sends anything. */
+export function smsTogether(sms: unknown, wrong: Wrong): (Mistake | false)[] {
+  const has = (name: string) => valueAt(sms, [name]) !== undefined
+  return [
+    sms !== undefined && !has('maker') && !has('providers') && wrong('sms', 'names nobody who sends', 'must have `providers`, or a `maker` of codes'),
+    inTheClear(valueAt(sms, ['maker', 'url'])) && wrong('sms.maker.url', 'would send codes and the password in the clear', 'must begin with https://'),
+    ...providersTogether(valueAt(sms, ['providers']), (path, what, right) => wrong(`sms.providers.${path}`, what, right)),
+  ]
 }
 
 function ofOne(provider: unknown, wrong: Wrong): (Mistake | false)[] {
@@ -31,12 +41,14 @@ function ofOne(provider: unknown, wrong: Wrong): (Mistake | false)[] {
 function ofTwilio(provider: unknown, wrong: Wrong): (Mistake | false)[] {
   if (valueAt(provider, ['kind']) !== 'twilio') return []
   const has = (name: string) => valueAt(provider, [name]) !== undefined
-  const url = valueAt(provider, ['url'])
-  const parsed = typeof url === 'string' ? URL.parse(url) : null
   return [
     !has('from') && !has('messagingService') && wrong('from', 'is missing', 'must be given, unless `messagingService` is'),
     has('from') && has('messagingService') && wrong('messagingService', 'is given beside `from`', 'must be one of the two'),
-    parsed?.protocol === 'http:' && !isLoopback(parsed.hostname.replace(/^\[|\]$/gu, ''))
-      && wrong('url', 'would send codes and the password in the clear', 'must begin with https://'),
+    inTheClear(valueAt(provider, ['url'])) && wrong('url', 'would send codes and the password in the clear', 'must begin with https://'),
   ]
+}
+
+function inTheClear(url: unknown): boolean {
+  const parsed = typeof url === 'string' ? URL.parse(url) : null
+  return parsed?.protocol === 'http:' && !isLoopback(parsed.hostname.replace(/^\[|\]$/gu, ''))
 }

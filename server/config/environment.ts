@@ -30,12 +30,12 @@ export const variableOf = (path: string) => `${PREFIX}${path.replaceAll('.', '_'
 
 type Leaf = { path: [string] | [string, string]; schema: AnySchema }
 
-/** Every setting that a variable can override. No variable holds a list of groups. */
+/** Every setting that a variable can override. No variable holds a group within a group, nor a list of groups. */
 export const leaves: readonly Leaf[] = Object.entries(Settings.entries).flatMap(([name, schema]): Leaf[] => {
   const inside = entriesOf({ schema, value: undefined })
   if (!inside) return [{ path: [name], schema }]
   return Object.entries(inside).map(([key, inner]) => ({ path: [name, key], schema: inner }))
-}).filter(({ schema }) => !isListOfGroups(schema))
+}).filter(({ schema }) => !isListOfGroups(schema) && entriesOf({ schema, value: undefined }) === undefined)
 
 const settingVariables = new Map(leaves.map((leaf) => [variableOf(dotted(leaf.path)), leaf]))
 const secretVariables = new Map(secretNames.map((name) => [variableOf(name), name]))

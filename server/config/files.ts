@@ -17,6 +17,8 @@ export const fileSettings = {
   'mail.passwordFile': { secret: true, judge: oneLine },
   'mail.fallback.*.caFile': { secret: false, judge: certificate },
   'mail.fallback.*.passwordFile': { secret: true, judge: oneLine },
+  'sms.maker.caFile': { secret: false, judge: certificate },
+  'sms.maker.passwordFile': { secret: true, judge: oneLine },
   'sms.providers.*.caFile': { secret: false, judge: certificate },
   'sms.providers.*.passwordFile': { secret: true, judge: oneLine },
   'database.caFile': { secret: false, judge: certificate },

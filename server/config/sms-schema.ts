@@ -2,7 +2,6 @@ import { isSupportedCountry } from 'libphonenumber-js/max'
 import * as v from 'valibot'
 import { file, port, text } from '../../groundwork/settings/kinds.ts'
 
-const BASE = 'must be like https://api.twilio.com'
 const COUNTRY = 'must be two capital letters of ISO 3166, like DE'
 const SENDER = 'must be a number like +4930123456, or a name of up to 11 letters and digits'
 
@@ -22,22 +21,29 @@ const ownText = {
   )),
 }
 
+const api = (usual: string) => v.optional(v.pipe(
+  text("Where the API begins. A provider with the same API has its own. HTTPS, but for this machine's own loopback."),
+  v.check((url) => /^https?:$/u.test(URL.parse(url)?.protocol ?? ''), `is no address of an API; must be like ${usual}`),
+  v.check((url) => URL.parse(url)?.username === '' && URL.parse(url)?.search === '', `holds more than an address; must be like ${usual}`),
+), usual)
+
+const sid = (what: string, like: string, description: string) =>
+  v.pipe(text(description), v.regex(/^[A-Za-z0-9]{2,64}$/u, `is no ${what}; must be like ${like}`))
+
+/** How one signs in at Twilio, and at whoever else speaks one of its APIs. */
+const account = {
+  caFile: v.optional(file("PEM of the authority that signed the provider's certificate; the machine's own list where absent.")),
+  account: sid('account SID', 'AC0123456789abcdef0123456789abcdef', 'The account SID.'),
+  user: v.optional(text('SID of an API key, where its secret is in `passwordFile`. The account itself where absent.')),
+  passwordFile: file('Holds the auth token, or the secret of the API key.'),
+}
+
 /** Twilio's API, and whoever else speaks it. */
 const Twilio = v.strictObject({
   kind: v.literal('twilio'),
   name: v.optional(text('What logs and the state of the server call it.'), 'twilio'),
-  url: v.optional(v.pipe(
-    text("Where the API begins. A provider with the same API has its own. HTTPS, but for this machine's own loopback."),
-    v.check((url) => /^https?:$/u.test(URL.parse(url)?.protocol ?? ''), `is no address of an API; ${BASE}`),
-    v.check((url) => URL.parse(url)?.username === '' && URL.parse(url)?.search === '', `holds more than an address; ${BASE}`),
-  ), 'https://api.twilio.com'),
-  caFile: v.optional(file("PEM of the authority that signed the provider's certificate; the machine's own list where absent.")),
-  account: v.pipe(
-    text('The account SID.'),
-    v.regex(/^[A-Za-z0-9]{2,64}$/u, 'is no account SID; must be like AC0123456789abcdef0123456789abcdef'),
-  ),
-  user: v.optional(text('SID of an API key, where its secret is in `passwordFile`. The account itself where absent.')),
-  passwordFile: file('Holds the auth token, or the secret of the API key.'),
+  url: api('https://api.twilio.com'),
+  ...account,
   from: v.optional(sender('Sender: a number like +4930123456, a short code, or a name of up to 11 letters and digits.')),
   messagingService: v.optional(text('SID of a messaging service (MG…), instead of `from`.')),
   ...ownText,
@@ -62,16 +68,37 @@ const Smpp = v.strictObject({
   ...ownText,
 })
 
+const MINUTES = 'must be a whole number from 2 to 1440'
+
+/** Twilio's Verify, and whoever else speaks its API: makes codes, sends them in words of its own, and judges what was typed. */
+const Verify = v.strictObject({
+  kind: v.literal('twilio-verify'),
+  name: v.optional(text('What logs and the state of the server call it.'), 'twilio-verify'),
+  url: api('https://verify.twilio.com'),
+  ...account,
+  service: sid('SID of a service', 'VA0123456789abcdef0123456789abcdef', 'SID of the Verify service (VA…).'),
+  codeDigits: v.optional(v.pipe(
+    v.number(DIGITS), v.integer(DIGITS), v.minValue(6, DIGITS), v.maxValue(8, DIGITS), v.description('The code length of the service. The policy must say the same; the service itself is asked whether it does.'),
+  ), 6),
+  minutes: v.optional(v.pipe(
+    v.number(MINUTES), v.integer(MINUTES), v.minValue(2, MINUTES), v.maxValue(1440, MINUTES), v.description('How long its codes live: 10 minutes, unless its support has set another time.'),
+  ), 10),
+})
+
 /** How codes go out as SMS. Providers are asked in this order: the next where the one before certainly did not take the message. */
 export const Sms = v.strictObject({
   country: v.pipe(
     text('Country of numbers that are written without one, in two letters.'),
     v.guard(isSupportedCountry, () => `is no country; ${COUNTRY}`),
   ),
-  providers: v.pipe(
+  maker: v.optional(v.pipe(
+    v.variant('kind', [Verify]),
+    v.description('Who makes, sends and judges the codes in our place. `providers` then only carry notices, and may be left out.'),
+  )),
+  providers: v.optional(v.pipe(
     v.array(v.variant('kind', [Twilio, Smpp]), 'must be a list of providers'),
     v.minLength(1, 'names no provider; must name at least one'),
     v.check((providers) => new Set(providers.map(({ name }) => name)).size === providers.length, 'gives two providers one name; must give each a `name` of its own'),
     v.description('Asked in this order: the next one where the one before certainly did not take the message.'),
-  ),
+  )),
 })

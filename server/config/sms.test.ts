@@ -54,6 +54,36 @@ describe('the settings of SMS', () => {
     expect((await mistakesIn(fallback('      passwordFile: password\n'))).join()).toContain('mail.fallback.0.user is missing; must go with the password that is given for it')
   })
 
+  const maker = `  maker:
+    kind: twilio-verify
+    account: AC0123
+    passwordFile: password
+    service: VA0123
+`
+  const made = (more = '') => `${demo}sms:\n  country: DE\n${maker}${more}`
+
+  test('somebody else may make the codes, with a length and a life of their own; then nobody need carry ours', async () => {
+    const loaded = await load(made())
+    expect(loaded).toMatchObject({
+      ok: true,
+      config: { sms: { country: 'DE', providers: [], maker: { kind: 'twilio-verify', name: 'twilio-verify', url: 'https://verify.twilio.com', service: 'VA0123', codeDigits: 6, minutes: 10, signIn: { user: 'AC0123' } } } },
+    })
+    expect(loaded.ok && loaded.config.sms?.maker?.signIn.password.reveal()).toBe('p@ss word')
+    expect(JSON.stringify(loaded)).not.toContain('p@ss')
+    expect(await load(made(`  providers:\n${provider.replace(/^/gmu, '  ').trimEnd()}\n`))).toMatchObject({ ok: true, config: { sms: { maker: { name: 'twilio-verify' }, providers: [{ name: 'twilio' }] } } })
+  })
+
+  test.each<[string, string, string]>([
+    ['a length that no screen takes', made('    codeDigits: 4\n'), '21:17: sms.maker.codeDigits is 4; must be a whole number from 6 to 8'],
+    ['codes that live for days', made('    minutes: 1441\n'), '21:14: sms.maker.minutes is 1441; must be a whole number from 2 to 1440'],
+    ['no service', made().replace(/ {4}service.*\n/u, ''), 'sms.maker.service is missing'],
+    ['a maker in the clear', made('    url: http://verify.example\n'), '21:10: sms.maker.url would send codes and the password in the clear; must begin with https://'],
+    ['a file that is not there', made().replace('password\n', 'nowhere\n'), '19:19: sms.maker.passwordFile names /etc/gatehouse/nowhere, which is not there'],
+    ['nobody at all', `${demo}sms: { country: DE }\n`, '14:6: sms names nobody who sends; must have `providers`, or a `maker` of codes'],
+  ])('%s', async (_, text, words) => {
+    expect((await mistakesIn(text)).join('\n')).toContain(words)
+  })
+
   test.each<[string, string, string]>([
     ['a setting that is none', sms(provider.replace('account', 'acount')), '18:7: sms.providers.0.acount is no setting; did you mean account?'],
     ['a provider of no known kind', sms(provider.replace('twilio', 'pigeon')), '17:13: sms.providers.0.kind is "pigeon"; must be one of'],

@@ -5,7 +5,7 @@ import { isLoopback } from '../../groundwork/settings/loopback.ts'
 import { listenerTogether } from '../../groundwork/settings/listener.ts'
 import type { Mistake } from '../../groundwork/settings/mistake.ts'
 import { valueAt } from '../../groundwork/settings/schema-tree.ts'
-import { fallbackTogether, providersTogether } from './delivery-together.ts'
+import { fallbackTogether, smsTogether } from './delivery-together.ts'
 import type { Texts } from './texts.ts'
 
 /** Mistakes that no setting makes alone. */
@@ -49,7 +49,7 @@ export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
     ...listener('listen', 'passwords travel here'),
     ...(has('internal') ? listener('internal', 'numbers about the company travel here') : []),
 
-    ...providersTogether(valueAt(data, ['sms', 'providers']), (path, what, right) => wrong(`sms.providers.${path}`, what, right)),
+    ...smsTogether(valueAt(data, ['sms']), wrong),
   ]
   return checks.filter((check) => check !== false && check !== undefined)
 }

@@ -8,7 +8,7 @@ import type { Carrier, Code, Destination, Fate, Log, Messages } from './ports.ts
 
 export type DeliveryParts = {
   recoveries: Pick<Recoveries, 'byId'>
-  messages: Omit<Messages, 'takenBy'>
+  messages: Pick<Messages, 'claim' | 'release' | 'settle'>
   carriers: Carriers
   gates: Gates
   codes: Codes
@@ -60,7 +60,7 @@ export async function deliverCode(message: CodeMessage, parts: DeliveryParts): P
     await notSent(message, due, destination, parts)
     return
   }
-  const result = await carrier.carry(to, code)
+  const result = await carrier.carry(to, code, message)
   if (result.fate === 'not-now' || result.fate === 'refused') await budget.undo()
   await settle(message, due, result, parts)
 }

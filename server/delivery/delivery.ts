@@ -1,17 +1,20 @@
 import type { Codes } from '../gates/codes.ts'
 import type { Gates } from '../gates/list.ts'
-import type { Audit, Directory, Recoveries } from '../recovery/ports.ts'
+import type { Pace } from '../recovery/evenly.ts'
+import type { Audit, Directory, Judges, Recoveries } from '../recovery/ports.ts'
 import type { Throttle } from '../throttle/throttle.ts'
-import { byMail, bySms, noCarrier } from './carriers.ts'
+import { byMail, byMaker, bySms, noCarrier } from './carriers.ts'
 import { deliverCode } from './deliver-code.ts'
 import { deliverNotice } from './deliver-notice.ts'
 import type { SmtpSettings } from './dialler.ts'
 import { inTurn } from './in-turn.ts'
 import type { Log, Mail, Messages, Sms } from './ports.ts'
 import type { Handlers } from './queue.ts'
+import { judgedBy } from './sms/maker-judges.ts'
 import { readNumber } from './sms/number.ts'
 import { receiptReader } from './sms/receipts.ts'
 import { type SmsProviderSettings, smsProviders } from './sms/sms-providers.ts'
+import { verifyMaker, type VerifySettings } from './sms/verify/verify.ts'
 import { smtpSender } from './smtp.ts'
 import { mailServerCheck } from './smtp-check.ts'
 import type { Languages } from './texts.ts'
@@ -22,10 +25,16 @@ import { writeNotice } from './write-notice.ts'
 export type DeliverySettings = {
   /** In the order in which they are asked. */
   mail: readonly SmtpSettings[]
-  sms?: { country: Parameters<typeof readNumber>[0]; providers: readonly SmsProviderSettings[] } | undefined
+  sms?: SmsSettings | undefined
   company: { name: string; helpdesk: string; timeZone: string }
   /** Asked for each message: they can change. */
   texts: () => Languages
+}
+
+type SmsSettings = {
+  country: Parameters<typeof readNumber>[0]
+  maker?: VerifySettings & { kind: 'twilio-verify'; name: string }
+  providers: readonly SmsProviderSettings[]
 }
 
 export type DeliveryWorld = {
@@ -39,11 +48,14 @@ export type DeliveryWorld = {
   log: Log
   /** Milliseconds since 1970. */
   now: () => number
+  pace: Pick<Pace, 'elapsed' | 'pause'>
 }
 
 export type Delivery = {
   readonly handlers: Handlers
   readonly watch: Watch
+  /** Of codes that somebody else makes; undefined: nobody does. */
+  readonly judge: Judges['judge'] | undefined
   /** Resolves when one mail server answers. @throws Error that says why none does */
   readonly checkMail: () => Promise<void>
   readonly close: () => Promise<void>
@@ -54,27 +66,41 @@ export function deliveryOf({ mail: servers, sms: settings, company, texts }: Del
   const { directory, log } = world
   const about = { company: company.name, helpdesk: company.helpdesk }
   const mails = servers.map((server) => ({ name: `${server.host}:${server.port}`, send: smtpSender(server), check: mailServerCheck(server) }))
-  const shorts = settings ? smsProviders(settings.providers, { log, onReceipt: receiptReader(world) }) : []
-  const watched = watch([...mails.map((one) => ({ way: 'email' as const, ...one })), ...shorts.map(({ name, check }) => ({ way: 'sms' as const, name, check }))], log)
+  const short = settings && shortMessages(settings, world)
+  const watched = watch([...mails.map((one) => ({ way: 'email' as const, ...one })), ...(short?.watched ?? [])], log)
 
   const mail = inTurn<Mail>(mails, log, watched.isDown)
-  const sms = settings && { read: readNumber(settings.country), send: inTurn<Sms>(shorts, log, watched.isDown) }
+  const sms = short && short.providers.length > 0 ? { read: short.read, send: inTurn<Sms>(short.providers, log, watched.isDown) } : undefined
   const carriers = {
     email: byMail({ directory, write: writeMail(texts, about), send: mail }),
-    sms: sms ? bySms({ directory, write: writeSms(texts, about), ...sms }) : noCarrier,
+    sms: short?.maker ? byMaker({ directory, read: short.read, maker: short.maker, messages: world.messages })
+      : sms ? bySms({ directory, write: writeSms(texts, about), ...sms }) : noCarrier,
   }
   const notices = { ...world, mail, sms, write: writeNotice(texts, about, company.timeZone) }
 
   return {
     handlers: { code: (message) => deliverCode(message, { ...world, carriers }), notice: (message) => deliverNotice(message, notices) },
     watch: watched,
+    judge: short?.maker && judgedBy({ ...world, maker: short.maker }),
     checkMail: () => Promise.any(mails.map(({ check }) => check())).catch((error: unknown) => {
       throw error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error
     }),
     async close() {
       watched.stop()
       for (const { send } of mails) send.close()
-      await Promise.all(shorts.map((provider) => provider.close()))
+      await Promise.all((short?.providers ?? []).map((provider) => provider.close()))
     },
   }
+}
+
+/** Who makes codes for us, and who carries what we write; where there is a maker, that is notices alone. */
+function shortMessages({ country, maker: settings, providers: list }: SmsSettings, world: DeliveryWorld) {
+  const maker = settings && verifyMaker(settings, settings)
+  const providers = smsProviders(list, { log: world.log, onReceipt: receiptReader(world) })
+  const codes = maker === undefined
+  const watched = [
+    ...(maker ? [{ way: 'sms' as const, name: maker.name, check: maker.check }] : []),
+    ...providers.map(({ name, check }) => ({ way: 'sms' as const, name, check, codes })),
+  ]
+  return { maker, providers, watched, read: readNumber(country) }
 }

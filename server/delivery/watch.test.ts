@@ -42,6 +42,18 @@ describe('[S-10] what people are told of a way while they wait', () => {
     expect(watched.isDelayed('email')).toBe(true)
   })
 
+  it('no code waits for who carries notices alone', async () => {
+    watched.stop()
+    watched = watch([provider('sms', 'maker'), { ...provider('sms', 'carrier'), codes: false }], { info: say, warn: say, error: say })
+    down.add('carrier')
+    await later()
+    expect([watched.isDelayed('sms'), watched.isDown('carrier')]).toEqual([false, true])
+    down.add('maker')
+    down.delete('carrier')
+    await later()
+    expect([watched.isDelayed('sms'), watched.isDown('carrier')]).toEqual([true, false])
+  })
+
   it('a provider that hangs is down, and a way without one is not', async () => {
     watched.stop()
     watched = watch([{ way: 'email', name: 'hangs', check: () => new Promise(() => {}) }], { info: say, warn: say, error: say })
@@ -60,5 +72,5 @@ it('a change is said once, with why; each state can be asked for', async () => {
     [{ way: 'email', provider: 'mail1', why: 'nobody answers' }, 'provider down'],
     [{ way: 'email', provider: 'mail1' }, 'provider up again'],
   ])
-  expect(watched.states()).toEqual([{ way: 'email', name: 'mail1', state: 'up' }, { way: 'email', name: 'mail2', state: 'up' }, { way: 'sms', name: 'sms1', state: 'up' }])
+  expect(watched.states()).toMatchObject([{ way: 'email', name: 'mail1', state: 'up' }, { way: 'email', name: 'mail2', state: 'up' }, { way: 'sms', name: 'sms1', state: 'up' }])
 })

@@ -5,14 +5,16 @@ import type { Log } from './ports.ts'
 export type Watched = {
   way: Way
   name: string
+  /** False: it carries notices alone, and no code waits for it. */
+  codes?: boolean
   /** Resolves when it could take a message now. @throws Error that says why not */
   check: () => Promise<void>
 }
 
 export type Watch = {
   /** How each stood when it was last looked at; at first as if it worked. */
-  readonly states: () => readonly { way: Way; name: string; state: 'up' | 'down' }[]
-  /** Whether every provider of a way is down. A way without one has none that could be. */
+  readonly states: () => readonly (Pick<Watched, 'way' | 'name' | 'codes'> & { state: 'up' | 'down' })[]
+  /** Whether every provider of a way's codes is down. A way without one has none that could be. */
   readonly isDelayed: (way: Way) => boolean
   readonly isDown: (name: string) => boolean
   readonly stop: () => void
@@ -33,9 +35,9 @@ export function watch(providers: readonly Watched[], log: Log, every = EVERY): W
   const timer = setInterval(look, every)
   timer.unref()
   return {
-    states: () => providers.map(({ way, name }) => ({ way, name, state: down.has(name) ? 'down' as const : 'up' as const })),
+    states: () => providers.map(({ way, name, codes = true }) => ({ way, name, codes, state: down.has(name) ? 'down' as const : 'up' as const })),
     isDelayed(way) {
-      const ofTheWay = providers.filter((provider) => provider.way === way)
+      const ofTheWay = providers.filter((provider) => provider.way === way && provider.codes !== false)
       return ofTheWay.length > 0 && ofTheWay.every(({ name }) => down.has(name))
     },
     isDown: (name) => down.has(name),

@@ -37,6 +37,6 @@ export function derivedCodes(key: Secret, other?: Secret): Codes {
 }
 
 /** Codes are pasted with spaces or hyphens and typed with full-width digits; all of that is the same code. */
-function asTyped(text: string): string {
+export function asTyped(text: string): string {
   return text.normalize('NFKC').replace(/[\s-]/gu, '')
 }

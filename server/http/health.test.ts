@@ -22,9 +22,10 @@ test('each provider is told; SMS is up while one of its providers is, and is no 
   const up = { store: async () => {}, directory: async () => {}, mail: async () => {} }
   const silent = { info: () => {}, warn: () => {} }
   const provider = (name: string, state: 'up' | 'down') => ({ way: 'sms' as const, name, state })
-  const answer = (...providers: ReturnType<typeof provider>[]) => readinessOf({ checks: up, log: silent, elapsed: () => 0, providers: () => providers })()
+  const answer = (...providers: (ReturnType<typeof provider> & { codes?: boolean })[]) => readinessOf({ checks: up, log: silent, elapsed: () => 0, providers: () => providers })()
   expect(await answer(provider('a', 'down'), provider('b', 'up'))).toMatchObject({ status: 'ready', parts: { sms: 'up' }, providers: [{ name: 'a', state: 'down' }, { name: 'b' }] })
   expect(await answer(provider('a', 'down'))).toMatchObject({ status: 'ready', parts: { sms: 'down' } })
+  expect(await answer(provider('a', 'down'), { ...provider('b', 'up'), codes: false }), 'which carries notices alone').toMatchObject({ parts: { sms: 'down' }, providers: [{ name: 'a' }, { way: 'sms', name: 'b', state: 'up' }] })
   expect(await answer()).toEqual({ status: 'ready', parts: { store: 'up', directory: 'up', mail: 'up' } })
 })
 

@@ -6,8 +6,8 @@ export type Readiness = () => Promise<Answer>
 type Parts = {
   /** Each resolves when its part answers. */
   checks: Readonly<Record<HealthPart, () => Promise<void>>>
-  /** Each mail server and provider of SMS, as it is known to stand. */
-  providers?: () => readonly NonNullable<Answer['providers']>[number][]
+  /** Each mail server and provider of SMS, as it is known to stand; `codes`: false for one that carries no codes. */
+  providers?: () => readonly (NonNullable<Answer['providers']>[number] & { codes?: boolean })[]
   policy?: () => { fingerprint?: string; unknownNames: number; refused: Readonly<NonNullable<Answer['policy']>['refused']> }
   log: Readonly<Record<'info' | 'warn', (fields: object, text: string) => void>>
   /** Milliseconds since whenever, by a clock that nobody sets: the one of the wall may jump back by an hour. */
@@ -35,9 +35,9 @@ export function readinessOf({ checks, providers = () => [], policy, log, elapsed
     const status = store === 'up' && directory === 'up' ? 'ready' : 'not-ready'
     const known = providers()
     const held = policy?.()
-    const short = known.filter(({ way }) => way === 'sms')
+    const short = known.filter(({ way, codes }) => way === 'sms' && codes !== false)
     const sms = short.some(({ state }) => state === 'up') ? 'up' as const : 'down' as const
-    return { status, parts: { ...parts, ...(short.length > 0 && { sms }) }, ...(known.length > 0 && { providers: [...known] }), ...(held && { policy: { ...held, refused: [...held.refused] } }) }
+    return { status, parts: { ...parts, ...(short.length > 0 && { sms }) }, ...(known.length > 0 && { providers: known.map(({ way, name, state }) => ({ way, name, state })) }), ...(held && { policy: { ...held, refused: [...held.refused] } }) }
   }
 
   async function stateOf(part: HealthPart): Promise<'up' | 'down'> {

@@ -11,6 +11,8 @@ type TakenBy = { provider?: string; reference?: string }
 
 const Named = v.object({ recovery: v.string(), gate: v.picklist(gateNames), counter: v.number() })
 
+const Earlier = v.array(v.object({ reference: v.string(), age: v.pipe(v.unknown(), v.toNumber()) }))
+
 type State = (typeof messages.$inferSelect)['state']
 
 /** What became of each message, so that none goes out twice (S-14). */
@@ -31,19 +33,41 @@ export function storedMessages(database: Database) {
 
     /** @param references the names that the provider may have given it @returns undefined when it took no such message, or has not yet been noted */
     async takenBy(provider: string, references: readonly string[]): Promise<CodeMessage | undefined> {
-      const which = and(eq(messages.provider, provider), inArray(messages.reference, [...references]))
+      const named = and(eq(messages.provider, provider), inArray(messages.reference, [...references]))
       const [row] = await guarded(() =>
-        database.select({ recovery: messages.recovery, gate: messages.gate, counter: messages.counter }).from(messages).where(which).limit(1))
+        database.select({ recovery: messages.recovery, gate: messages.gate, counter: messages.counter }).from(messages).where(named).limit(1))
       return row && v.parse(Named, row)
+    },
+
+    /** @returns how that provider calls a message; undefined: it did not take it, or that is not yet noted */
+    async referenceOf(message: CodeMessage, provider: string): Promise<string | undefined> {
+      const [row] = await guarded(() => database.select({ reference: messages.reference }).from(messages).where(and(which(message), eq(messages.provider, provider))).limit(1))
+      return row?.reference ?? undefined
+    },
+
+    /**
+     * What that provider took before, at the same gate of the same recovery.
+     * @returns how it calls the last of them, and how many seconds ago it first took something of that name, at whatever recovery
+     */
+    async earlier({ recovery, gate, counter }: CodeMessage, provider: string): Promise<{ reference: string; age: number } | undefined> {
+      const last = sql`select reference from ${messages} where recovery = ${recovery} and gate = ${gate} and counter < ${counter} and provider = ${provider}
+        and reference is not null order by counter desc limit 1`
+      const found = await guarded(() => database.execute(
+        sql`select reference, extract(epoch from now() - min(at)) as age from ${messages} where provider = ${provider} and reference = (${last}) group by reference`,
+      ))
+      const [row] = v.parse(Earlier, found.rows)
+      return row
     },
   }
 
   /** One statement, so that of two at once only one finds the message as it was. */
-  async function move({ recovery, gate, counter }: CodeMessage, from: State, to: State, by: TakenBy = {}): Promise<boolean> {
-    const which = and(eq(messages.recovery, recovery), eq(messages.gate, gate), eq(messages.counter, counter), eq(messages.state, from))
+  async function move(message: CodeMessage, from: State, to: State, by: TakenBy = {}): Promise<boolean> {
     const moved = await guarded(() =>
-      database.update(messages).set({ state: to, at: sql`now()`, ...by }).where(which).returning({ state: messages.state }),
+      database.update(messages).set({ state: to, at: sql`now()`, ...by }).where(and(which(message), eq(messages.state, from))).returning({ state: messages.state }),
     )
     return moved.length > 0
   }
 }
+
+const which = ({ recovery, gate, counter }: CodeMessage) => and(eq(messages.recovery, recovery), eq(messages.gate, gate), eq(messages.counter, counter))
+

@@ -15,7 +15,6 @@ import { gates, newRecovery } from '../recovery/machine.scenario.ts'
 import type { CodeMessage, Recoveries } from '../recovery/ports.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 import type { Store } from './database.ts'
-import { storedMessages } from './messages.ts'
 import { openStore } from './open.ts'
 import { storedOverdue } from './overdue.ts'
 import { StoreProblem } from './problem.ts'
@@ -110,19 +109,6 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
   it('[S-19] jobs carry ids and nothing else', async () => {
     const { recovery } = await add()
     expect(await jobsOf(store, recovery)).toEqual([{ data: { recovery: recovery.id, gate: 'email-code', counter: 1 } }])
-  })
-
-  it('[S-14] a message is claimed once, also by many at once, and again only when it was given back', async () => {
-    const messages = storedMessages(store.database)
-    const mine = message((await add()).recovery)
-    const claims = () => Promise.all(Array.from({ length: 10 }, () => messages.claim(mine)))
-    expect((await claims()).filter(Boolean)).toHaveLength(1)
-    expect((await claims()).filter(Boolean)).toHaveLength(0)
-    await messages.release(mine)
-    expect((await claims()).filter(Boolean)).toHaveLength(1)
-    await messages.settle(mine, 'sent')
-    await messages.release(mine)
-    expect((await claims()).filter(Boolean)).toHaveLength(0)
   })
 
   it('an error of the database names no value', async () => {

@@ -108,6 +108,18 @@ describe('what the providers do', () => {
     expect(mistakes([flow('Everybody', { gates: ['email-code'] })], { smsCode: { digits: 8 } }, own)).toEqual([])
   })
 
+  it('a code that somebody else makes has their length and lives as long as they say, and they carry no notices', () => {
+    const made = (more: object, minutes = 10, alone = true) => mistakes([flow('Everybody')], more, { sms: [{ name: 'verify', codeDigits: 6 }], maker: { name: 'verify', minutes, alone } })
+    expect(made({ smsCode: { digits: 8 } })).toEqual(['9:11: smsCode.digits is 8, and the provider "verify" sends codes of 6, which no screen would take; must be 6'])
+    expect(made({ smsCode: { minutes: 3 } }, 2)).toEqual(['9:12: smsCode.minutes is 3, and the codes of "verify" live for 2 minutes; must be at most 2'])
+    expect(made({}, 4).join(), 'five by default').toContain('smsCode.minutes is 5')
+    expect(made({ smsCode: { minutes: 10 } })).toEqual([])
+    expect(made({ notices: { sms: true } })).toEqual([
+      '9:8: notices.sms is true, and "verify" sends codes and nothing else; must be false, or `sms.providers` of the settings must name who sends notices',
+    ])
+    expect(made({ notices: { sms: true } }, 10, false)).toEqual([])
+  })
+
   it('a code by SMS needs somebody who sends it', () => {
     expect(mistakes([flow('Everybody')], {}, { sms: null })).toEqual([
       '6:9: workflows.0.gates.1 is sms-code, and the settings name no provider of SMS; must be left out, or `sms` must stand in the settings',

@@ -23,7 +23,6 @@ export type State = {
 export async function answerAs(state: State, fault: Fault | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method, url = '', headers } = request
   const form = new URLSearchParams(method === 'POST' ? await text(request) : '')
-  await new Promise((resolve) => setTimeout(resolve, state.pause()))
   if (fault === 'redirect') {
     response.writeHead(308, { location: `https://127.0.0.1:1${url}` }).end()
     return
@@ -33,6 +32,7 @@ export async function answerAs(state: State, fault: Fault | undefined, request: 
     return
   }
   const answer = fault === '503-page' || fault === '404-page' ? 'page' : refusalFor(fault, form.get('To') ?? '') ?? done(state, method ?? '', url, form)
+  await new Promise((resolve) => setTimeout(resolve, state.pause()))
   if (answer === 'page') response.writeHead(Number(fault?.slice(0, 3)), { 'content-type': 'text/html' }).end(`<h1>Gone</h1>${form.get('To') ?? ''}`)
   else if ('code' in answer) refuse(response, answer)
   else send(response, fault, answer)
