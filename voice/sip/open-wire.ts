@@ -1,0 +1,99 @@
+import { createSocket } from 'node:dgram'
+import { lookup } from 'node:dns/promises'
+import { once } from 'node:events'
+import { connect, isIP, type Socket } from 'node:net'
+import { connect as connectSecurely, type SecureContext } from 'node:tls'
+import { parse } from './message.ts'
+import { cutter } from './stream.ts'
+import type { Wire } from './wire.ts'
+
+export type Endpoint = { readonly host: string; readonly port: number } & ({ readonly transport: 'udp' | 'tcp' } | { readonly transport: 'tls'; readonly secureContext: SecureContext })
+
+/** @param within milliseconds. @throws Error that says why there is no line */
+export async function openWire(endpoint: Endpoint, within: number): Promise<Wire> {
+  return endpoint.transport === 'udp' ? datagrams(endpoint) : stream(endpoint, within)
+}
+
+/** A connected socket: the system gives it what comes from that address and port, and nothing else; and it tells when nobody is there. */
+async function datagrams({ host, port }: Endpoint): Promise<Wire> {
+  const { address, family } = await lookup(host)
+  const socket = createSocket(family === 6 ? 'udp6' : 'udp4')
+  const connected = once(socket, 'connect')
+  socket.connect(port, address)
+  await connected
+  let open = true
+  return {
+    protocol: 'UDP', local: placeOf(socket.address()), remote: { address, port },
+    send: (octets) => { if (open) socket.send(octets) },
+    listen({ message, broken }) {
+      socket.on('message', (octets: Buffer) => {
+        const heard = parse(octets)
+        if (heard) message(heard)
+      })
+      socket.on('error', (error: Error) => broken(error.message))
+    },
+    close() {
+      if (!open) return
+      open = false
+      socket.on('error', () => undefined)
+      socket.close()
+    },
+  }
+}
+
+async function stream(endpoint: Endpoint, within: number): Promise<Wire> {
+  const socket = await dial(endpoint, within)
+  const { localAddress, localPort, remoteAddress, remotePort } = socket
+  if (localAddress === undefined || localPort === undefined || remoteAddress === undefined || remotePort === undefined) throw new Error('the connection was closed')
+  return {
+    protocol: endpoint.transport === 'tls' ? 'TLS' : 'TCP',
+    local: { address: localAddress, port: localPort }, remote: { address: remoteAddress, port: remotePort },
+    send: (octets) => { if (!socket.destroyed) socket.write(octets) },
+    listen({ message, broken }) {
+      const cut = cutter()
+      socket.on('data', (octets: Buffer) => {
+        try {
+          for (const whole of cut(octets)) {
+            const heard = parse(whole)
+            if (heard) message(heard)
+          }
+        } catch (error) {
+          socket.destroy(error instanceof Error ? error : undefined)
+        }
+      })
+      socket.on('error', (error: Error) => broken(error.message))
+      socket.on('close', () => broken('the connection was closed'))
+    },
+    close() {
+      socket.on('error', () => undefined)
+      socket.end()
+      // Whoever does not close its side within a moment is left.
+      setTimeout(() => socket.destroy(), 500).unref()
+    },
+  }
+}
+
+function dial(endpoint: Endpoint, within: number): Promise<Socket> {
+  const { host, port } = endpoint
+  return new Promise((resolve, reject) => {
+    const socket = endpoint.transport === 'tls'
+      // Said, though it is the default: a variable of the environment could turn the default off.
+      ? connectSecurely({ host, port, servername: isIP(host) ? '' : host, secureContext: endpoint.secureContext, rejectUnauthorized: true })
+      : connect({ host, port })
+    const fail = (error: Error) => {
+      clearTimeout(timer)
+      socket.on('error', () => undefined)
+      socket.destroy()
+      reject(error)
+    }
+    const timer = setTimeout(() => fail(new Error(`no connection in ${within} ms`)), within)
+    socket.once('error', fail)
+    socket.once(endpoint.transport === 'tls' ? 'secureConnect' : 'connect', () => {
+      clearTimeout(timer)
+      socket.off('error', fail)
+      resolve(socket)
+    })
+  })
+}
+
+const placeOf = ({ address, port }: { address: string; port: number }) => ({ address, port })
