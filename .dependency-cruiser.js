@@ -2,7 +2,7 @@
 
 const room = (name) => `^${name}/`
 const pure = ['recovery', 'registration', 'gates', 'policy', 'throttle'].map((name) => `server/${name}`)
-const drivers = ['directory', 'passwords', 'branding', 'delivery', 'store', 'audit', 'metrics', 'config', 'voice']
+const drivers = ['directory', 'passwords', 'questions', 'branding', 'delivery', 'store', 'audit', 'metrics', 'config', 'voice']
 const notTests = '\\.test\\.tsx?$'
 
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */

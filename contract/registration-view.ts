@@ -111,8 +111,12 @@ export const registrationRefusals = [
   'no-number', 'no-such-number', 'extension', 'no-country', 'premium', 'no-sms', 'not-reached', 'no-address', 'own-mailbox', 'same', 'too-many', 'proof-ended',
 ] as const
 
-/** Why an answer could not be taken; the other answers may be fine. */
-export const answerRefusals = ['too-short', 'too-long', 'too-common', 'same-as-another', 'in-the-question', 'no-such-question'] as const
+/**
+ * Why an answer could not be taken; the other answers may be fine. `too-common`: what everybody would try, such as "abc"; `a-name`: the
+ * person's own name, that of their account or of the company, and hardly more; `no-such-question`: it is not offered, or was given twice.
+ */
+export const answerRefusals = ['too-short', 'too-long', 'too-common', 'a-name', 'same-as-another', 'in-the-question', 'no-such-question'] as const
+export type AnswerRefusal = (typeof answerRefusals)[number]
 
 /** What of a person is registered, as far as they may see it now, and what comes next. */
 export const RegistrationView = v.object({
