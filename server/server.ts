@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { registrationOperations } from '@gatehouse/contract/registration'
 import { auditKeys } from './audit/keys.ts'
 import { keepHandingOutHeads } from './audit/heads.ts'
 import { keepShowingLife } from './audit/sign-of-life.ts'
@@ -30,6 +31,7 @@ import { measuredDirectory } from './metrics/measured-directory.ts'
 import { metrics } from './metrics/metrics.ts'
 import { processMetrics } from './metrics/process.ts'
 import { openDirectory } from './open-directory.ts'
+import { openSignIn } from './open-sign-in.ts'
 import { heldLists } from './passwords/held-lists.ts'
 import { ownRules } from './passwords/own-rules.ts'
 import type { Policy } from './policy/policy.ts'
@@ -59,6 +61,7 @@ import { readable, surroundings } from './surroundings.ts'
 import { keyedNames } from './throttle/names.ts'
 import { networkOf } from './throttle/network.ts'
 import { createThrottle } from './throttle/throttle.ts'
+import { trialTurns } from './throttle/trial-turns.ts'
 import { trusting } from '../groundwork/outgoing/trust.ts'
 import { version } from './version.ts'
 
@@ -164,8 +167,11 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     opened.push(() => live.stop())
 
     const names = keyedNames(config.codesKey)
+    const budgets = storedBudgets(store.database)
+    const signIn = openSignIn(config, { directory, turns: trialTurns(budgets, names, world.now), log })
+    opened.push(() => signIn.close())
     const throttle = createThrottle({
-      budgets: storedBudgets(store.database), names, numbers: () => live.inForce().policy.budgets, now: world.now,
+      budgets, names, numbers: () => live.inForce().policy.budgets, now: world.now,
       spent({ budget, seconds }) {
         log.warn({ budget, seconds }, 'a budget is spent')
         // Who waits does not wait for the record as well.
@@ -204,6 +210,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     }
     const http = httpServer({
       ...base, readiness, tls: config.listen.tls, portal: portal && { ...portal, effort }, proxies: config.listen.proxies, answered: numbers.answered,
+      ticketsAt: signIn.negotiate && registrationOperations.signInNegotiate.path,
       handlers: {
         ...recovery,
         about: about({
@@ -233,7 +240,10 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     return {
       url, internalUrl, audit, close, directory: unmeasured,
       reloadPolicy: live.reload, endOverdue: overdue.look,
-      renewTls(renewed) { for (const listener of listeners) renewTls(listener, renewed) },
+      renewTls(renewed) {
+        for (const listener of listeners) renewTls(listener, renewed)
+        signIn.renew(renewed)
+      },
     }
   } catch (error) {
     // Why it did not start is what matters.

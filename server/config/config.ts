@@ -9,6 +9,8 @@ export type Config = {
   internal?: ListenConfig
   /** Where people reset without a client; absent: nowhere. `folder`: its built files, where they are not the server's own. */
   portal?: { origin: string; insideNetworks: readonly string[]; effortBits: number; folder?: string }
+  /** How people sign in to register, beside their password. */
+  registration?: { negotiate?: NegotiateConfig }
   database: DatabaseConfig
   /** At least 32 random bytes in base64, from which codes are derived. */
   codesKey: Secret
@@ -34,6 +36,9 @@ export type Config = {
 }
 
 export type ListenConfig = { host: string; port: number; tls?: { certificate: string; key: Secret } }
+
+/** `principal` with its realm. `binding`: to which certificate (PEM) tickets must be bound; absent: that is not looked at. */
+export type NegotiateConfig = { keytabFile: string; principal: string; binding: { required: boolean; certificate?: string } }
 
 /** An embedded database in a folder, or PostgreSQL, for whose certificate `ca` is PEM; the machine's own list where absent. */
 export type DatabaseConfig = { folder: string } | { url: Secret; ca?: string }

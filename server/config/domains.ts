@@ -6,6 +6,9 @@ const nameOf = (base: unknown) => (typeof base === 'string' ? base.toLowerCase()
 /** The domain at the end of a base. */
 const rootOf = (base: unknown) => /(?:^|,)(dc=[^,=]+(?:,dc=[^,=]+)*)$/u.exec(nameOf(base) ?? '')?.[1]
 
+/** `corp.example` of `OU=People,DC=corp,DC=example`. */
+export const domainBehind = (base: string): string => (rootOf(base) ?? '').split(',').map((part) => part.slice('dc='.length)).join('.')
+
 /** Mistakes in the list of domains that no setting makes alone. */
 export function judgedDomains({ data, locate, given }: Overlaid): Mistake[] {
   const list = valueAt(data, ['directory', 'domains'])

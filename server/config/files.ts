@@ -10,6 +10,7 @@ export const fileSettings = {
   'keys.codesFile': { secret: true, judge: oneKeyOrTwo },
   'keys.auditFile': { secret: true, judge: keys },
   'keys.registrationsFile': { secret: true, judge: keys },
+  'registration.negotiate.certificateFile': { secret: false, judge: certificate },
   'policyFile': { secret: false, judge: anything },
   'directory.domains.*.caFile': { secret: false, judge: certificate },
   'directory.domains.*.passwordFile': { secret: true, judge: oneLine },

@@ -6,6 +6,7 @@ import { type Environment, overlay, secretPlace } from './environment.ts'
 import { causeOf, type ReadFile } from '../../groundwork/settings/named-file.ts'
 import { fit } from '../../groundwork/settings/fit.ts'
 import { inOrder, type Mistake } from '../../groundwork/settings/mistake.ts'
+import { registrationOf } from './registration-of.ts'
 import { Settings } from './schema.ts'
 import { valueAt } from '../../groundwork/settings/schema-tree.ts'
 import { smsOf } from './sms-of.ts'
@@ -45,17 +46,18 @@ export async function loadConfig({ file, env, readFile }: Source): Promise<Loade
   return { ok: true, config: { ...configOf(settings.value, texts, folder), policyFile: policy.file }, policy }
 }
 
-function configOf({ listen, portal, internal, database, company, directory, mail, sms, audit, retention, log }: Settings, texts: Texts, folder: string): Omit<Config, 'policyFile'> {
+function configOf({ listen, portal, registration, internal, database, company, directory, mail, sms, audit, retention, log }: Settings, texts: Texts, folder: string): Omit<Config, 'policyFile'> {
+  const ours = { listen: { ...listenOf('listen', listen, texts), proxies: listen.proxies }, directory: directoryOf(directory, texts) }
   return {
-    listen: { ...listenOf('listen', listen, texts), proxies: listen.proxies },
+    ...ours,
     ...(portal && { portal: portalOf(portal, folder) }),
+    ...(registration && { registration: registrationOf({ ...ours, registration, texts, folder }) }),
     ...(internal && { internal: listenOf('internal', internal, texts) }),
     database: databaseOf(database, texts, folder),
     ...codesKeysOf(secret(texts, 'keys.codes')),
     auditKeys: secret(texts, 'keys.audit'),
     registrationKeys: secret(texts, 'keys.registrations'),
     company: { ...company, timeZone: company.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone },
-    directory: directoryOf(directory, texts),
     mail: mailOf(mail, texts),
     ...(sms && { sms: smsOf(sms, texts) }),
     audit: { inLog: audit.inLog, ...(audit.headsFolder !== undefined && { headsFolder: resolve(folder, audit.headsFolder) }) },

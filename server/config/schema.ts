@@ -6,6 +6,7 @@ import { days, file, oneOf, port, text, yesOrNo } from '../../groundwork/setting
 import { listener } from '../../groundwork/settings/listener.ts'
 import { isNetwork } from './networks.ts'
 import { Portal } from './portal-schema.ts'
+import { Registration } from './registration-schema.ts'
 import { Sms } from './sms-schema.ts'
 
 /** What the settings file may say. Messages are written as `fit.ts` asks: what would be right, or what is wrong; what would be right. */
@@ -63,6 +64,7 @@ export const Settings = v.strictObject({
   listen: v.optional(Listen, {}),
   internal: v.optional(v.strictObject(listener(9443))),
   portal: v.optional(Portal),
+  registration: v.optional(Registration),
   database: Database,
   keys: v.optional(v.strictObject({
     codesFile: v.optional(file('At least 32 random bytes in base64: `openssl rand -base64 32`. Codes are derived from it; during a change of keys another one may follow on a line of its own, with which codes are judged as well. Required, unless the variable GATEHOUSE_KEYS_CODES is set.')),

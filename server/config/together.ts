@@ -6,6 +6,7 @@ import { listenerTogether } from '../../groundwork/settings/listener.ts'
 import type { Mistake } from '../../groundwork/settings/mistake.ts'
 import { valueAt } from '../../groundwork/settings/schema-tree.ts'
 import { fallbackTogether, smsTogether } from './delivery-together.ts'
+import { registrationTogether } from './registration-of.ts'
 import type { Texts } from './texts.ts'
 
 /** Mistakes that no setting makes alone. */
@@ -50,6 +51,7 @@ export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
     ...(has('internal') ? listener('internal', 'numbers about the company travel here') : []),
 
     ...smsTogether(valueAt(data, ['sms']), wrong),
+    ...registrationTogether(data, wrong),
   ]
   return checks.filter((check) => check !== false && check !== undefined)
 }

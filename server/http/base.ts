@@ -4,6 +4,7 @@ import { answerBroken } from './broken-request.ts'
 import { headersFor } from './headers.ts'
 import { LONGEST_BODY, readJsonOnly } from './input.ts'
 import { type Limits, listener, type Tls, usualLimits } from './listener.ts'
+import { mostHeaders, refuseLongHeaders } from './long-headers.ts'
 import { type IsBusy, sendProblem } from './problem.ts'
 import { Refused } from './refused.ts'
 
@@ -16,17 +17,19 @@ export type BaseParts = {
   /** Whose X-Forwarded-For is believed; everybody else's is not looked at. */
   proxies?: readonly string[] | undefined
   limits?: Limits | undefined
+  /** The path that takes Kerberos tickets, for which alone headers may be long. */
+  ticketsAt?: string | undefined
   /** Hears of every answer. */
   answered?: Answered | undefined
 }
 
 /** What both listeners are: everything but the routes. It listens once `listen` is called; `close` takes no more requests and lets those under way finish. */
-export function baseServer({ isBusy, log, correlation, tls, proxies = [], limits = usualLimits, answered }: BaseParts): FastifyInstance {
+export function baseServer({ isBusy, log, correlation, tls, proxies = [], limits = usualLimits, ticketsAt, answered }: BaseParts): FastifyInstance {
   const overTls = tls !== undefined
   let stopping = false
 
   const app = fastify({
-    serverFactory: listener(tls, limits),
+    serverFactory: listener(tls, limits, mostHeaders(ticketsAt)),
     bodyLimit: LONGEST_BODY,
     // Nobody's word is taken without a list: `true` would let everybody choose the address that is counted against them.
     trustProxy: proxies.length > 0 && [...proxies],
@@ -47,6 +50,7 @@ export function baseServer({ isBusy, log, correlation, tls, proxies = [], limits
     reply.headers(headersFor(request.id, overTls))
     done(stopping ? new Refused('server-busy') : undefined)
   })
+  if (ticketsAt !== undefined) refuseLongHeaders(app, ticketsAt)
   tellAnswers(app, answered)
   readJsonOnly(app)
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, isBusy))
