@@ -6,7 +6,9 @@ import { ranAgainst } from '../../../../test/peers/journal.ts'
 import { withPeer } from '../../../../test/peers/needs.ts'
 import { opensslMissing } from '../../../../test/peers/smtp/certificates.ts'
 import { type Fault, startVerify, type Verify } from '../../../../test/peers/verify/verify.ts'
+import { newRecovery } from '../../../recovery/machine.scenario.ts'
 import type { CodeAsked } from '../maker.ts'
+import { judgedBy } from '../maker-judges.ts'
 import { verifyMaker, type VerifySettings } from './verify.ts'
 
 const limits = { sending: { connect: 700, whole: 1200 }, judging: { connect: 700, whole: 1000 } }
@@ -112,6 +114,25 @@ withPeer('Codes that somebody else makes', opensslMissing(), () => {
     expect(question?.code).not.toBe('271828')
     await verify.misbehave('429')
     expect(await judge(undefined, '271828')).toMatchObject({ verdict: 'unanswered' })
+  })
+
+  it('[S-10] whenever they answer, what they found is told at whole seconds, of a person as of nobody', async () => {
+    const reference = await referenceOf(aNumber())
+    verify.answerAfter(() => Math.random() * 40)
+    const told: number[] = []
+    // Nobody waits here: what is asked of the clock is how long it would have been.
+    const pause = async (milliseconds: number) => void told.push(performance.now() + milliseconds)
+    const answer = async (of: string | undefined) => {
+      const judges = judgedBy({ maker: maker(), messages: { referenceOf: async () => of }, log: { info() {}, warn() {}, error() {} }, pace: { elapsed: () => performance.now(), pause } })
+      const began = performance.now()
+      await judges(newRecovery({ workflow: { gates: ['sms-code'] } }), 'sms-code', new Secret('000000'))
+      return (told.at(-1) ?? 0) - began
+    }
+    for (let pair = 0; pair < 8; pair++) {
+      // To the millisecond that the question itself takes to be put.
+      for (const took of [await answer(reference), await answer(undefined)]) expect(Math.round(took / 100) % 10).toBe(0)
+    }
+    verify.answerAfter(() => 0)
   })
 
   it('knows beforehand whether it makes codes that a screen would take', async () => {
