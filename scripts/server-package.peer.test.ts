@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, chownSync, copyFileSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -93,6 +94,30 @@ test('and it is the whole server: it runs from its folder, with no right but to 
   expect(run('audit', 'verify').stdout).toContain('nothing was changed and nothing is missing')
 })
 
+test('the voice process comes along: it runs from its folder, with no right at all', async () => {
+  const place = join(folder, 'voice')
+  mkdirSync(place)
+  const write = (name: string, text: string) => writeFileSync(join(place, name), text, { mode: 0o600 })
+  write('server', randomBytes(32).toString('base64'))
+  write('twilio', 'a token')
+  write('voice.yaml', `listen: { socket: ${place}/server.sock }
+serverKeyFile: server
+webhooks: { url: https://voice.corp.example, port: 0 }
+providers: [{ kind: twilio, account: AC01, authTokenFile: twilio, from: '+4930123456' }]
+`)
+  if (process.getuid?.() === 0) for (const name of ['', ...readdirSync(place)]) chownSync(join(place, name), 10001, 10001)
+  const voice = spawn(...confined(join(made, 'bin/gatehouse-voice'), place, ['--config', join(place, 'voice.yaml')]), { cwd: '/', env: { PATH: `${join(made, 'bin')}:/usr/bin:/bin` } })
+  const ended = once(voice, 'close')
+  let said = ''
+  for (const stream of [voice.stdout, voice.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text))
+  await expect.poll(() => said, { timeout: 50_000 }).toContain('"message":"started"')
+    .finally(() => setTimeout(() => voice.kill('SIGTERM'), 100))
+  const socketMode = (lstatSync(join(place, 'server.sock')).mode & 0o777).toString(8)
+  // Its own account and group, and nobody else: whoever may connect is in that group.
+  expect(socketMode).toBe('660')
+  expect(await ended).toEqual([0, null])
+})
+
 test('the compose file names two servers that may write nowhere but to their heads, and no secret', () => {
   const text = readFileSync(join(root, 'deploy/container/compose.yaml'), 'utf8')
   const { services } = parse(text, { merge: true }) as { services: Record<string, { read_only?: boolean; user?: string; cap_drop?: string[]; volumes?: string[] }> }
@@ -109,12 +134,12 @@ test('the compose file names two servers that may write nowhere but to their hea
 
 const analyze = spawnSync('systemd-analyze', ['--version'], { encoding: 'utf8' })
 
-withPeer('The systemd unit', analyze.error ? 'needs systemd-analyze' : undefined, () => {
-  test('has no mistake that systemd can see, and leaves little in its reach', () => {
+withPeer('The systemd units', analyze.error ? 'needs systemd-analyze' : undefined, () => {
+  test.each(['gatehouse.service', 'gatehouse-voice.service'])('%s has no mistake that systemd can see, and leaves little in its reach', (name) => {
     ranAgainst(import.meta.url, `systemd ${/\d+/u.exec(analyze.stdout)?.[0] ?? 'unknown'}`)
-    const unit = join(folder, 'gatehouse.service')
+    const unit = join(folder, name)
     // The program is not installed here, which is the one thing that it would complain about.
-    writeFileSync(unit, readFileSync(join(root, 'deploy/systemd/gatehouse.service'), 'utf8').replaceAll('/opt/gatehouse/bin', join(made, 'bin')))
+    writeFileSync(unit, readFileSync(join(root, 'deploy/systemd', name), 'utf8').replaceAll('/opt/gatehouse/bin', join(made, 'bin')))
     expect(spawnSync('systemd-analyze', ['verify', '--man=no', unit], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' })
     // Tenths: 20 is 2.0, where an ordinary service has 9.6.
     expect(spawnSync('systemd-analyze', ['security', '--offline=true', '--threshold=20', unit]).status).toBe(0)

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { Mistake } from './mistake.ts'
+import { valueAt } from './schema-tree.ts'
 
 /** A file's text, and who may read it (the mode's last nine bits); no mode where the system has none. */
 export type ReadFile = (path: string) => Promise<{ text: string; mode?: number }>
@@ -8,6 +9,14 @@ export type ReadFile = (path: string) => Promise<{ text: string; mode?: number }
 type Words = Pick<Mistake, 'what' | 'right'>
 /** What a setting that names a file wants to find in it. */
 export type FileKind = { secret: boolean; judge: (text: string) => Words | undefined }
+
+/** @param setting dotted, `*` for each entry of a list @returns the dotted path of each place in the data where this setting may stand */
+export function placesOf(setting: string, data: unknown): string[] {
+  const [before = '', after] = setting.split('.*')
+  if (after === undefined) return [before]
+  const list = valueAt(data, before.split('.'))
+  return Array.isArray(list) ? list.map((_, index) => `${before}.${index}${after}`) : []
+}
 
 /** Reads a file that a setting names and judges it. @returns its text, or what is wrong with it */
 export async function readNamed({ secret, judge }: FileKind, path: string, folder: string, readFile: ReadFile): Promise<{ text: string } | Words> {

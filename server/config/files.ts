@@ -1,5 +1,4 @@
 import { anything, certificate, type FileKind, keys, oneKeyOrTwo, oneLine, privateKey } from '../../groundwork/settings/named-file.ts'
-import { valueAt } from '../../groundwork/settings/schema-tree.ts'
 
 /** What a setting that names a file wants to find in it; `*` stands for each entry of a list. */
 export const fileSettings = {
@@ -27,11 +26,3 @@ export const fileSettings = {
 } as const satisfies Record<string, FileKind>
 export type FileSetting = keyof typeof fileSettings
 export const fileSettingNames = Object.keys(fileSettings).filter((name): name is FileSetting => name in fileSettings)
-
-/** @returns the dotted path of each place in the data where this setting may stand */
-export function placesOf(setting: FileSetting, data: unknown): string[] {
-  const [before = '', after] = setting.split('.*')
-  if (after === undefined) return [before]
-  const list = valueAt(data, before.split('.'))
-  return Array.isArray(list) ? list.map((_, index) => `${before}.${index}${after}`) : []
-}

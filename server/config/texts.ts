@@ -1,6 +1,6 @@
 import { type Environment, type Overlaid, secretNames, secretPlace, secretSettings } from './environment.ts'
-import { fileSettingNames, fileSettings, placesOf } from './files.ts'
-import { readNamed, type ReadFile } from '../../groundwork/settings/named-file.ts'
+import { fileSettingNames, fileSettings } from './files.ts'
+import { placesOf, readNamed, type ReadFile } from '../../groundwork/settings/named-file.ts'
 import type { Mistake } from '../../groundwork/settings/mistake.ts'
 import { valueAt } from '../../groundwork/settings/schema-tree.ts'
 

@@ -1,0 +1,107 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util'
+import { createLog, type Log } from '../groundwork/log/log.ts'
+import { wordsOf } from '../groundwork/settings/mistake.ts'
+import { readFile } from '../groundwork/settings/read-file.ts'
+import { type Config, loadConfig } from './config/load.ts'
+import { startVoice } from './voice.ts'
+
+const USAGE = 'Usage: gatehouse-voice [check] --config FILE'
+/** How long a stop may take before it is cut short, in milliseconds. */
+const PATIENCE = 10_000
+
+const err = (line: string) => void process.stderr.write(`${line}\n`)
+const out = (line: string) => void process.stdout.write(line.endsWith('\n') ? line : `${line}\n`)
+
+process.exitCode = await run(process.argv.slice(2))
+process.exit()
+
+/** @returns the exit code: 0 as wished, 1 it did not work out, 2 a mistake in the command or the settings */
+async function run(argv: readonly string[]): Promise<number> {
+  // Node then prints what goes over its connections: numbers, keys and passwords.
+  if (process.env['NODE_DEBUG']) {
+    err('NODE_DEBUG is set: numbers and keys would be printed. It must be unset; log.level says more without that.')
+    return 2
+  }
+  const asked = switches(argv)
+  if (typeof asked === 'string') {
+    err(asked)
+    err(USAGE)
+    return 2
+  }
+  if (asked.help) {
+    out(USAGE)
+    return 0
+  }
+  const loaded = await loadConfig(asked.file, readFile)
+  if (!loaded.ok) {
+    for (const mistake of loaded.mistakes) err(wordsOf(mistake))
+    err(`${loaded.mistakes.length === 1 ? '1 mistake' : `${loaded.mistakes.length} mistakes`}; nothing was started.`)
+    return 2
+  }
+  if (asked.check) {
+    out(`${asked.file} has no mistakes.`)
+    return 0
+  }
+  return await serve(loaded.config)
+}
+
+type Asked = { help: boolean; check: boolean; file: string }
+
+/** @returns what was asked for, or what is wrong with it */
+function switches(argv: readonly string[]): Asked | string {
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options: { config: { type: 'string' }, help: { type: 'boolean' } } })
+    const [command, ...others] = positionals
+    const help = values.help === true
+    if (others.length > 0 || (command !== undefined && command !== 'check')) return `there is no command "${positionals.join(' ')}"`
+    if (!help && !values.config) return '--config must name the settings file'
+    return { help, check: command === 'check', file: values.config ?? '' }
+  } catch (error) {
+    return error instanceof Error ? error.message : 'the switches cannot be read'
+  }
+}
+
+async function serve(config: Config): Promise<number> {
+  const log = createLog(config.log.level, out)
+  process.once('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'crashed')
+    process.exit(1)
+  })
+  try {
+    const voice = await startVoice(config, log)
+    log.info({ address: voice.url, ...(voice.webhooksUrl !== undefined && { webhooks: voice.webhooksUrl }) }, 'started')
+    return await untilStopped(voice.close, log)
+  } catch (error) {
+    err(`The voice process does not start: ${causeOf(error)}`)
+    return 1
+  }
+}
+
+async function untilStopped(close: () => Promise<void>, log: Log): Promise<number> {
+  const signal = await new Promise<string>((resolve) => {
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, resolve)
+  })
+  log.info({ signal }, 'stopping')
+  // Whoever asks twice does not want to wait.
+  for (const again of ['SIGTERM', 'SIGINT'] as const) process.on(again, () => process.exit(1))
+  setTimeout(() => {
+    log.warn({}, 'stopped before everything was finished')
+    process.exit(1)
+  }, PATIENCE).unref()
+  await close()
+  log.info({}, 'stopped')
+  return 0
+}
+
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'no reason given'
+  const where = 'port' in error && typeof error.port === 'number' ? `port ${error.port}` : 'the socket'
+  switch ('code' in error ? error.code : undefined) {
+    case 'EADDRINUSE': return `something else listens on ${where}`
+    case 'EADDRNOTAVAIL': return `the address of ${where} is none of this machine`
+    case 'EACCES': return `the account may not listen on ${where}`
+    case 'ENOENT': return 'the folder of the socket is not there'
+    default: return error.stack ?? error.message
+  }
+}
