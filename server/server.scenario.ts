@@ -22,7 +22,7 @@ export const config: Config = {
   codesKey,
   auditKeys: new Secret(randomBytes(32).toString('base64')),
   registrationKeys: new Secret(randomBytes(32).toString('base64')),
-  company: { name: 'Example Corp', helpdesk: '4711', timeZone: 'Europe/Berlin' },
+  company: { name: 'Example Corp', helpdesk: '4711', language: 'en', timeZone: 'Europe/Berlin' },
   directory: { kind: 'demo' },
   // Nobody listens there: codes are derived here, not read from a mail.
   mail: { host: '127.0.0.1', port: 1, tls: 'starttls', from: 'gatehouse@corp.example' },

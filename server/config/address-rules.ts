@@ -10,6 +10,9 @@ const NAME = String.raw`(?:"[^"\\\p{C}]*"|[^\p{C}@,;:<>()[\]\\"]*)`
 /** `it@corp.example` or `Example Corp <it@corp.example>`; a host without a dot would not leave for where it says. */
 export const SENDER = new RegExp(String.raw`^(?:${ADDRESS}|${NAME}\s*<${ADDRESS}>)$`, 'u')
 
+/** One address and nothing else. */
+export const MAILBOX = new RegExp(`^${ADDRESS}$`, 'u')
+
 /** A distinguished name that ends with the domain: the domain's own names come from there. */
 export const BELOW_DOMAIN = /(?:^|,)\s*DC=[^,=]+$/iu
 

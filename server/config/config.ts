@@ -23,7 +23,8 @@ export type Config = {
   /** `timeZone`: IANA. */
   /** Absolute; files that the policy names are relative to its folder. */
   policyFile: string
-  company: { name: string; helpdesk: string; timeZone: string }
+  /** `helpdeskMail`: where cases are told that somebody must look at, in `language`. */
+  company: { name: string; helpdesk: string; helpdeskMail?: string; language: string; timeZone: string }
   directory: DirectoryConfig
   mail: MailConfig
   /** Absent: nothing goes out as SMS. */

@@ -46,6 +46,10 @@ export async function loadConfig({ file, env, readFile }: Source): Promise<Loade
   return { ok: true, config: { ...configOf(settings.value, texts, folder), policyFile: policy.file }, policy }
 }
 
+function companyOf({ helpdeskMail, timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone, ...company }: Settings['company']): Config['company'] {
+  return { ...company, ...(helpdeskMail !== undefined && { helpdeskMail }), timeZone }
+}
+
 function configOf({ listen, portal, registration, internal, database, company, directory, mail, sms, audit, retention, log }: Settings, texts: Texts, folder: string): Omit<Config, 'policyFile'> {
   const ours = { listen: { ...listenOf('listen', listen, texts), proxies: listen.proxies }, directory: directoryOf(directory, texts) }
   return {
@@ -57,7 +61,7 @@ function configOf({ listen, portal, registration, internal, database, company, d
     ...codesKeysOf(secret(texts, 'keys.codes')),
     auditKeys: secret(texts, 'keys.audit'),
     registrationKeys: secret(texts, 'keys.registrations'),
-    company: { ...company, timeZone: company.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone },
+    company: companyOf(company),
     mail: mailOf(mail, texts),
     ...(sms && { sms: smsOf(sms, texts) }),
     audit: { inLog: audit.inLog, ...(audit.headsFolder !== undefined && { headsFolder: resolve(folder, audit.headsFolder) }) },

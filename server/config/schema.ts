@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { SENDER } from './address-rules.ts'
+import { MAILBOX, SENDER } from './address-rules.ts'
 import { databaseHost, isPostgresql, tlsWords } from './database-url.ts'
 import { Directory } from './directory-schema.ts'
 import { days, file, oneOf, port, text, yesOrNo } from '../../groundwork/settings/kinds.ts'
@@ -75,6 +75,14 @@ export const Settings = v.strictObject({
   company: v.strictObject({
     name: text('Shown on the screens.'),
     helpdesk: text('The telephone number that the screens show.'),
+    helpdeskMail: v.optional(v.pipe(
+      text('Mailbox that is told of cases that somebody must look at: a call or a registration that was not theirs. It gets case numbers and no names.'),
+      v.regex(MAILBOX, 'is no mail address; must be an address like helpdesk@corp.example'),
+    )),
+    language: v.optional(v.pipe(
+      text('Language of what the helpdesk is told, as a tag such as en or de.'),
+      v.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/u, 'is no language; must be a tag like en, de or pt-BR'),
+    ), 'en'),
     timeZone: v.optional(v.pipe(
       text('Time zone in which people are told when something happened, such as Europe/Berlin. That of this machine where absent.'),
       v.check(isTimeZone, 'is no time zone; must be like Europe/Berlin'),

@@ -80,7 +80,7 @@ function serverOn(store: Store, queue: MessageQueue, smtp: Smtp, lines: unknown[
   }
   return {
     service: recoveryService({ store: recoveries, directory, gates, decoy, policy: () => inForce(rules), throttle: unlimited(Date.now), passwords: { shown: () => [], judge: async () => undefined }, judges: nobodyJudges, changes: changesHere(), surroundings }),
-    work: () => queue.work({ code: (message) => deliverCode(message, parts), notice: (message) => deliverNotice(message, notices) }),
+    work: () => queue.work({ code: (message) => deliverCode(message, parts), call: async () => {}, alarm: async () => {}, notice: (message) => deliverNotice(message, notices) }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Pace } from '../recovery/evenly.ts'
 import type { Audit, Directory, Judges, Recoveries } from '../recovery/ports.ts'
 import type { Throttle } from '../throttle/throttle.ts'
 import { byMail, byMaker, bySms, noCarrier } from './carriers.ts'
+import { deliverAlarm } from './deliver-alarm.ts'
 import { deliverCode } from './deliver-code.ts'
 import { deliverNotice } from './deliver-notice.ts'
 import type { SmtpSettings } from './dialler.ts'
@@ -26,7 +27,7 @@ export type DeliverySettings = {
   /** In the order in which they are asked. */
   mail: readonly SmtpSettings[]
   sms?: SmsSettings | undefined
-  company: { name: string; helpdesk: string; timeZone: string }
+  company: { name: string; helpdesk: string; helpdeskMail?: string; language: string; timeZone: string }
   /** Asked for each message: they can change. */
   texts: () => Languages
 }
@@ -78,8 +79,13 @@ export function deliveryOf({ mail: servers, sms: settings, company, texts }: Del
   }
   const notices = { ...world, mail, sms, write: writeNotice(texts, about, company.timeZone) }
 
+  const alarms = {
+    ...world, texts, mail, company: company.name,
+    helpdesk: company.helpdeskMail === undefined ? undefined : { mail: company.helpdeskMail, language: company.language },
+  }
+
   return {
-    handlers: { code: (message) => deliverCode(message, { ...world, carriers }), notice: (message) => deliverNotice(message, notices) },
+    handlers: { alarm: (message) => deliverAlarm(message, alarms), call: (message) => deliverCode(message, { ...world, carriers }), code: (message) => deliverCode(message, { ...world, carriers }), notice: (message) => deliverNotice(message, notices) },
     watch: watched,
     judge: short?.maker && judgedBy({ ...world, maker: short.maker }),
     checkMail: () => Promise.any(mails.map(({ check }) => check())).catch((error: unknown) => {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type ConstructorOptions, type DrizzleTransactionLike, fromDrizzle, PgBoss, type Queue, type WorkOptions } from 'pg-boss'
 import * as v from 'valibot'
 import { gateNames } from '../policy/gate-facts.ts'
-import { type CodeMessage, type Message, type NoticeMessage, noticeTargets } from '../recovery/ports.ts'
+import { type AlarmMessage, alarms, type CodeMessage, type Message, type NoticeMessage, noticeTargets } from '../recovery/ports.ts'
 import type { Log } from './ports.ts'
 
 const HOUR = 3600
@@ -37,6 +37,16 @@ const queues = {
     Job: v.strictObject({ recovery: Recovery, notice: v.picklist(noticeTargets), since: v.number(), late: v.number() }),
     settings: { retryLimit: 600, retryDelayMax: 300, retentionSeconds: 72 * HOUR },
   },
+  alarm: {
+    name: 'alarms',
+    Job: v.strictObject({ alarm: v.picklist(alarms), caseNumber: v.string() }),
+    settings: { retryLimit: 600, retryDelayMax: 300, retentionSeconds: 72 * HOUR },
+  },
+  call: {
+    name: 'calls',
+    Job: v.strictObject({ recovery: Recovery, gate: v.literal('phone-call'), counter: v.number() }),
+    settings: { retryLimit: 10, retryDelayMax: 20, retentionSeconds: HOUR },
+  },
 } as const
 
 const settings: Omit<Queue, 'name'> = {
@@ -57,7 +67,12 @@ export type MessageQueue = {
   readonly stop: (within?: number) => Promise<void>
 }
 
-export type Handlers = { code: (message: CodeMessage) => Promise<void>; notice: (message: NoticeMessage) => Promise<void> }
+export type Handlers = {
+  code: (message: CodeMessage) => Promise<void>
+  call: (message: CodeMessage) => Promise<void>
+  notice: (message: NoticeMessage) => Promise<void>
+  alarm: (message: AlarmMessage) => Promise<void>
+}
 
 /** Opens the queues of messages in the store's own database. `work` begins to empty them. */
 export async function startQueue(jobs: ConstructorOptions, log: Log): Promise<MessageQueue> {
@@ -76,15 +91,19 @@ export async function startQueue(jobs: ConstructorOptions, log: Log): Promise<Me
       const db = fromDrizzle(transaction, sql)
       for (const message of messages) {
         // A notice comes before the directory has been asked for what it tells of: the answer takes a moment.
-        if ('late' in message) await boss.send(queues.lateNotice.name, message, { db })
+        if ('alarm' in message) await boss.send(queues.alarm.name, message, { db })
+        else if ('late' in message) await boss.send(queues.lateNotice.name, message, { db })
         else if ('notice' in message) await boss.send(queues.notice.name, message, { db, startAfter: 1 })
+        else if (message.gate === 'phone-call') await boss.send(queues.call.name, message, { db })
         else await boss.send(queues.code.name, message, { db })
       }
     },
 
-    async work({ code, notice }) {
+    async work({ code, call, notice, alarm }) {
       // New jobs are notified; the pauses are for those that come again. Several at once, so that one slow mail holds up no other.
       for (let each = 0; each < 4; each++) await empty(queues.code.name, { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 }, queues.code.Job, code)
+      for (let each = 0; each < 2; each++) await empty(queues.call.name, { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 }, queues.call.Job, call)
+      await empty(queues.alarm.name, { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 30 }, queues.alarm.Job, alarm)
       await empty(queues.lateNotice.name, { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 30 }, queues.lateNotice.Job, notice)
       for (let each = 0; each < 2; each++) await empty(queues.notice.name, { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 }, queues.notice.Job, notice)
     },

@@ -13,6 +13,7 @@ const NOTICE = ['company', 'when', 'where', 'helpdesk', 'caseNumber'] as const
 const lines = (...known: readonly string[]) => v.pipe(v.array(v.string()), v.transform((list) => list.join('\n')), naming(...known))
 
 const NoticeTexts = v.strictObject({ subject: naming('company'), body: lines(...NOTICE), sms: naming(...NOTICE) })
+const AlarmText = v.strictObject({ subject: naming('company', 'caseNumber'), body: lines('caseNumber') })
 const place = v.pipe(v.string(), v.minLength(1))
 
 /** All that is written to people, in one language. A code is never in a subject, nor at a text's beginning: telephones show these while they are locked. */
@@ -34,6 +35,8 @@ export const Texts = v.strictObject({
   ),
   /** What was done, what was begun when nobody knows its end, and that it was not done when that was found out. */
   notices: v.strictObject({ 'unlock': NoticeTexts, 'set-password': NoticeTexts, 'unclear': NoticeTexts, 'not-done': NoticeTexts }),
+  /** To the helpdesk: nothing but the case, since mail is read by many. */
+  alarms: v.strictObject({ 'call-denied': AlarmText, 'registration-frozen': AlarmText }),
   /** What {where} of a notice says. */
   places: v.strictObject({ 'workstation': place, 'portal-inside': place, 'portal-outside': place }),
   /** What it says in place of `workstation` where that told what it is called. Anybody can claim a name: it must read as a claim. */
@@ -42,7 +45,7 @@ export const Texts = v.strictObject({
 export type Texts = v.InferOutput<typeof Texts>
 
 /** What one language has; a company's file need not have all. */
-const Some = v.partial(v.strictObject({ ...Texts.entries, notices: v.partial(Texts.entries.notices) }))
+const Some = v.partial(v.strictObject({ ...Texts.entries, notices: v.partial(Texts.entries.notices), alarms: v.partial(Texts.entries.alarms) }))
 export type SomeTexts = v.InferOutput<typeof Some>
 
 /** By language tag in lower case. */
@@ -60,4 +63,4 @@ export function readTexts(own?: string): { languages: Languages; mistakes: TextM
   return readLanguages([{ folder: shipped, schema: Texts }, ...layers], over)
 }
 
-const over = (own: SomeTexts, before: SomeTexts = {}): SomeTexts => ({ ...before, ...own, notices: { ...before.notices, ...own.notices } })
+const over = (own: SomeTexts, before: SomeTexts = {}): SomeTexts => ({ ...before, ...own, notices: { ...before.notices, ...own.notices }, alarms: { ...before.alarms, ...own.alarms } })

@@ -44,6 +44,9 @@ type Kinds = {
   'ended': { reason: string }
   'notice-sent': { way: string }
   'notice-failed': { way: string; why: string }
+  /** The helpdesk was told of the case, or was not. */
+  'alarm-sent': { alarm: string }
+  'alarm-failed': { alarm: string; why: string }
   /** Older entries were removed because their time was over: see `../audit/README.md`. `findings`: how many, where the record was not whole. */
   'audit-cut': { before: string; chains: readonly { chain: string; seq: number; mac: string }[]; findings?: number }
   /** Something was registered. `replaced`: in the place of another. */

@@ -3,10 +3,11 @@ import { type Message, type NoticeMessage, noticeTargets } from './ports.ts'
 import type { Effect, Recovery } from './recovery.ts'
 
 /** The messages that follow from an event, by ids alone. @param recovery as it is after the event */
-export function messagesOf({ id, place, terms }: Recovery, effects: readonly Effect[]): Message[] {
+export function messagesOf({ id, caseNumber, place, terms }: Recovery, effects: readonly Effect[]): Message[] {
   return effects.flatMap((effect): Message[] => {
     if (effect.type === 'send-code') return [{ recovery: id, gate: effect.gate, counter: effect.counter }]
-    return effect.type === 'carry-out' && place.at === 'working' ? targetsOf(terms).map((notice) => ({ recovery: id, notice, since: place.since })) : []
+    if (effect.type === 'call-denied') return [{ alarm: 'call-denied', caseNumber }]
+    return place.at === 'working' ? targetsOf(terms).map((notice) => ({ recovery: id, notice, since: place.since })) : []
   })
 }
 

@@ -140,7 +140,14 @@ export type NoticeTarget = (typeof noticeTargets)[number]
  */
 export type NoticeMessage = { recovery: string; notice: NoticeTarget; since: number; late?: number }
 
-export type Message = CodeMessage | NoticeMessage
+/**
+ * What the helpdesk must hear of. `call-denied`: somebody was called who said that they had not asked for it. `registration-frozen`:
+ * somebody said that a change of what they have registered was not theirs. It says no more than the case.
+ */
+export const alarms = ['call-denied', 'registration-frozen'] as const
+export type AlarmMessage = { alarm: (typeof alarms)[number]; caseNumber: string }
+
+export type Message = CodeMessage | NoticeMessage | AlarmMessage
 
 /** A recovery as the store holds it. `beside`: what a newer server has put into it, for the store alone. */
 export type Stored = { readonly recovery: Recovery; readonly version: number; readonly beside?: Readonly<Record<string, unknown>> }

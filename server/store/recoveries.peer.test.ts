@@ -220,7 +220,7 @@ withPeer('Several servers on one PostgreSQL', postgresMissing(), () => {
     const stores = await Promise.all([open(), open()])
     const queues = await Promise.all(stores.map(({ jobs }) => startQueue(jobs, silent)))
     const handled: CodeMessage[] = []
-    for (const queue of queues) await queue.work({ code: async (one) => void handled.push(one), notice: async () => {} })
+    for (const queue of queues) await queue.work({ code: async (one) => void handled.push(one), call: async () => {}, alarm: async () => {}, notice: async () => {} })
 
     const all = Array.from({ length: 40 }, begun)
     await Promise.all(all.map(async (recovery, index) => {
