@@ -109,7 +109,7 @@ withPeer('signing in to the registration portal with a ticket of the domain', mi
     await domain.database.change(replaced(domain.people.grace.dn, { userAccountControl: '512' }))
   })
 
-  test('[S-21] a ticket that was sent to another channel is not taken, nor one without where they are required', async () => {
+  test('a ticket that was sent to another channel is not taken, nor one without where they are required', async () => {
     const [ours, theirs] = ['a', 'b'].map((one) => Buffer.from(`tls-server-end-point:${one.repeat(32)}`).toString('base64'))
     const lax = await portal({ binding: { required: false, value: ours } })
     expect(await lax.in(await grace.token({ binding: ours ?? '' }))).toMatchObject({ kind: 'signed-in' })

@@ -24,8 +24,13 @@ export type OpenBrowser = {
 // Without these it looks for its makers, whom a closed network does not let it reach.
 const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
-/** @param caFile PEM of an authority that this browser trusts, beside those that every browser does */
-export async function openBrowser({ caFile }: { caFile?: string } = {}): Promise<OpenBrowser> {
+type Different = { caFile?: string; args?: readonly string[]; variables?: Readonly<Record<string, string>> }
+
+/**
+ * @param caFile PEM of an authority that this browser trusts, beside those that every browser does
+ * @param args further switches @param variables of its environment, which else has none but its folders
+ */
+export async function openBrowser({ caFile, args = [], variables = {} }: Different = {}): Promise<OpenBrowser> {
   const user = await ordinaryUser()
   // Not os.tmpdir(): root's own may be closed to others.
   const folder = mkdtempSync('/tmp/gatehouse-browser-')
@@ -36,11 +41,11 @@ export async function openBrowser({ caFile }: { caFile?: string } = {}): Promise
   try {
     if (caFile !== undefined) await trustAuthority(home, caFile)
     const executable = join(folder, 'chromium.sh')
-    const script = wrapper({ HOME: home, TMPDIR: home, PATH: '/usr/local/bin:/usr/bin:/bin' }, [], asUser(user, [CHROMIUM]), home)
+    const script = wrapper({ HOME: home, TMPDIR: home, PATH: '/usr/local/bin:/usr/bin:/bin', ...variables }, [], asUser(user, [CHROMIUM]), home)
     // The last word counts: the profile that Playwright makes belongs to root.
     writeFileSync(executable, script.replace('"$@"\n', `"$@" --user-data-dir=${join(home, 'profile')}\n`))
     chmodSync(executable, 0o755)
-    const browser = await chromium.launch({ executablePath: executable, chromiumSandbox: true, args: quiet, timeout: 60_000 })
+    const browser = await chromium.launch({ executablePath: executable, chromiumSandbox: true, args: [...quiet, ...args], timeout: 60_000 })
     return { browser, home, close: () => browser.close(), remove }
   } catch (error) {
     remove()
