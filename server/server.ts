@@ -42,6 +42,7 @@ import { withCodeJudge } from './recovery/code-judge.ts'
 import { nobodyJudges } from './recovery/nobody-judges.ts'
 import { decoyBy } from './recovery/decoy.ts'
 import { evenly } from './recovery/evenly.ts'
+import { contactsOf } from './registration/contacts.ts'
 import { registrationKeys } from './registration/seal.ts'
 import { recoveryService } from './recovery/service.ts'
 import type { SignInDirectory } from './sign-in/ports.ts'
@@ -51,6 +52,8 @@ import { storedEfforts } from './store/efforts.ts'
 import { storedMessages } from './store/messages.ts'
 import { openStore } from './store/open.ts'
 import { guarded, StoreProblem } from './store/problem.ts'
+import { storedRegistrations } from './store/registrations.ts'
+import { storedNoticesTold } from './store/notices-told.ts'
 import { storedPeople } from './store/registered-people.ts'
 import { queueLengths } from './store/queue-length.ts'
 import { storedRecoveries } from './store/recoveries.ts'
@@ -138,8 +141,12 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     opened.push((within) => queue.stop(within))
 
     opened.push(keepDeletingOldRecoveries(store.database, config.retention.recoveriesDays, log, world.now))
+    const registrationKeyList = registrationKeys(config.registrationKeys)
+    const registrations = storedRegistrations({
+      database: store.database, keys: registrationKeyList, tell: audit.tell, enqueue: () => Promise.reject(new Error('nobody sends notices of registrations yet')), log, now: world.now,
+    })
     const upkeep = keepRegistrations({
-      database: store.database, keys: registrationKeys(config.registrationKeys), people: storedPeople(store.database, audit.tell), directory,
+      database: store.database, keys: registrationKeyList, people: storedPeople(store.database, audit.tell), directory,
       days: config.retention.registrationsDays, now: world.now,
     }, log)
     opened.push(() => upkeep.stop())
@@ -181,9 +188,10 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     const changes = changesHere()
     const recoveries = changes.watched(storedRecoveries(store.database, queue.enqueue, audit.tell))
     const pace = { elapsed, pause: (milliseconds: number) => setTimeout(milliseconds), chance: () => randomInt(2 ** 20) / 2 ** 20 }
+    const contacts = contactsOf({ registrations, directory, fromDirectory: () => live.inForce().policy.registration.fromDirectory, now: world.now })
     const delivery = deliveryOf(
       { mail: [config.mail, ...config.mail.fallback ?? []], sms: config.sms, company: config.company, texts: texts.languages },
-      { recoveries, directory, messages: storedMessages(store.database), gates, codes, audit, throttle, log, now: world.now, pace },
+      { recoveries, directory, contacts, told: storedNoticesTold(store.database), messages: storedMessages(store.database), gates, codes, audit, throttle, log, now: world.now, pace },
     )
     opened.push(() => delivery.close())
     const passwords = ownRules({ company: config.company.name, lists, folder: dirname(config.policyFile), trust: () => trusting(undefined), log })

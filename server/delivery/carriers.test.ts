@@ -1,5 +1,6 @@
 import { Secret } from '@gatehouse/contract'
 import { expect, it } from 'vitest'
+import { contactsWith } from '../registration/contacts.scenario.ts'
 import { byMaker } from './carriers.ts'
 import type { Fate } from './ports.ts'
 import type { CodeAsked } from './sms/maker.ts'
@@ -14,7 +15,7 @@ const to = new Secret('+491713920011')
 function world(earlier: () => Promise<{ reference: string; age: number } | undefined>, fate: Fate = { fate: 'sent', reference: 'VE2' }) {
   const asked: CodeAsked[] = []
   const carrier = byMaker({
-    directory: { privateNumber: async () => '0171 3920011' }, read: readNumber('DE'), messages: { earlier },
+    contacts: contactsWith({ privateMail: async () => undefined, privateNumber: async () => '0171 3920011' }), read: readNumber('DE'), messages: { earlier },
     maker: {
       name: 'verify', check: () => Promise.resolve(), judge: () => expect.fail('nothing is judged here'),
       send: async (what) => {
@@ -28,7 +29,7 @@ function world(earlier: () => Promise<{ reference: string; age: number } | undef
 
 it('a code that somebody else makes goes to the same number, for as long as the screen says, by the name that they give it', async () => {
   const { asked, carrier } = world(async () => ({ reference: 'VE1', age: 31 }))
-  const destination = await carrier.destinationOf('guid-of-ada')
+  const destination = await carrier.destinationOf('guid-of-ada', 'workstation')
   expect('to' in destination && destination.to.reveal()).toBe(to.reveal())
   expect(await carrier.carry(to, code, message)).toEqual({ fate: 'sent', provider: 'verify', reference: 'VE2' })
   expect(asked).toEqual([{ to, language: 'de', seconds: 240, earlier: { reference: 'VE1', age: 31 } }])

@@ -5,6 +5,8 @@ import type { AuditEntry } from '../recovery/audit.ts'
 import { codes, gates, newRecovery, rightCode, START } from '../recovery/machine.scenario.ts'
 import { type CodeMessage, DirectoryProblem } from '../recovery/ports.ts'
 import type { Recovery } from '../recovery/recovery.ts'
+import { contactsWith } from '../registration/contacts.scenario.ts'
+import type { Registered, Registration } from '../registration/ports.ts'
 import { byMail, noCarrier } from './carriers.ts'
 import { deliverCode, NotSentYet } from './deliver-code.ts'
 import type { Fate, Mail } from './ports.ts'
@@ -23,9 +25,10 @@ type World = {
   /** Whether the destination's budget has one left. */
   allowed?: () => boolean
   secondsLater?: number
+  registered?: Partial<Registered>
 }
 
-function world({ recovery = newRecovery(), address = () => ADDRESS, fates = [], allowed = () => true, secondsLater = 0 }: World = {}) {
+function world({ recovery = newRecovery(), address = () => ADDRESS, fates = [], allowed = () => true, secondsLater = 0, registered = {} }: World = {}) {
   let state = 'queued'
   const sent: Mail[] = []
   const lines: unknown[] = []
@@ -46,7 +49,7 @@ function world({ recovery = newRecovery(), address = () => ADDRESS, fates = [], 
     gates, codes,
     carriers: {
       email: byMail({
-        directory: { privateMail: async () => address() },
+        contacts: contactsWith({ privateMail: async () => address(), privateNumber: async () => undefined }, registered, () => START + secondsLater * 1000),
         write: writeMail(() => readTexts().languages, { company: 'Contoso', helpdesk: '4357' }),
         async send(mail: Mail): Promise<Fate> {
           sent.push(mail)
@@ -189,6 +192,24 @@ it('[S-10] a code for nobody goes the whole way but for the last step: the direc
   expect(asked).toEqual(['directory', 'budget'])
   expect([sent.length, state()]).toEqual([0, 'failed'])
   expect(said).toMatchObject([{ kind: 'message-failed', why: 'nobody' }])
+})
+
+it('[S-16] a code goes to what the person registered; from outside it does not, while that is new', async () => {
+  const mail: Registration = { kind: 'mail', slot: '1', value: new Secret('new@home.example'), origin: 'self', provedAt: START, outsideFrom: START + 3_600_000, confirmedAt: START }
+  const registered = { has: { number: [], mail: [mail], answer: [] } }
+  const sentAt = async (entrance: Recovery['entrance']) => {
+    const { deliver, sent } = world({ recovery: { ...newRecovery(), entrance }, registered })
+    await deliver()
+    return sent.map(({ to }) => to)
+  }
+  expect(await sentAt('workstation')).toEqual(['new@home.example'])
+  expect(await sentAt('portal-outside')).toEqual([ADDRESS])
+})
+
+it('[S-16] nothing goes out for somebody who is frozen', async () => {
+  const { deliver, sent, state } = world({ registered: { frozen: { at: START, caseNumber: '7K4P-29QX' } } })
+  await deliver()
+  expect([sent, state()]).toEqual([[], 'failed'])
 })
 
 describe('when the directory is away', () => {

@@ -47,7 +47,7 @@ export async function deliverCode(message: CodeMessage, parts: DeliveryParts): P
     return
   }
   const carrier = carriers[due.way]
-  const destination = await destinationOf(due.person ?? NOBODY, carrier, log)
+  const destination = await destinationOf(due, carrier, log)
   if (!(await messages.claim(message))) {
     log.info({ ...message }, 'code not sent: claimed before')
     return
@@ -109,11 +109,11 @@ const takenBy = ({ provider, reference }: Extract<Fate, { fate: 'sent' }>) => ({
 const failed = (message: CodeMessage, { caseNumber }: { caseNumber: string }, why: string, { audit }: DeliveryParts) =>
   audit.record([{ kind: 'message-failed', ...message, caseNumber, why }])
 
-async function destinationOf(person: string, carrier: Carrier, log: Log): Promise<Destination> {
+async function destinationOf({ person, entrance }: Now, carrier: Carrier, log: Log): Promise<Destination> {
   try {
-    return await carrier.destinationOf(person)
+    return await carrier.destinationOf(person ?? NOBODY, entrance)
   } catch (error) {
-    log.warn({ why: error instanceof DirectoryProblem ? error.message : 'unexpected' }, 'the directory does not say where codes go')
+    log.warn({ why: error instanceof DirectoryProblem ? error.message : error instanceof Error ? error.name : 'unexpected' }, 'nobody says where codes go')
     throw new NotSentYet('directory')
   }
 }

@@ -5,6 +5,8 @@ import type { AuditEntry } from '../recovery/audit.ts'
 import { newRecovery, START } from '../recovery/machine.scenario.ts'
 import { DirectoryProblem, type NoticeTarget } from '../recovery/ports.ts'
 import type { Place } from '../recovery/recovery.ts'
+import { contactsWith } from '../registration/contacts.scenario.ts'
+import type { Registered, Registration } from '../registration/ports.ts'
 import { NotSentYet } from './deliver-code.ts'
 import { deliverNotice } from './deliver-notice.ts'
 import type { Fate, Mail, Sms } from './ports.ts'
@@ -20,12 +22,13 @@ const LATE = SINCE + 5 * 86_400_000
 const working: Place = { at: 'working', choice: 'unlock', since: SINCE, passwordMark: '1', lost: false }
 const done: Place = { at: 'done', choice: 'unlock', since: SINCE }
 
-type World = { late?: boolean; place?: Place; fates?: Fate[]; secondsLater?: number; held?: string | null; away?: boolean; real?: boolean }
+type World = { late?: boolean; place?: Place; fates?: Fate[]; secondsLater?: number; held?: string | null; away?: boolean; real?: boolean; registered?: Partial<Registered> }
 
-function world({ place = done, fates = [], secondsLater = 61, held = 'ada@home.example', away = false, real = true, late = false }: World = {}) {
+function world({ place = done, fates = [], secondsLater = 61, held = 'ada@home.example', away = false, real = true, late = false, registered = {} }: World = {}) {
   const mails: Mail[] = []
   const short: Sms[] = []
   const said: AuditEntry[] = []
+  const told: string[] = []
   const lines: unknown[] = []
   const say = (...line: unknown[]) => void lines.push(line)
   const address = async () => {
@@ -35,7 +38,9 @@ function world({ place = done, fates = [], secondsLater = 61, held = 'ada@home.e
   const recovery = { ...newRecovery({ real }), place }
   const deliver = (notice: NoticeTarget = 'private-mail') => deliverNotice({ recovery: recovery.id, notice, since: SINCE, ...(late && { late: LATE }) }, {
     recoveries: { byId: async () => ({ recovery, version: 1 }) },
-    directory: { privateMail: address, ownMail: async () => 'ada@corp.example', privateNumber: async () => '+49 171 3920011' },
+    directory: { ownMail: async () => 'ada@corp.example' },
+    contacts: contactsWith({ privateMail: address, privateNumber: async () => '+49 171 3920011' }, registered),
+    told: { of: async () => new Set(told), add: async (_, name) => void told.push(name) },
     write: writeNotice(() => readTexts().languages, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin'),
     mail: async (mail) => { mails.push(mail); return fates.shift() ?? { fate: 'sent' } },
     sms: { read: readNumber('DE'), send: async (sms) => { short.push(sms); return { fate: 'sent' } } },
@@ -43,7 +48,7 @@ function world({ place = done, fates = [], secondsLater = 61, held = 'ada@home.e
     log: { info: say, warn: say, error: say },
     now: () => START + secondsLater * 1000,
   })
-  return { deliver, mails, short, said, logged: () => inspect(lines, { depth: 9 }) }
+  return { deliver, told, mails, short, said, logged: () => inspect(lines, { depth: 9 }) }
 }
 
 describe('[F-24] what was done is told', () => {
@@ -160,5 +165,38 @@ describe('nothing is told', () => {
     await w.deliver()
     expect(w.mails).toEqual([])
     expect(w.said).toMatchObject([{ kind: 'notice-failed', why: 'no-address' }])
+  })
+})
+
+describe('[S-16 F-24] whoever registered hears of it everywhere', () => {
+  const mail = (slot: string, value: string): Registration => ({ kind: 'mail', slot, value: new Secret(value), origin: 'self', provedAt: 0, outsideFrom: 9e15, confirmedAt: 0 })
+  const registered: Partial<Registered> = {
+    has: { number: [], mail: [mail('1', 'new@home.example'), mail('2', 'not an address')], answer: [] },
+    former: [{ kind: 'mail', slot: 'former-1', value: new Secret('old@home.example'), until: 9e15 }],
+  }
+
+  it('at what the directory holds, at what is new, and at what it replaced, each under its own id', async () => {
+    const w = world({ registered })
+    await w.deliver()
+    expect(w.mails.map(({ to }) => to)).toEqual(['ada@home.example', 'new@home.example', 'old@home.example'])
+    expect(new Set(w.mails.map(({ id }) => id)).size).toBe(3)
+    expect(w.said.filter(({ kind }) => kind === 'notice-sent')).toHaveLength(3)
+    expect(inspect([w.told, w.mails.map(({ id }) => id)])).not.toContain('example')
+  })
+
+  it.each<Fate>([{ fate: 'not-now', why: 'RCPT TO 451' }, { fate: 'unknown', why: 'timeout' }])('[S-14] one that may not have heard ($fate) is told again, under the same id, and the others are not', async (fate) => {
+    const w = world({ registered, fates: [{ fate: 'sent' }, fate] })
+    await expect(w.deliver()).rejects.toThrow(NotSentYet)
+    await w.deliver()
+    await w.deliver()
+    expect(w.mails.map(({ to }) => to)).toEqual(['ada@home.example', 'new@home.example', 'old@home.example', 'new@home.example'])
+    expect(w.mails[1]?.id).toBe(w.mails[3]?.id)
+  })
+
+  it('one that refuses is not asked again either', async () => {
+    const w = world({ registered, fates: [{ fate: 'refused', why: 'RCPT TO 550' }, { fate: 'not-now', why: 'busy' }] })
+    await expect(w.deliver()).rejects.toThrow(NotSentYet)
+    await w.deliver()
+    expect(w.mails.map(({ to }) => to)).toEqual(['ada@home.example', 'new@home.example', 'old@home.example', 'new@home.example'])
   })
 })

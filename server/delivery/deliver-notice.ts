@@ -1,16 +1,18 @@
 import { Secret } from '@gatehouse/contract'
-import type { AuditEntry } from '../recovery/audit.ts'
 import { type Audit, type Directory, DirectoryProblem, type NoticeMessage, type Recoveries } from '../recovery/ports.ts'
+import type { Contacts } from '../registration/contacts.ts'
 import { isAddress } from './address.ts'
 import { NotSentYet } from './deliver-code.ts'
 import { type Notice, noticeDue } from './notice-due.ts'
-import type { Destination, Fate, Log, Mail, Send, Sms } from './ports.ts'
+import type { Fate, Log, Mail, NoticesTold, Send, Sms } from './ports.ts'
 import type { ReadNumber } from './sms/number.ts'
 import type { WriteNotice } from './write-notice.ts'
 
 export type NoticeParts = {
   recoveries: Pick<Recoveries, 'byId'>
-  directory: Pick<Directory, 'privateMail' | 'ownMail' | 'privateNumber'>
+  directory: Pick<Directory, 'ownMail'>
+  contacts: Pick<Contacts, 'forNotices'>
+  told: NoticesTold
   write: WriteNotice
   mail: Send<Mail>
   /** Absent: nothing goes out as SMS. */
@@ -25,7 +27,7 @@ export type NoticeParts = {
 const GIVEN_UP_AFTER = 48 * 3_600_000
 
 /**
- * Tells a person at one of their addresses what was done with their account, at least once (S-14, F-24): what may not have arrived
+ * Tells a person at all their addresses of one kind what was done with their account, at least once (S-14, F-24): what may not have arrived
  * goes out again, under the same Message-ID, by which mailboxes know that it is the same.
  * @throws NotSentYet when it is to be tried again
  */
@@ -48,15 +50,42 @@ async function attempt(message: NoticeMessage, parts: NoticeParts): Promise<void
     log.info({ ...message, why: notice.why }, 'notice not sent: nothing to tell')
     return
   }
-  const about = { recovery: message.recovery, caseNumber: notice.caseNumber, way: message.notice }
-  const failed = (why: string): AuditEntry[] => [{ kind: 'notice-failed', ...about, why }]
-  const destination = await destinationOf(message, notice.person, parts)
-  if ('missing' in destination) {
-    log.info({ ...message, caseNumber: notice.caseNumber, why: destination.missing }, 'notice not sent: it has nowhere to go')
-    await audit.record(failed('no-address'))
+  const places = await placesOf(message, notice.person, parts)
+  const [first, ...others] = places
+  if (!first) {
+    log.info({ ...message, caseNumber: notice.caseNumber }, 'notice not sent: it has nowhere to go')
+    await audit.record([{ kind: 'notice-failed', ...aboutOf(message, notice), why: 'no-address' }])
     return
   }
-  const result = await send(message, destination, notice, parts)
+  if (others.length === 0) await settle(first, message, notice, parts)
+  else await settleEach(places, message, notice, parts)
+}
+
+/** Each by itself: who has heard is not told again because another could not be reached. */
+async function settleEach(places: readonly NoticePlace[], message: NoticeMessage, notice: Notice, parts: NoticeParts): Promise<void> {
+  const { told } = parts
+  const before = await told.of(message.recovery)
+  let waiting: NotSentYet | undefined
+  for (const place of places) {
+    const name = nameOf(message, place)
+    if (before.has(name)) continue
+    try {
+      await settle(place, message, notice, parts)
+    } catch (error) {
+      if (!(error instanceof NotSentYet)) throw error
+      waiting = error
+      continue
+    }
+    await told.add(message.recovery, name)
+  }
+  if (waiting) throw waiting
+}
+
+/** @throws NotSentYet */
+async function settle(place: NoticePlace, message: NoticeMessage, notice: Notice, parts: NoticeParts): Promise<void> {
+  const { audit, log } = parts
+  const about = aboutOf(message, notice)
+  const result = await send(message, place, notice, parts)
   switch (result.fate) {
     case 'sent':
       log.info({ ...message, caseNumber: notice.caseNumber }, 'notice sent')
@@ -64,7 +93,7 @@ async function attempt(message: NoticeMessage, parts: NoticeParts): Promise<void
       return
     case 'refused':
       log.error({ ...message, caseNumber: notice.caseNumber, why: result.why }, 'notice not sent: refused')
-      await audit.record(failed('refused'))
+      await audit.record([{ kind: 'notice-failed', ...about, why: 'refused' }])
       return
     case 'not-now': case 'unknown':
       log.warn({ ...message, caseNumber: notice.caseNumber, why: result.why }, 'notice not sent yet')
@@ -72,24 +101,41 @@ async function attempt(message: NoticeMessage, parts: NoticeParts): Promise<void
   }
 }
 
-async function destinationOf({ notice }: NoticeMessage, person: string, { directory, sms, log }: NoticeParts): Promise<Destination> {
+const aboutOf = ({ recovery, notice: way }: NoticeMessage, { caseNumber }: Notice) => ({ recovery, caseNumber, way })
+
+/** `name`: of the place among those of its kind. */
+type NoticePlace = { name: string; to: Secret }
+
+/** What is nothing that a message can be sent to is left out. */
+async function placesOf({ notice }: NoticeMessage, person: string, { directory, contacts, sms, log }: NoticeParts): Promise<readonly NoticePlace[]> {
   try {
-    if (notice === 'number') {
-      if (!sms) return { missing: 'the settings name no provider of SMS' }
-      const kept = await directory.privateNumber(person)
-      return kept === undefined ? { missing: 'no mobile number is held' } : sms.read(kept)
+    if (notice === 'own-mail') {
+      const address = await directory.ownMail(person)
+      return address !== undefined && isAddress(address) ? [{ name: 'directory', to: new Secret(address) }] : []
     }
-    const address = notice === 'own-mail' ? await directory.ownMail(person) : await directory.privateMail(person)
-    return address !== undefined && isAddress(address) ? { to: new Secret(address) } : { missing: 'no address is held' }
+    if (notice === 'private-mail') {
+      const known = await contacts.forNotices(person, 'mail')
+      return known.flatMap(({ name, value }) => (isAddress(value.reveal()) ? [{ name, to: value }] : []))
+    }
+    if (!sms) return []
+    const known = await contacts.forNotices(person, 'number')
+    return known.flatMap(({ name, value }) => {
+      const number = sms.read(value.reveal())
+      return 'to' in number ? [{ name, to: number.to }] : []
+    })
   } catch (error) {
-    log.warn({ why: error instanceof DirectoryProblem ? error.message : 'unexpected' }, 'the directory does not say where notices go')
+    log.warn({ why: error instanceof DirectoryProblem ? error.message : error instanceof Error ? error.name : 'unexpected' }, 'nobody says where notices go')
     throw new NotSentYet('directory')
   }
 }
 
-function send({ recovery, notice: target, since, late }: NoticeMessage, { to }: { to: Secret }, notice: Notice, { write, mail, sms }: NoticeParts): Promise<Fate> {
-  const id = `${recovery}.${target}.${since}${late === undefined ? '' : '.late'}`
+/** The same for the same message, however often it goes there. The directory's place has none of its own: it had the name before there were others. */
+const nameOf = ({ recovery, notice, since, late }: NoticeMessage, { name }: NoticePlace) =>
+  `${recovery}.${notice}.${since}${late === undefined ? '' : '.late'}${name === 'directory' ? '' : `.${name}`}`
+
+function send(message: NoticeMessage, place: NoticePlace, notice: Notice, { write, mail, sms }: NoticeParts): Promise<Fate> {
+  const [id, { to }] = [nameOf(message, place), place]
   const { subject, text, short } = write(notice)
-  if (target !== 'number') return mail({ id, to: to.reveal(), subject, text: new Secret(text) })
+  if (message.notice !== 'number') return mail({ id, to: to.reveal(), subject, text: new Secret(text) })
   return sms ? sms.send({ id, to, text: new Secret(short) }) : Promise.resolve({ fate: 'refused', why: 'no provider' })
 }

@@ -18,8 +18,12 @@ import { belongsNowhere, decoy, inForce, policy } from '../recovery/policy.scena
 import type { AuditEntry } from '../recovery/audit.ts'
 import type { Directory } from '../recovery/ports.ts'
 import { recoveryService } from '../recovery/service.ts'
+import { contactsOf } from '../registration/contacts.ts'
+import { registrationKeys } from '../registration/seal.ts'
 import type { Store } from '../store/database.ts'
 import { storedMessages } from '../store/messages.ts'
+import { storedNoticesTold } from '../store/notices-told.ts'
+import { storedRegistrations } from '../store/registrations.ts'
 import { storedRecoveries } from '../store/recoveries.ts'
 import { unlimited } from '../throttle/throttle.scenario.ts'
 import { byMail, noCarrier } from './carriers.ts'
@@ -34,6 +38,7 @@ import { writeNotice } from './write-notice.ts'
 // Real queue, real database, real mail server. Eight digits: six would be found by chance, in a time stamp or in WebAssembly.
 const codes = derivedCodes(new Secret(randomBytes(32).toString('base64')))
 const gates = gateList({ codes })
+const keys = registrationKeys(new Secret(randomBytes(32).toString('base64')))
 const rules = { ...policy, emailCode: { ...policy.emailCode, digits: 8, secondsBetweenMessages: 0 } }
 
 const addressOf = (person: string) => `${person}@home.example`
@@ -60,26 +65,25 @@ function serverOn(store: Store, queue: MessageQueue, smtp: Smtp, lines: unknown[
     { host: smtp.host, port: smtp.port, tls: 'starttls', ca: readFileSync(smtp.caFile, 'utf8'), from: 'helpdesk@contoso.example' },
     { connect: 1000, whole: 1200 },
   )
+  const registrations = storedRegistrations({ database: store.database, keys, tell: () => {}, enqueue: async () => {}, log: { error: say }, now: Date.now })
+  const contacts = contactsOf({ registrations, directory, fromDirectory: () => true, now: Date.now })
   const parts = {
     recoveries, gates, codes, now: Date.now, throttle: unlimited(Date.now),
     messages: storedMessages(store.database),
     carriers: {
-      email: byMail({
-        directory,
-        write: writeMail(() => readTexts().languages, { company: 'Contoso', helpdesk: '4357' }),
-        send: mail,
-      }),
+      email: byMail({ contacts, write: writeMail(() => readTexts().languages, { company: 'Contoso', helpdesk: '4357' }), send: mail }),
       sms: noCarrier,
     },
     log: { info: say, warn: say, error: say },
     audit: { record: async (entries: readonly AuditEntry[]) => void lines.push(...entries) },
   }
   const notices = {
-    recoveries, directory, now: Date.now, log: parts.log, mail, audit: parts.audit,
+    recoveries, directory, contacts, told: storedNoticesTold(store.database), now: Date.now, log: parts.log, mail, audit: parts.audit,
     write: writeNotice(() => readTexts().languages, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin'),
   }
   return {
     service: recoveryService({ store: recoveries, directory, gates, decoy, policy: () => inForce(rules), throttle: unlimited(Date.now), passwords: { shown: () => [], judge: async () => undefined }, judges: nobodyJudges, changes: changesHere(), surroundings }),
+    registrations,
     work: () => queue.work({ code: (message) => deliverCode(message, parts), call: async () => {}, alarm: async () => {}, notice: (message) => deliverNotice(message, notices) }),
   }
 }
@@ -215,6 +219,22 @@ withPeer('Codes by mail', opensslMissing(), () => {
         expect(notice.text).toContain('4357')
       }
       await expect.poll(() => inspect(lines)).toContain('notice-sent')
+    })
+
+    it('[S-16 F-17 F-24] whoever registered an address gets the code there, and hears of the unlock there, at the one before it, and at the directory\'s', async () => {
+      const [old, now] = ['hedy-old@home.example', 'hedy-new@home.example']
+      for (const to of [old, now]) {
+        const seen = await server.registrations.read('hedy')
+        await server.registrations.put(seen, [{ kind: 'mail', slot: '1', value: new Secret(to), origin: 'self', provedAt: 0, outsideFrom: Date.now() + 60_000, confirmedAt: 0 }])
+      }
+      const { view, token } = await begin('hedy')
+      const code = await smtp.next({ to: now, withCode: true })
+      const next = await server.service.answer(token, { stepToken: view.stepToken, answer: new Secret(code.code()) })
+      expect((await server.service.choose(token, { stepToken: next.stepToken, choice: 'unlock' })).step).toMatchObject({ kind: 'done' })
+      for (const to of [old, now, addressOf('hedy'), 'hedy@contoso.example']) {
+        expect((await smtp.next({ to, after: code })).subject).toBe('Contoso: your account was unlocked')
+      }
+      expect(sentTo(old).concat(sentTo(addressOf('hedy'))).some((mail) => mail.hasCode)).toBe(false)
     })
 
     it('[S-14] a notice whose fate nobody knows is sent again, with the same Message-ID', async () => {

@@ -2,6 +2,7 @@ import type { Codes } from '../gates/codes.ts'
 import type { Gates } from '../gates/list.ts'
 import type { Pace } from '../recovery/evenly.ts'
 import type { Audit, Directory, Judges, Recoveries } from '../recovery/ports.ts'
+import type { Contacts } from '../registration/contacts.ts'
 import type { Throttle } from '../throttle/throttle.ts'
 import { byMail, byMaker, bySms, noCarrier } from './carriers.ts'
 import { deliverAlarm } from './deliver-alarm.ts'
@@ -9,7 +10,7 @@ import { deliverCode } from './deliver-code.ts'
 import { deliverNotice } from './deliver-notice.ts'
 import type { SmtpSettings } from './dialler.ts'
 import { inTurn } from './in-turn.ts'
-import type { Log, Mail, Messages, Sms } from './ports.ts'
+import type { Log, Mail, Messages, NoticesTold, Sms } from './ports.ts'
 import type { Handlers } from './queue.ts'
 import { judgedBy } from './sms/maker-judges.ts'
 import { readNumber } from './sms/number.ts'
@@ -40,7 +41,9 @@ type SmsSettings = {
 
 export type DeliveryWorld = {
   recoveries: Pick<Recoveries, 'byId'>
-  directory: Pick<Directory, 'privateMail' | 'ownMail' | 'privateNumber'>
+  directory: Pick<Directory, 'ownMail'>
+  contacts: Contacts
+  told: NoticesTold
   messages: Messages
   gates: Gates
   codes: Codes
@@ -64,7 +67,7 @@ export type Delivery = {
 
 /** All that brings messages to people, from the settings on. Connections that are kept are made at once. */
 export function deliveryOf({ mail: servers, sms: settings, company, texts }: DeliverySettings, world: DeliveryWorld): Delivery {
-  const { directory, log } = world
+  const { contacts, log } = world
   const about = { company: company.name, helpdesk: company.helpdesk }
   const mails = servers.map((server) => ({ name: `${server.host}:${server.port}`, send: smtpSender(server), check: mailServerCheck(server) }))
   const short = settings && shortMessages(settings, world)
@@ -73,9 +76,9 @@ export function deliveryOf({ mail: servers, sms: settings, company, texts }: Del
   const mail = inTurn<Mail>(mails, log, watched.isDown)
   const sms = short && short.providers.length > 0 ? { read: short.read, send: inTurn<Sms>(short.providers, log, watched.isDown) } : undefined
   const carriers = {
-    email: byMail({ directory, write: writeMail(texts, about), send: mail }),
-    sms: short?.maker ? byMaker({ directory, read: short.read, maker: short.maker, messages: world.messages })
-      : sms ? bySms({ directory, write: writeSms(texts, about), ...sms }) : noCarrier,
+    email: byMail({ contacts, write: writeMail(texts, about), send: mail }),
+    sms: short?.maker ? byMaker({ contacts, read: short.read, maker: short.maker, messages: world.messages })
+      : sms ? bySms({ contacts, write: writeSms(texts, about), ...sms }) : noCarrier,
   }
   const notices = { ...world, mail, sms, write: writeNotice(texts, about, company.timeZone) }
 

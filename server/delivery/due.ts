@@ -1,4 +1,4 @@
-import type { CodeWay } from '@gatehouse/contract'
+import type { CodeWay, Entrance } from '@gatehouse/contract'
 import type { Gates } from '../gates/list.ts'
 import { contextOf, expire } from '../recovery/machine.ts'
 import type { CodeMessage } from '../recovery/ports.ts'
@@ -7,7 +7,7 @@ import type { CountedAs } from '../throttle/counted-as.ts'
 
 /** The code that a message stands for, as long as it can be used: who gets it (null: there is nobody), how, and for how long it works. */
 export type Due =
-  | { due: true; person: string | null; counted: CountedAs; caseNumber: string; way: CodeWay; language: string; digits: number; seconds: number }
+  | { due: true; person: string | null; entrance: Entrance; counted: CountedAs; caseNumber: string; way: CodeWay; language: string; digits: number; seconds: number }
   | { due: false; why: 'gone' | 'over' | 'superseded' | 'too-late' }
 
 /** One message's own name, made of ids. */
@@ -30,6 +30,6 @@ export function dueNow(recovery: Recovery | undefined, message: CodeMessage, gat
   if (step.kind !== 'code') return { due: false, why: 'superseded' }
   const { way, digits, codeEndsIn } = step
   if (codeEndsIn <= 0) return { due: false, why: 'too-late' }
-  const { person, counted, caseNumber, language } = recovery
-  return { due: true, person, counted, caseNumber, way, language, digits, seconds: codeEndsIn }
+  const { person, entrance, counted, caseNumber, language } = recovery
+  return { due: true, person, entrance, counted, caseNumber, way, language, digits, seconds: codeEndsIn }
 }

@@ -1,4 +1,4 @@
-import type { Secret } from '@gatehouse/contract'
+import type { Entrance, Secret } from '@gatehouse/contract'
 import type { CodeMessage } from '../recovery/ports.ts'
 
 /** What became of each message, kept across servers and crashes (S-14). */
@@ -14,6 +14,12 @@ export type Messages = {
   readonly referenceOf: (message: CodeMessage, provider: string) => Promise<string | undefined>
   /** @returns how that provider calls what it took before at the same gate of the same recovery, and how many seconds ago it first did */
   readonly earlier: (message: CodeMessage, provider: string) => Promise<{ reference: string; age: number } | undefined>
+}
+
+/** Where a person has heard of an outcome, by names made of ids, kept across servers and crashes: those who have are not told again when others must be. */
+export type NoticesTold = {
+  readonly of: (recovery: string) => Promise<ReadonlySet<string>>
+  readonly add: (recovery: string, name: string) => Promise<void>
 }
 
 export type Mail = {
@@ -60,8 +66,8 @@ export type Destination = { to: Secret } | { missing: string }
 
 /** One way on which codes reach people. */
 export type Carrier = {
-  /** Read when it is needed and kept nowhere. @param person objectGUID @throws DirectoryProblem */
-  readonly destinationOf: (person: string) => Promise<Destination>
+  /** Read when it is needed and kept nowhere. @param person objectGUID @param entrance where they are: what is new does not count everywhere. @throws DirectoryProblem, StoreProblem */
+  readonly destinationOf: (person: string, entrance: Entrance) => Promise<Destination>
   /** Never rejects. */
   readonly carry: (to: Secret, code: Code, message: CodeMessage) => Promise<Fate>
 }

@@ -9,6 +9,7 @@ import type { AuditEntry } from '../recovery/audit.ts'
 import { mostOf, type Place, type Registered, RegistrationFull, type Registration, type RegistrationKind, type RegistrationNotice } from '../registration/ports.ts'
 import { registrationKeys } from '../registration/seal.ts'
 import type { Store } from './database.ts'
+import { storedNoticesTold } from './notices-told.ts'
 import { deleteOldFormer, storedPeople } from './registered-people.ts'
 import { storedRegistrations } from './registrations.ts'
 import { resealRegistrations } from './reseal.ts'
@@ -228,6 +229,16 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
     expect(await rows()).toBe(2)
     await deleteOldFormer(store.database, now + 30 * DAY)
     expect(await rows()).toBe(1)
+  })
+
+  it('where somebody has heard of an outcome is kept once, and goes with the recovery', async () => {
+    const told = storedNoticesTold(store.database)
+    await store.database.execute(sql`insert into recoveries values (${person}, ${person}, 1, '{}', now(), now())`)
+    expect(await told.of(person)).toEqual(new Set())
+    await Promise.all([told.add(person, 'one'), told.add(person, 'one'), told.add(person, 'other')])
+    expect(await told.of(person)).toEqual(new Set(['one', 'other']))
+    await store.database.execute(sql`delete from recoveries where id = ${person}`)
+    expect(await told.of(person)).toEqual(new Set())
   })
 
   it('[S-19] no number, address or answer is in a table, a file of the database or a log line, and a planted one is found', async () => {
