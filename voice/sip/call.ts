@@ -79,11 +79,11 @@ export function call({ call: { id, ringSeconds }, setting, sounds, sound, heard,
   const into = incoming(setting, out, {
     key: (key) => key_(key, 'info'),
     moved: (media) => sound.with(media),
-    hungUp: () => out.over({ why: 'theirs' }),
+    hungUp: () => out.theyHungUp(),
   })
   wire.listen({
     message: (message) => (message.kind === 'response' ? out.heard(message) : into.heard(message)),
-    broken: (words) => out.over({ why: 'broken', words }),
+    broken: (words) => out.lost(words),
   })
 
   return {

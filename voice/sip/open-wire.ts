@@ -1,8 +1,10 @@
 import { createSocket } from 'node:dgram'
+import type { LookupAddress } from 'node:dns'
 import { lookup } from 'node:dns/promises'
 import { once } from 'node:events'
 import { connect, isIP, type Socket } from 'node:net'
 import { connect as connectSecurely, type SecureContext } from 'node:tls'
+import { setTimeout as pause } from 'node:timers/promises'
 import { parse } from './message.ts'
 import { cutter } from './stream.ts'
 import type { Wire } from './wire.ts'
@@ -11,12 +13,12 @@ export type Endpoint = { readonly host: string; readonly port: number } & ({ rea
 
 /** @param within milliseconds. @throws Error that says why there is no line */
 export async function openWire(endpoint: Endpoint, within: number): Promise<Wire> {
-  return endpoint.transport === 'udp' ? datagrams(endpoint) : stream(endpoint, within)
+  return endpoint.transport === 'udp' ? datagrams(endpoint, within) : stream(endpoint, within)
 }
 
 /** A connected socket: the system gives it what comes from that address and port, and nothing else; and it tells when nobody is there. */
-async function datagrams({ host, port }: Endpoint): Promise<Wire> {
-  const { address, family } = await lookup(host)
+async function datagrams({ host, port }: Endpoint, within: number): Promise<Wire> {
+  const { address, family } = await found(host, within)
   const socket = createSocket(family === 6 ? 'udp6' : 'udp4')
   const connected = once(socket, 'connect')
   socket.connect(port, address)
@@ -38,6 +40,19 @@ async function datagrams({ host, port }: Endpoint): Promise<Wire> {
       socket.on('error', () => undefined)
       socket.close()
     },
+  }
+}
+
+/** A name server that is away would otherwise be waited for, for longer than anybody waits for a call. */
+async function found(host: string, within: number): Promise<LookupAddress> {
+  const late = new AbortController()
+  try {
+    return await Promise.race([
+      lookup(host),
+      pause(within, undefined, { signal: late.signal }).then(() => { throw new Error(`no address of ${host} in ${within} ms`) }),
+    ])
+  } finally {
+    late.abort()
   }
 }
 

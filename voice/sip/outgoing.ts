@@ -70,19 +70,23 @@ export function outgoing({ wire, party, account, codecs, sound, session, times, 
       else if (answer.status < 300) accepted(it, answer)
       else turnedDown(it, answer)
     },
-    hangUp(): void {
-      if (phase === 'over') return
-      if (talking) bye(talking)
-      else cancel()
-      over({ why: 'ours' })
-    },
-    over,
+    hangUp: () => leave({ why: 'ours' }),
+    /** The line broke, as it seems. They are told all the same: over datagrams a later word may still arrive. */
+    lost: (words: string) => leave({ why: 'broken', words }),
+    theyHungUp: () => over({ why: 'theirs' }),
     /** The one with that tag of theirs. */
     dialog: (tag: string | undefined) => (tag === undefined ? undefined : dialogs.get(tag)?.dialog),
     talking: () => (phase === 'talking' ? talking : undefined),
     stop(): void {
       for (const { stop } of [...invites.values(), ...asked.values()]) stop()
     },
+  }
+
+  function leave(how: Over): void {
+    if (phase === 'over') return
+    if (talking) bye(talking)
+    else cancel()
+    over(how)
   }
 
   function over(how: Over): void {

@@ -33,7 +33,7 @@ function calling(protocol: Wire['protocol'] = 'UDP') {
   }
   const say = (what: string) => () => void news.push(what)
   const out = outgoing(setting, { proceeding: say('proceeding'), ringing: say('ringing'), answered: say('answered'), settled: () => undefined, over: (how: Over) => void news.push(`over ${'status' in how ? how.status : how.why}`) })
-  const into = incoming(setting, out, { key: (key) => void news.push(`key ${key}`), moved: say('moved'), hungUp: () => out.over({ why: 'theirs' }) })
+  const into = incoming(setting, out, { key: (key) => void news.push(`key ${key}`), moved: say('moved'), hungUp: () => out.theyHungUp() })
   return {
     sent, news, out,
     requests: (method: string) => sent.filter((one): one is Request => one.kind === 'request' && one.method === method),
@@ -87,6 +87,16 @@ describe('what is said to a telephone system', () => {
     it.hear(answer(it, 200))
     expect(it.requests('BYE')).toMatchObject([{ uri: 'sip:theirs@10.0.0.1', toTag: 'theirs' }])
     expect(it.news).toEqual(['over ours'])
+  })
+
+  it('a line that seems broken is told that it is over, in case that it hears', () => {
+    const ringing = calling()
+    ringing.hear(answer(ringing, 180))
+    ringing.out.lost('ECONNREFUSED')
+    const talking = calling()
+    talking.hear(answer(talking, 200))
+    talking.out.lost('ECONNREFUSED')
+    expect([ringing.requests('CANCEL').length, talking.requests('BYE').length, ringing.news, talking.news]).toEqual([1, 1, ['ringing', 'over broken'], ['answered', 'over broken']])
   })
 
   it('goes the way that the answer says, and is addressed to whom it names', () => {
@@ -155,6 +165,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.constant<Act>((it) => it.hear(answer(it, 200))),
   fc.nat(20).map((cseq): Act => (it) => it.hear(ask('INFO', { cseq, body: 'Signal=5' }))),
   fc.constant<Act>((it) => it.out.hangUp()),
+  fc.constant<Act>((it) => it.out.lost('ECONNREFUSED')),
   fc.constantFrom(100, 600, 5000, 40_000).map((milliseconds): Act => () => void vi.advanceTimersByTime(milliseconds)),
   fc.uint8Array({ maxLength: 50 }).map((octets): Act => (it) => it.hear(Buffer.from(octets))),
 )
