@@ -9,6 +9,8 @@ import {
 import { valueAt } from '../../groundwork/settings/schema-tree.ts'
 import type { Place } from '../listener.ts'
 import { type PromptsFor, readPrompts } from '../prompts.ts'
+import { type PbxConfig, pbxOf } from './pbx-of.ts'
+import { wrongRecordings } from '../sip/recordings.ts'
 import { Settings } from './schema.ts'
 import { judgedTogether } from './together.ts'
 import { twilioOf, type TwilioConfig } from './twilio-of.ts'
@@ -24,7 +26,7 @@ export type Config = {
   log: { level: 'debug' | 'info' | 'warn' | 'error' }
 }
 
-export type ProviderConfig = TwilioConfig
+export type ProviderConfig = TwilioConfig | PbxConfig
 
 const fileSettings: Readonly<Record<string, FileKind>> = {
   'listen.certificateFile': { secret: false, judge: certificate },
@@ -55,7 +57,7 @@ export async function loadConfig(file: string, readFile: ReadFile): Promise<Load
   const own = valueAt(data, ['textsFolder'])
   const { promptsFor, mistakes: misspoken } = readPrompts(typeof own === 'string' && own.trim() !== '' ? resolve(folder, own.trim()) : undefined)
   const mistakes = inOrder([
-    ...broken, ...(settings.ok ? [] : settings.mistakes), ...unread, ...judgedTogether(data, locate, texts),
+    ...broken, ...(settings.ok ? [] : settings.mistakes), ...unread, ...judgedTogether(data, locate, texts), ...misrecorded(data, locate, folder),
     ...misspoken.map(({ file: source, ...rest }) => ({ source, ...rest })),
   ])
   if (!settings.ok || mistakes.length > 0) return { ok: false, mistakes }
@@ -77,12 +79,26 @@ async function readFiles(data: unknown, locate: Locate, folder: string, readFile
   return { texts, mistakes }
 }
 
+/** A company's own voice is looked at whole: a file that is missing would end a call in the middle. */
+function misrecorded(data: unknown, locate: Locate, folder: string): Mistake[] {
+  return placesOf('providers.*.recordings', data).flatMap((path) => {
+    const named = valueAt(data, path.split('.'))
+    if (typeof named !== 'string' || named.trim() === '') return []
+    const whole = resolve(folder, named.trim())
+    const right = 'must name a folder with digits.wav, pound.wav, right.wav, wrong.wav and stop.wav for each language'
+    return wrongRecordings(whole).map((wrong) => ({ ...locate(path.split('.'), 'value'), path, what: `names ${whole}, ${wrong}`, right }))
+  })
+}
+
 function configOf({ listen, webhooks, providers, mostCalls, log }: Settings, texts: Texts, folder: string): Omit<Config, 'promptsFor'> {
   return {
     listen: listen.socket === undefined ? placeOf('listen', listen, texts) : { socket: resolve(folder, listen.socket) },
     serverKey: secretIn(texts, 'serverKeyFile'),
     ...(webhooks && { webhooks: { url: webhooks.url, place: placeOf('webhooks', webhooks, texts) } }),
-    providers: providers.map((provider, index) => twilioOf(provider, (name) => texts.get(`providers.${index}.${name}`))),
+    providers: providers.map((provider, index) => {
+      const fileOf = (name: string) => texts.get(`providers.${index}.${name}`)
+      return provider.kind === 'twilio' ? twilioOf(provider, fileOf) : pbxOf(provider, fileOf, folder)
+    }),
     mostCalls, log,
   }
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { file, oneOf, text } from '../../groundwork/settings/kinds.ts'
 import { listener } from '../../groundwork/settings/listener.ts'
+import { Pbx } from './pbx-schema.ts'
 import { Twilio } from './twilio-schema.ts'
 
 /** What voice.yaml may say. Messages are written as `fit.ts` asks: what would be right, or what is wrong; what would be right. */
@@ -24,7 +25,7 @@ export const Settings = v.strictObject({
     ...listener(8544),
   })),
   providers: v.pipe(
-    v.array(v.variant('kind', [Twilio]), 'must be a list of providers'),
+    v.array(v.variant('kind', [Twilio, Pbx]), 'must be a list of providers'),
     v.minLength(1, 'names no provider; must name at least one'),
     v.check((providers) => new Set(providers.map(({ name }) => name)).size === providers.length, 'gives two providers one name; must give each a `name` of its own'),
     v.description('Asked in this order: the next one where the one before certainly did not call.'),

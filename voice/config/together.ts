@@ -19,7 +19,7 @@ export function judgedTogether(data: unknown, locate: Locate, texts: ReadonlyMap
     kinds.includes('twilio') && !has('webhooks') && wrong('webhooks', 'is missing', 'must say where the provider finds us: url, and host and port where we listen'),
     ...(has('webhooks') ? listener('webhooks', 'what people key travels here') : []),
     has('webhooks') && inTheClear(at('webhooks.url')) && wrong('webhooks.url', 'would let others read what people key', 'must begin with https://'),
-    ...kinds.flatMap((kind, index) => (kind === 'twilio' ? ofTwilio(`providers.${index}`) : [])),
+    ...kinds.flatMap((kind, index) => (kind === 'twilio' ? ofTwilio(`providers.${index}`) : kind === 'pbx' ? ofPbx(`providers.${index}`) : [])),
   ]
   return checks.filter((check) => check !== false)
 
@@ -29,6 +29,16 @@ export function judgedTogether(data: unknown, locate: Locate, texts: ReadonlyMap
       has(user) && !has(passwordFile) && wrong(passwordFile, 'is missing', 'must go with `user`'),
       has(passwordFile) && !has(user) && wrong(user, 'is missing', 'must go with `passwordFile`: without both the auth token signs in'),
       inTheClear(at(`${provider}.url`)) && wrong(`${provider}.url`, 'would send numbers and the auth token in the clear', 'must begin with https://'),
+    ]
+  }
+
+  function ofPbx(provider: string): (Mistake | false)[] {
+    const [user, passwordFile, realm, caFile, transport] = [`${provider}.user`, `${provider}.passwordFile`, `${provider}.realm`, `${provider}.caFile`, `${provider}.transport`] as const
+    return [
+      has(user) && !has(passwordFile) && wrong(passwordFile, 'is missing', 'must go with `user`'),
+      has(passwordFile) && !has(user) && wrong(user, 'is missing', 'must go with `passwordFile`'),
+      has(realm) && !has(user) && wrong(realm, 'is given without a sign-in', 'must go with `user`'),
+      has(caFile) && has(transport) && at(transport) !== 'tls' && wrong(caFile, 'is given where nothing is encrypted', 'must go with `transport: tls`'),
     ]
   }
 }

@@ -9,12 +9,16 @@ const ends: Readonly<Record<number, End>> = {
   // Not there: 480 is a telephone that is off, 408 and 487 one that nobody picked up.
   408: 'no-answer', 480: 'no-answer', 487: 'no-answer',
 }
-/** May go the next time: 423, 429 and 430 pass, 491 is a coincidence. */
-const passing = new Set([423, 429, 430, 491])
+/** About the number: it would be the same the next time, and with everybody else. */
+const noSuchNumber = new Set([404, 410, 484, 485, 604])
 
-/** RFC 3261 §21. 3xx is not followed: whom we call is the server's to say. @param status 300 to 699 */
+/**
+ * RFC 3261 §21. 3xx is not followed: whom we call is the server's to say. What is about us, such as a sign-in that is refused, is "not now":
+ * another provider may call, and somebody may mend it.
+ * @param status 300 to 699
+ */
 export function meaningOf(status: number): Meaning {
   const end = ends[status]
   if (end) return { heard: end }
-  return { fate: passing.has(status) || Math.floor(status / 100) === 5 ? 'not-now' : 'refused' }
+  return { fate: noSuchNumber.has(status) ? 'refused' : 'not-now' }
 }

@@ -40,13 +40,13 @@ withPeer('Lines to a telephone system', sippMissing() ?? tsharkMissing() ?? open
 
     it('gets a wrong one, and refuses it: nobody is called', async () => {
       const system = await its.pbx([...asking(challenge), ...judgesProof('gatehouse', 'another', 'INVITE', [answers('403 Forbidden'), acknowledged], [answered])])
-      expect(await its.call(system.port, { settings: { account } }).placed).toEqual({ fate: 'refused', why: 'SIP 403' })
+      expect(await its.call(system.port, { settings: { account } }).placed).toEqual({ fate: 'not-now', why: 'SIP 403' })
       await system.content()
     })
 
     it.each([['without a sign-in of ours', undefined], ['for another realm than ours', { ...account, realm: 'elsewhere' }]])('%s gets nothing', async (_, mine) => {
       const system = await its.pbx(asking(challenge))
-      expect(await its.call(system.port, { settings: { account: mine } }).placed).toEqual({ fate: 'refused', why: 'SIP 401' })
+      expect(await its.call(system.port, { settings: { account: mine } }).placed).toEqual({ fate: 'not-now', why: 'SIP 401' })
       await system.content()
     })
   })

@@ -92,7 +92,7 @@ withPeer('Calls through a telephone system', sippMissing(), () => {
         expect(news).toEqual(['ringing', end])
       })
 
-    it.each([['404 Not Found', 'refused'], ['484 Address Incomplete', 'refused'], ['604 Does Not Exist Anywhere', 'refused'], ['302 Moved Temporarily', 'refused'], ['503 Service Unavailable', 'not-now']])(
+    it.each([['404 Not Found', 'refused'], ['484 Address Incomplete', 'refused'], ['604 Does Not Exist Anywhere', 'refused'], ['302 Moved Temporarily', 'not-now'], ['503 Service Unavailable', 'not-now']])(
       'at once: %s: nothing was called, and nothing is heard', async (status, fate) => {
         const system = await pbx([invited(), trying, answers(status), acknowledged])
         const { placed, news } = calling(system.port)

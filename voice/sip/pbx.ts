@@ -20,7 +20,11 @@ export function pbxProvider(settings: PbxSettings, { name, log, speech, limits =
   return {
     name,
     place: (call, heard) => place(call, (what) => { if (!closed) heard(what) }).catch((error: unknown): Placed => notNow(error)),
-    check: () => greeting(settings, limits, word),
+    async check() {
+      // English is spoken where everything else is missing, so that it must always go.
+      await speech({ file: 'right', text: 'OK', language: 'en' })
+      await greeting(settings, limits, word)
+    },
     async close() {
       closed = true
       const left = [...running]

@@ -1,20 +1,18 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ranAgainst } from '../../test/peers/journal.ts'
 import { withPeer } from '../../test/peers/needs.ts'
+import { espeakMissing, espeakVersion } from './espeak.scenario.ts'
 import { recorded, remembering, type Speech, spoken } from './speech.ts'
 
-const said = spawnSync('espeak-ng', ['--version'], { encoding: 'utf8' })
-const missing = said.error ? 'needs packages: apt-get install --no-install-recommends espeak-ng' : undefined
 const words = (more: Partial<Parameters<Speech>[0]> = {}) => ({ file: 'digits', text: 'Contoso. Please key the two digits on your screen, then the hash key.', language: 'en', ...more })
 const node = (script: string) => ({ command: process.execPath, arguments: ['-e', script] })
 
-withPeer('A program that speaks', missing, () => {
+withPeer('A program that speaks', espeakMissing(), () => {
   const speak = spoken({ command: 'espeak-ng', arguments: ['-v', '{language}', '--stdin', '--stdout'] })
-  beforeAll(() => ranAgainst(import.meta.url, `eSpeak NG ${/\d+\.\d+/u.exec(said.stdout)?.[0] ?? 'unknown'}`))
+  beforeAll(() => ranAgainst(import.meta.url, `eSpeak NG ${espeakVersion}`))
 
   it.each([['en', undefined], ['de', 'Contoso. Bitte tippen Sie die zwei Ziffern auf Ihrem Bildschirm.'], ['fr', 'Contoso. Tapez les deux chiffres affichés.'], ['es', 'Contoso. Teclee las dos cifras.'], ['pt', 'Contoso. Digite os dois algarismos.'], ['pl', 'Contoso. Wpisz dwie cyfry z ekranu.'], ['ja', 'にけたの すうじを おしてください'], ['ar', 'أدخل الرقمين']])(
     'says it in %s, so that it can be heard', async (language, text) => {
@@ -48,7 +46,7 @@ describe('a program that cannot speak', () => {
   })
 
   it.each(['../../etc', '', '-f /etc/passwd', 'en_US', 'x'.repeat(40)])('is not asked for what is no language: %s', async (language) => {
-    await expect(recorded('/tmp')(words({ language }))).rejects.toThrow('no language')
+    await expect(recorded('/tmp', spoken(node('')))(words({ language }))).rejects.toThrow('no language')
     await expect((async () => spoken(node(''))(words({ language })))()).rejects.toThrow('no language')
   })
 })
@@ -62,9 +60,12 @@ describe('a company\'s own voice', () => {
     mkdirSync(join(folder, 'de'))
     writeFileSync(join(folder, 'de/digits.wav'), wav)
     writeFileSync(join(folder, 'de/right.wav'), 'no sound')
-    expect(await recorded(folder)(words({ language: 'de' }))).toEqual(Int16Array.of(1, 2))
-    await expect(recorded(folder)(words({ language: 'de', file: 'right' }))).rejects.toThrow('de/right.wav is no WAV')
-    await expect(recorded(folder)(words({ language: 'en' }))).rejects.toThrow('a recording cannot be read: ENOENT')
+    const speech = recorded(folder, () => Promise.resolve(Int16Array.of(7)))
+    expect(await speech(words({ language: 'de' }))).toEqual(Int16Array.of(1, 2))
+    await expect(speech(words({ language: 'de', file: 'right' }))).rejects.toThrow('de/right.wav is no WAV')
+    await expect(speech(words({ language: 'de', file: 'stop' }))).rejects.toThrow('a recording cannot be read: ENOENT')
+    // A call speaks with one voice: a language is recorded whole, or not at all.
+    expect(await speech(words({ language: 'en' }))).toEqual(Int16Array.of(7))
   })
 })
 

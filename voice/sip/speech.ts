@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { forTelephone, soundIn } from './wav.ts'
@@ -33,10 +34,14 @@ export function remembering(speech: Speech): Speech {
   }
 }
 
-/** A company's own voice: `FOLDER/LANGUAGE/NAME.wav`. Whatever text there is: it is they who said what is in the file. */
-export const recorded = (folder: string): Speech => async ({ file, language }) => {
-  const octets = await bounded(join(folder, tag(language), `${file}.wav`))
-  return audible(octets, `${tag(language)}/${file}.wav`)
+/**
+ * A company's own voice: `FOLDER/LANGUAGE/NAME.wav`. Whatever text there is: it is they who said what is in the file.
+ * @param otherwise speaks the languages that have no folder
+ */
+export const recorded = (folder: string, otherwise: Speech): Speech => async (words) => {
+  const language = tag(words.language)
+  if (!existsSync(join(folder, language))) return otherwise(words)
+  return audible(await bounded(join(folder, language, `${words.file}.wav`)), `${language}/${words.file}.wav`)
 }
 
 export type Program = { readonly command: string; readonly arguments: readonly string[] }
