@@ -52,6 +52,11 @@ export function privateKey(text: string): Words | undefined {
   return succeeds(() => createPrivateKey(text)) ? undefined : { what: 'holds no private key', right: 'must hold a key in PEM, without a passphrase' }
 }
 
+/** MIT's format, version 2, by its first two bytes: the others are no text. */
+export function keytab(text: string): Words | undefined {
+  return text.startsWith('\u0005\u0002') ? undefined : { what: 'holds no keytab', right: 'must hold what ktpass writes' }
+}
+
 /** Fewer than 32 bytes would make the key easier to guess than the HMAC is strong (NIST SP 800-107 §5.3.4). */
 export function codesKey(text: string): Words | undefined {
   const compact = text.trim()

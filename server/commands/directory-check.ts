@@ -1,7 +1,12 @@
 import { checkDomain } from '../directory/active-directory/check/check.ts'
 import type { Finding, FindingState } from '../directory/active-directory/check/finding.ts'
+import type { DomainConfig } from '../config/config.ts'
+import type { ServiceKeys } from '../directory/active-directory/check/service-principal.ts'
+import { domainOf } from '../directory/active-directory/domain.ts'
+import { sameName } from '../directory/typed-name.ts'
 import { type Command, configSwitch } from './command.ts'
 import { loadBoth } from './load.ts'
+import { serviceKeys, ticketFinding } from './ticket-findings.ts'
 
 /** For each question that is put to a controller, in milliseconds. */
 const LIMIT = 10_000
@@ -13,19 +18,27 @@ export const directoryCheck: Command = {
   async run({ text, has }, terminal) {
     const loaded = await loadBoth(text('config'), terminal, 'nothing was checked')
     if (!loaded) return 2
-    const { directory } = loaded.config
+    const { directory, registration } = loaded.config
     if (directory.kind === 'demo') {
       terminal.err('directory.kind is demo: there is no domain to check; must be active-directory')
       return 2
     }
     const { domains, privateMailAttribute, privateNumberAttribute, history, protected: named } = directory
-    const found = await Promise.all(domains.map((domain) => checkDomain({ ...domain, privateMailAttribute, privateNumberAttribute, history, protected: named }, { now: Date.now, limit: LIMIT })))
+    const negotiate = registration?.negotiate
+    const service = negotiate && await serviceKeys(negotiate)
+    const found = await Promise.all([
+      ...domains.map((domain) => checkDomain({ ...domain, privateMailAttribute, privateNumberAttribute, history, protected: named }, { now: Date.now, limit: LIMIT, service: isOf(domain, service) ? service : undefined })),
+      ...(negotiate ? [ticketFinding(negotiate).then((finding) => [finding])] : []),
+    ])
     const findings = found.flat()
     if (has('json')) terminal.out(JSON.stringify({ findings, ...count(findings) }, undefined, 2))
     else for (const line of linesOf(findings)) terminal.out(line)
     return findings.some(({ state }) => state === 'missing') ? 1 : 0
   },
 }
+
+/** The realm of a domain is its name in capitals. */
+const isOf = ({ base }: DomainConfig, service: ServiceKeys | undefined) => service !== undefined && sameName(service.principal.replace(/^.*@/u, ''), domainOf(base).dns)
 
 type Counts = Record<FindingState, number>
 

@@ -1,4 +1,4 @@
-import { anything, certificate, type FileKind, keys, oneKeyOrTwo, oneLine, privateKey } from '../../groundwork/settings/named-file.ts'
+import { anything, certificate, type FileKind, keys, keytab, oneKeyOrTwo, oneLine, privateKey } from '../../groundwork/settings/named-file.ts'
 
 /** What a setting that names a file wants to find in it; `*` stands for each entry of a list. */
 export const fileSettings = {
@@ -9,6 +9,7 @@ export const fileSettings = {
   'keys.codesFile': { secret: true, judge: oneKeyOrTwo },
   'keys.auditFile': { secret: true, judge: keys },
   'keys.registrationsFile': { secret: true, judge: keys },
+  'registration.negotiate.keytabFile': { secret: true, judge: keytab },
   'registration.negotiate.certificateFile': { secret: false, judge: certificate },
   'policyFile': { secret: false, judge: anything },
   'directory.domains.*.caFile': { secret: false, judge: certificate },

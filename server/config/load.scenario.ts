@@ -60,7 +60,7 @@ export const disk = (files: Record<string, File>): ReadFile => (path) => {
   return Promise.resolve(typeof file === 'string' ? { text: file, mode: 0o600 } : file)
 }
 const beside: Record<string, File> = {
-  '/etc/gatehouse/codes': codes, '/etc/gatehouse/audit': audit, '/etc/gatehouse/registrations': registrations, '/etc/gatehouse/policy.yaml': 'version: 1', '/etc/gatehouse/password': 'p@ss word\n',
+  '/etc/gatehouse/codes': codes, '/etc/gatehouse/audit': audit, '/etc/gatehouse/registrations': registrations, '/etc/gatehouse/keytab': '\u0005\u0002', '/etc/gatehouse/policy.yaml': 'version: 1', '/etc/gatehouse/password': 'p@ss word\n',
   '/etc/gatehouse/certificate': certificate, '/etc/gatehouse/key': key, '/etc/gatehouse/other-key': otherKey,
 }
 export const file = '/etc/gatehouse/server.yaml'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { certificate } from './certificate.scenario.ts'
 import { demo, load, mistakesIn, real } from './load.scenario.ts'
 
-const negotiate = (more = '', principal = 'HTTP/register.corp.example') => `registration:\n  negotiate:\n    keytabFile: secrets/register.keytab\n    servicePrincipal: ${principal}\n${more}`
+const negotiate = (more = '', principal = 'HTTP/register.corp.example') => `registration:\n  negotiate:\n    keytabFile: keytab\n    servicePrincipal: ${principal}\n${more}`
 
 test('without the group nobody signs in with a ticket', async () => {
   expect(await load(real)).not.toHaveProperty('config.registration')
@@ -10,7 +10,7 @@ test('without the group nobody signs in with a ticket', async () => {
 
 test('tickets are for the realm of the first domain, and bound to our own certificate where browsers bind them', async () => {
   expect(await load(`${real}${negotiate()}`)).toMatchObject({
-    config: { registration: { negotiate: { keytabFile: '/etc/gatehouse/secrets/register.keytab', principal: 'HTTP/register.corp.example@CORP.EXAMPLE', binding: { required: false, certificate } } } },
+    config: { registration: { negotiate: { keytabFile: '/etc/gatehouse/keytab', principal: 'HTTP/register.corp.example@CORP.EXAMPLE', binding: { required: false, certificate } } } },
   })
   expect(await load(`${real}${negotiate('', 'HTTP/register.corp.example@OTHER.EXAMPLE')}`)).toMatchObject({ config: { registration: { negotiate: { principal: 'HTTP/register.corp.example@OTHER.EXAMPLE' } } } })
 })
@@ -34,4 +34,9 @@ test.each(['register.corp.example', 'HTTP/Register.corp.example', 'HTTP/register
 
 test('the demo is in no realm', async () => {
   expect((await mistakesIn(`${demo}${negotiate()}`)).join()).toContain('registration.negotiate is given beside the demo directory')
+})
+
+test('what is no keytab is named before anything starts, and so is one that everybody may read', async () => {
+  expect((await mistakesIn(`${real}${negotiate().replace('File: keytab', 'File: password')}`)).join()).toContain('registration.negotiate.keytabFile names /etc/gatehouse/password, which holds no keytab; must hold what ktpass writes')
+  expect((await mistakesIn(`${real}${negotiate()}`, {}, { '/etc/gatehouse/keytab': { text: '\u0005\u0002', mode: 0o644 } })).join()).toContain('which everybody on this machine can read or change')
 })

@@ -16,24 +16,32 @@ import { readingFindings } from './reading.ts'
 import { heldRights, rightsFindings } from './rights.ts'
 import { ruleFindings } from './rules.ts'
 import { grantLine } from './script.ts'
+import { serviceFindings, type ServiceKeys } from './service-principal.ts'
 import type { Session } from './session.ts'
 import { signInFinding } from './sign-in.ts'
 
 type Met = { readonly findings: readonly Finding[]; readonly session?: Session; readonly settings?: string | undefined }
-type Surroundings = { /** Milliseconds since 1970. */ readonly now: () => number; /** For each question, milliseconds. */ readonly limit: number }
+type Surroundings = {
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** For each question, milliseconds. */
+  readonly limit: number
+  /** Whose tickets are taken, where it is of this domain's realm. */
+  readonly service?: ServiceKeys | undefined
+}
 
 /**
  * Looks at a domain as the server will use it: every controller, then the rights of the service account. It changes nothing.
  * @returns one finding for each thing that was looked at; what could not be looked at has none
  */
-export async function checkDomain(options: DomainOptions, { now, limit }: Surroundings): Promise<Finding[]> {
+export async function checkDomain(options: DomainOptions, { now, limit, service }: Surroundings): Promise<Finding[]> {
   const domain = domainOf(options.base)
   const { endpoints, finding } = await listedControllers(options, domain, AbortSignal.timeout(limit))
   const met = await Promise.all(endpoints.map((controller) => meet(controller)))
   const session = met.find((one) => one.session)?.session
   try {
     const reached = new Set(met.flatMap(({ settings }) => settings?.toLowerCase() ?? []))
-    return [finding, ...met.flatMap(({ findings }) => findings), ...(session ? await lookAround(session, options, domain, reached, now(), limit) : [])]
+    return [finding, ...met.flatMap(({ findings }) => findings), ...(session ? await lookAround(session, options, domain, reached, now(), limit) : []), ...(session && service ? await serviceFindings(service, domain, session, findingsAbout(domain.dns)) : [])]
   } finally {
     await Promise.all(met.flatMap((one) => one.session?.end() ?? []))
   }
