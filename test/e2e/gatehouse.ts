@@ -17,6 +17,7 @@ export const test = base.extend<RunOptions & OfATest, { shared: Machine | { miss
   store: ['PGlite', { option: true }],
   serverBy: ['address', { option: true }],
   portal: [false, { option: true }],
+  sms: ['twilio', { option: true }],
   mode: ['window', { option: true }],
   place: ['no domain', { option: true }],
 
@@ -42,8 +43,9 @@ export const test = base.extend<RunOptions & OfATest, { shared: Machine | { miss
     await use(shared)
   },
 
-  run: async ({ machine, policy, store, serverBy, portal, mode, place }, use, testInfo) => {
-    const run = await startRun(machine, { policy, store, serverBy, portal, mode, place })
+  run: async ({ machine, policy, store, serverBy, portal, sms, mode, place }, use, testInfo) => {
+    const run = await startRun(machine, { policy, store, serverBy, portal, sms, mode, place })
+    if (sms !== 'twilio') ranAgainst(testInfo.file, run.sms.version)
     ranAgainst(testInfo.file, `${store} ${run.server.databaseVersion}`)
     try {
       await use(run)

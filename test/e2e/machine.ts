@@ -8,6 +8,8 @@ import { type Certificate, makeCertificates, opensslMissing } from '../peers/smt
 import { type Smtp, smtpServerVersion, startSmtp } from '../peers/smtp/smtp.ts'
 import { startTwilio, type Twilio } from '../peers/twilio/twilio.ts'
 import { type HandedClient, handOverClient } from '../world/client.ts'
+import type { SmsKind, SmsPeer } from '../world/sms-settings.ts'
+import { smsPeers } from './sms-peers.ts'
 import { builtClient, root } from './build-once.ts'
 
 /** What the tests of a worker share: everything but the server and the client, of which each test has its own. */
@@ -15,6 +17,8 @@ export type Machine = {
   domain: Domain
   smtp: Smtp
   twilio: Twilio
+  /** Who brings codes by SMS. */
+  smsPeer: (kind: SmsKind) => Promise<SmsPeer>
   display: { DISPLAY: string; XAUTHORITY: string }
   handed: HandedClient
   certificates: {
@@ -42,14 +46,15 @@ export async function startMachine(): Promise<Machine> {
   const [domain, smtp, twilio, display, handed, certificates] = await Promise.all([
     startDomain(), startSmtp(), startTwilio(), startDisplay(), handOverClient(root, builtClient()), makeCertificates(folder),
   ])
+  const short = smsPeers(twilio)
   return {
-    domain, smtp, twilio, handed,
+    domain, smtp, twilio, handed, smsPeer: (kind) => short.of(kind),
     display: display.env,
     certificates: { caFile: certificates.caFile, right: certificates.right, named: certificates.otherName, wrong: certificates.otherAuthority },
     peers: [await sambaVersion(), `Electron ${handed.electronVersion}`, `smtp-server ${smtpServerVersion}`, "our own server of Twilio's API"],
     async stop() {
       handed.clean()
-      await Promise.all([domain.stop(), smtp.stop(), twilio.stop(), display.stop()])
+      await Promise.all([domain.stop(), smtp.stop(), twilio.stop(), short.stop(), display.stop()])
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -7,6 +7,7 @@ import { dumpTables } from '../peers/dump.ts'
 import { freePort } from '../peers/free-port.ts'
 import { type Postgres, startPostgres } from '../peers/postgres/postgres.ts'
 import { processesLeft } from '../world/processes.ts'
+import type { SmsKind } from '../world/sms-settings.ts'
 import { type ServerParts, writeServerFiles } from '../world/server-files.ts'
 import { type ServerProcess, startServerProcess } from '../world/server-process.ts'
 import { filesIn, type Trace } from '../world/traces.ts'
@@ -31,7 +32,7 @@ export type OwnServer = {
   remove: () => Promise<void>
 }
 
-export type ServerOptions = { policy: ServerParts['policy']; store: 'PGlite' | 'PostgreSQL'; serverBy: 'address' | 'name'; portal: boolean }
+export type ServerOptions = { policy: ServerParts['policy']; store: 'PGlite' | 'PostgreSQL'; serverBy: 'address' | 'name'; portal: boolean; sms?: SmsKind | undefined }
 
 export async function startOwnServer(machine: Machine, options: ServerOptions): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-own-server-'))
@@ -67,14 +68,14 @@ export async function startOwnServer(machine: Machine, options: ServerOptions): 
   }
 }
 
-async function start({ domain, smtp, twilio, certificates }: Machine, { policy, serverBy, place }: ServerOptions & { place: Pick<ServerParts, 'port' | 'portal'> }, folder: string, postgres: Postgres | undefined): Promise<ServerProcess> {
+async function start({ domain, smtp, smsPeer, certificates }: Machine, { policy, serverBy, place, sms = 'twilio' }: ServerOptions & { place: Pick<ServerParts, 'port' | 'portal'> }, folder: string, postgres: Postgres | undefined): Promise<ServerProcess> {
   if (!postgres) cpSync(emptyDatabase(), join(folder, 'data'), { recursive: true })
   const file = writeServerFiles({
     folder, domain, ...place,
     tls: installCertificate(folder, serverBy === 'name' ? certificates.named : certificates.right),
     databaseByVariable: postgres !== undefined,
     mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile },
-    sms: twilio,
+    sms: (await smsPeer(sms)).settings,
     // Eight digits turn up by chance a hundred times more seldom than six: what is found afterwards is the code.
     policy: { ...policy, emailCode: { digits: 8, ...policy?.emailCode }, smsCode: { digits: 8, ...policy?.smsCode } },
   })

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import type { Domain } from '../peers/samba/domain.ts'
 import type { Message } from '../peers/smtp/smtp.ts'
+import type { ShortMessage } from '../peers/sms-box.ts'
+import type { SmsPeer } from '../world/sms-settings.ts'
 import type { ServerProcess } from '../world/server-process.ts'
 import type { Trace } from '../world/traces.ts'
 import type { Machine } from './machine.ts'
@@ -16,6 +18,8 @@ export type Run = {
   server: ServerProcess
   client: OwnClient
   own: OwnServer
+  /** Who brings its codes by SMS. */
+  sms: SmsPeer
   /** The page that is on the screen now. */
   page: () => Promise<Page>
   /** The code in the next mail to that person that was not asked for yet. It is a secret from then on. */
@@ -37,7 +41,8 @@ export type Run = {
 export async function startRun(machine: Machine, options: RunOptions): Promise<Run> {
   const { domain, smtp } = machine
   const before = smtp.messages().at(-1)
-  const lastSms = machine.twilio.messages().at(-1)
+  const sms = await machine.smsPeer(options.sms ?? 'twilio')
+  const lastSms = sms.messages().at(-1)
   const own = await startOwnServer(machine, options)
   const client = await openOwnClient(machine, own.process.url, options).catch(async (error: unknown) => {
     await own.end()
@@ -47,13 +52,14 @@ export async function startRun(machine: Machine, options: RunOptions): Promise<R
 
   const secrets = new Set<string>()
   const newest = new Map<string, Message>()
+  const newestSms = new Map<string, ShortMessage>()
   const whileRunning: Trace[] = []
   const secret = (text: string) => {
     secrets.add(text)
     return text
   }
   return {
-    machine, domain, client, own, secret, secrets,
+    machine, domain, client, own, sms, secret, secrets,
     server: own.process,
     page: client.page,
     async codeFor({ privateMail: to = 'nobody' }) {
@@ -65,7 +71,9 @@ export async function startRun(machine: Machine, options: RunOptions): Promise<R
     async smsCodeFor({ number = '' }) {
       const to = e164(number)
       for (const spelling of [to, to.slice(1), number]) secret(spelling)
-      return secret((await machine.twilio.next({ to, after: lastSms })).code())
+      const message = await sms.next({ to, after: newestSms.get(to) ?? lastSms, within: 30_000 })
+      newestSms.set(to, message)
+      return secret(message.code())
     },
     noticeAt: (to = 'nobody') => smtp.next({ to, after: before, withCode: false, within: 20_000 }),
     async end() {

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import type { Domain } from '../peers/samba/domain.ts'
+import { smsSection, type SmsSettings } from './sms-settings.ts'
 
 /** What a server of ours is set up with, as an administrator would write it. */
 export type ServerParts = {
@@ -17,7 +18,7 @@ export type ServerParts = {
   /** The variable DATABASE_URL will name a PostgreSQL; otherwise it is the embedded database. */
   databaseByVariable?: boolean
   mail: { host: string; port: number; caFile?: string }
-  sms?: { url: string; account: string; token: string; caFile: string }
+  sms?: SmsSettings
   /** Without one, the demo directory. */
   domain?: Domain
   /** A line to the domain's controller, which then is reached over it. */
@@ -55,14 +56,7 @@ export function writeServerFiles({ folder, port = 0, tls, internal, portal, data
         }
       : { kind: 'demo' },
     mail: { ...mail, tls: 'starttls', from: 'Contoso helpdesk <helpdesk@contoso.example>' },
-    ...(sms && {
-      sms: {
-        country: 'DE',
-        providers: [{
-          kind: 'twilio', url: sms.url, account: sms.account, passwordFile: write('sms.password', `${sms.token}\n`), from: '+4930901820', ...(sms.caFile && { caFile: sms.caFile }),
-        }],
-      },
-    }),
+    ...(sms && { sms: smsSection(sms, write) }),
     log: { level: 'info' },
   }
   return join(folder, write('gatehouse.yaml', stringify(settings)))

@@ -130,10 +130,14 @@ withPeer('Sending an SMS over SMPP', opensslMissing(), () => {
       const one = provider()
       expect(await one.send(sms)).toMatchObject({ fate: 'sent' })
       await peer.misbehave('refuse')
-      await expect.poll(() => one.check().catch((error: unknown) => String(error))).toContain('ECONNREFUSED')
+      await expect.poll(() => one.check().catch((error: unknown) => String(error)), { timeout: 10_000 }).toContain('ECONNREFUSED')
       await peer.misbehave(undefined)
       expect(await one.send(sms)).toMatchObject({ fate: 'sent' })
       expect(peer.bound()).toBe(1)
+    })
+
+    it('is waited for by a look right after the start: nobody must read that the centre does not answer', async () => {
+      await expect(provider().check()).resolves.toBeUndefined()
     })
 
     it('is given up when the centre has gone without a word, and made anew', async () => {

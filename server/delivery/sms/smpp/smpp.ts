@@ -31,6 +31,9 @@ const usualLimits: SmppLimits = { connect: 10_000, answer: 10_000, quiet: 30_000
 
 type Parts = { name: string; log: Log; onReceipt: (receipt: Receipt) => void; limits?: SmppLimits }
 
+/** Milliseconds that a look waits for who is just signing in: after a start nobody must read that a centre does not answer. */
+const SIGNS_IN = 3000
+
 /**
  * Sends through a message centre that speaks SMPP 3.4, over one connection that is kept. A message of several parts is handed over
  * part by part; once one was taken it is never sent again, whatever becomes of the rest.
@@ -63,9 +66,8 @@ export function smppProvider(settings: SmppSettings, { name, log, onReceipt, lim
         queue.shift()?.()
       }
     },
-    check() {
-      const down = connection.down()
-      return down === undefined ? Promise.resolve() : Promise.reject(new Error(down))
+    async check() {
+      if (!await connection.ready(Math.min(limits.ready, SIGNS_IN))) throw new Error(connection.down() ?? 'not signed in')
     },
     close: () => connection.close(),
   }
