@@ -128,6 +128,7 @@ withPeer('signing in to the registration portal with a ticket of the domain', mi
     expect(await one.in(ntlm.toString('base64'))).toMatchObject({ kind: 'refused', reason: 'no-kerberos' })
     expect(await one.in(Buffer.concat([inside, ntlm]).toString('base64'))).toMatchObject({ kind: 'refused', reason: 'no-kerberos' })
     expect(await one.in('YIIB')).toMatchObject({ kind: 'refused', reason: 'garbage' })
+    expect(await one.in(randomBytes(48_000).toString('base64'))).toMatchObject({ kind: 'refused', reason: 'garbage' })
     expect(await one.in('A'.repeat(64_001))).toMatchObject({ kind: 'refused', reason: 'too-long' })
     expect(await one.in(await grace.token())).toMatchObject({ kind: 'signed-in' })
   })

@@ -20,15 +20,18 @@ const insideNetworks = ['127.0.7.0/24', '127.0.0.1']
 const page = readFileSync(new URL('../../../docs/portal.md', import.meta.url), 'utf8')
 const shown = (language: string) => new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'su').exec(page)?.[1] ?? expect.fail(`docs/portal.md shows nothing for ${language}`)
 
-type Proxy = { name: string; run: (text: string, answers: () => Promise<boolean>) => Promise<() => Promise<void>>; text: (at: { port: number; server: number; pem: string }) => string }
+const aboutTickets = readFileSync(new URL('../../../docs/registration-sign-in.md', import.meta.url), 'utf8')
+const forTickets = (language: string) => new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, 'su').exec(aboutTickets)?.[1] ?? expect.fail(`docs/registration-sign-in.md shows nothing for ${language}`)
+
+type Proxy = { name: string; forTickets: string; run: (text: string, answers: () => Promise<boolean>) => Promise<() => Promise<void>>; text: (at: { port: number; server: number; pem: string }) => string }
 const nginx: Proxy = {
-  name: 'nginx', run: runNginx,
+  name: 'nginx', forTickets: forTickets('nginx'), run: runNginx,
   text: ({ port, server, pem }) => shown('nginx')
     .replace('listen 443', `listen 127.0.0.1:${port}`).replace('listen [::]:443', `listen [::1]:${port}`)
     .replaceAll(/(ssl_certificate(?:_key)?) .+;/gu, `$1 ${pem};`).replace('127.0.0.1:8080;', `127.0.0.1:${server};`),
 }
 const haproxy: Proxy = {
-  name: 'HAProxy', run: runHaproxy,
+  name: 'HAProxy', forTickets: `global\n  ${forTickets('haproxy')}`, run: runHaproxy,
   text: ({ port, server, pem }) => `defaults\n  timeout connect 5s\n  timeout client 5s\n  timeout server 5s\n${shown('haproxy')
     .replace(':::443 v4v6', `127.0.0.1:${port}`).replace(/(ssl crt) (.+)/u, `$1 ${pem}\n  bind ::1:${port} ssl crt ${pem}`).replace('127.0.0.1:8080', `127.0.0.1:${server}`)}`,
 }
@@ -49,10 +52,10 @@ withPeer('The portal behind a proxy', nginxMissing() ?? haproxyMissing() ?? open
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  /** @param proxies whom the server believes */
-  async function behind(proxy: Proxy, proxies: string[]) {
+  /** @param proxies whom the server believes @param lines what is added to the proxy's settings @param ticketsAt where headers may be long */
+  async function behind(proxy: Proxy, proxies: string[], { lines, ticketsAt }: { lines?: string; ticketsAt?: string } = {}) {
     const got: { entrance: string; address: string }[] = []
-    const { app } = testServer({ proxies, portal: { ...portal, insideNetworks }, handlers: { ...handlers, begin: (_, from) => { got.push(from); return Promise.resolve({ view, token }) } } })
+    const { app } = testServer({ proxies, ticketsAt, portal: { ...portal, insideNetworks }, handlers: { ...handlers, begin: (_, from) => { got.push(from); return Promise.resolve({ view, token }) } } })
     await app.listen({ host: '127.0.0.1', port: 0 })
     opened.push(() => app.close())
     const port = await freePort()
@@ -67,7 +70,7 @@ withPeer('The portal behind a proxy', nginxMissing() ?? haproxyMissing() ?? open
         response.resume().on('end', () => resolve({ status: response.statusCode, cookie: response.headers['set-cookie']?.join() }))
       }).on('error', reject).end(path === '/v1/recoveries' ? JSON.stringify({ account: 'ada', language: 'en' }) : undefined)
     })
-    opened.push(await proxy.run(proxy.text({ port, server: portOf(app), pem: join(folder, 'both.pem') }), async () => (await ask(OUTSIDE, {}, '/v1/health/live')).status === 200))
+    opened.push(await proxy.run(`${lines === undefined ? '' : `${lines}\n`}${proxy.text({ port, server: portOf(app), pem: join(folder, 'both.pem') })}`, async () => (await ask(OUTSIDE, {}, '/v1/health/live')).status === 200))
     return { ask, got }
   }
 
@@ -89,6 +92,13 @@ withPeer('The portal behind a proxy', nginxMissing() ?? haproxyMissing() ?? open
       for (const from of [INSIDE, OUTSIDE]) await ask(from)
       const proxyItself = { entrance: 'portal-outside', address: '127.0.0.1' }
       expect(got).toEqual([proxyItself, proxyItself])
+    })
+
+    test(`${proxy.name} lets a ticket through that is as large as Windows makes one, with the line that is shown for it`, async () => {
+      const largest = { authorization: `Negotiate ${'A'.repeat(64_000)}` }
+      const ticketsAt = '/v1/recoveries'
+      expect((await (await behind(proxy, ['127.0.0.1'], { ticketsAt })).ask(INSIDE, largest)).status).not.toBe(200)
+      expect((await (await behind(proxy, ['127.0.0.1'], { ticketsAt, lines: proxy.forTickets })).ask(INSIDE, largest)).status).toBe(200)
     })
   }
 })
