@@ -1,0 +1,38 @@
+/** How a telephone behaves when it is called. */
+export type Phone = {
+  /** `machine`: an answering machine does, which keys nothing. */
+  picks: 'up' | 'busy' | 'no-answer' | 'failed' | 'machine'
+  /**
+   * What the person does, one letter each, from the first question on: a key; `.` nothing until something is said again; `!` hangs up.
+   * After the last letter nothing more.
+   */
+  does?: string
+}
+
+export type Spoken = { language: string; voice?: string; words: string }
+
+/** A webhook that was sent, or would have been. */
+export type Sent = {
+  /** `twiml`: what to do next; `machine`: who answered; else the status that it tells. */
+  kind: string
+  url: string
+  form: Readonly<Record<string, string>>
+  signature: string
+  /** Absent: it was lost, or nobody answered. */
+  answered?: { status: number; body: string }
+}
+
+export type Call = {
+  sid: string
+  to: string
+  from: string
+  /** As the API says it. */
+  status: string
+  answeredBy?: string
+  /** All that was heard where it rang. */
+  spoken: Spoken[]
+  webhooks: Sent[]
+  /** Whether a webhook that had to answer did not: then the real one says that it is sorry, and hangs up. */
+  apologised: boolean
+  form: Readonly<Record<string, string>>
+}
