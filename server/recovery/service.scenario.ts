@@ -8,7 +8,7 @@ import type { JudgedOutside } from '../gates/gate.ts'
 import { changesHere } from './changes.ts'
 import { codes, gates, lockedAccount, START } from './machine.scenario.ts'
 import { belongsNowhere, decoy, inForce, policy } from './policy.scenario.ts'
-import { type Became, type CodeMessage, type Directory, DirectoryProblem, type DirectoryProblemKind, type Message, type Judges, type NoticeMessage, type PasswordRules, type Recoveries, type Stored } from './ports.ts'
+import { type AlarmMessage, type Became, type CodeMessage, type Directory, DirectoryProblem, type DirectoryProblemKind, type Message, type Judges, type NoticeMessage, type PasswordRules, type Recoveries, type Stored } from './ports.ts'
 import type { Account } from './recovery.ts'
 import { recoveryService } from './service.ts'
 
@@ -19,6 +19,7 @@ import { recoveryService } from './service.ts'
 export type Fault = DirectoryProblemKind | 'lost-after-change' | 'process-dies'
 
 const isCode = (message: Message): message is CodeMessage => 'gate' in message
+const isAlarm = (message: Message): message is AlarmMessage => 'alarm' in message
 const isNotice = (message: Message): message is NoticeMessage => 'notice' in message
 
 /** @param differs a policy, where ada belongs, and the entrance, where the usual ones do not do */
@@ -38,6 +39,7 @@ export function world({ held = policy, belongs = belongsNowhere, entrance = 'wor
   let became: Became | undefined
   const queued: CodeMessage[] = []
   const notices: NoticeMessage[] = []
+  const alarms: AlarmMessage[] = []
   const stored = new Map<string, Stored>()
   const spent: Spent[] = []
   let overtaken: (() => void) | undefined
@@ -54,6 +56,7 @@ export function world({ held = policy, belongs = belongsNowhere, entrance = 'wor
       stored.set(hash, { recovery: to, version: from.version + 1 })
       queued.push(...messages.filter(isCode))
       notices.push(...messages.filter(isNotice))
+      alarms.push(...messages.filter(isAlarm))
       return true
     },
   }
@@ -113,7 +116,7 @@ export function world({ held = policy, belongs = belongsNowhere, entrance = 'wor
   const codeFor = ({ recovery, gate, counter }: CodeMessage) => codes.derive({ recovery, gate, counter, digits: 6 })
 
   return {
-    service, asked, controllers, questions, queued, notices, codeFor, spent,
+    service, store: changes.watched(store), changes, asked, controllers, questions, queued, notices, alarms, codeFor, spent,
     /** What is found of answers that a gate does not judge itself, in place of what they are. */
     set judged(next: JudgedOutside | undefined) { judged = next },
     set shown(next: Asked) { shown = next },

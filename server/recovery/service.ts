@@ -70,8 +70,8 @@ export type RecoveryService = {
   cancel: (token: Secret) => Promise<View>
   /** The view once it is another one than that of the mark, or as it is when the time is over. */
   follow: (token: Secret, input: Parsed<'follow'>) => Promise<View>
-  /** Something was heard of a call. @returns where the recovery then is; undefined when it was no news */
-  hear: (recovery: string, gate: GateName, heard: CallHeard) => Promise<Recovery['place'] | undefined>
+  /** Something was heard of a call. @returns the recovery as it then is; undefined when it was no news @throws MustWait */
+  hear: (recovery: string, gate: GateName, heard: CallHeard) => Promise<Recovery | undefined>
 }
 
 /** The operations of a recovery: loads, asks the pure machine, saves, and only then lets effects happen. */
@@ -126,7 +126,7 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
     async hear(id, gate, heard) {
       try {
         const { recovery } = await apply(() => findById(id), () => ({ type: 'call-heard', gate, heard, ...always() }))
-        return recovery.place
+        return recovery
       } catch (error) {
         if (error instanceof RecoveryRefusal) return undefined
         throw error

@@ -31,6 +31,23 @@ export function storedMessages(database: Database) {
       await move(message, 'sending', state, by)
     },
 
+    /** Somebody listens to it. */
+    async touch(message: CodeMessage): Promise<void> {
+      await move(message, 'sending', 'sending')
+    },
+
+    /**
+     * Those under way of a gate to which nobody has listened for half a minute; whoever gets one listens from now on. Older ones than
+     * ten minutes are over.
+     */
+    async abandoned(gate: CodeMessage['gate']): Promise<readonly CodeMessage[]> {
+      const quiet = sql`${messages.at} < now() - interval '30 seconds' and ${messages.at} > now() - interval '10 minutes'`
+      const found = await guarded(() =>
+        database.update(messages).set({ at: sql`now()` }).where(and(eq(messages.gate, gate), eq(messages.state, 'sending'), quiet))
+          .returning({ recovery: messages.recovery, gate: messages.gate, counter: messages.counter }))
+      return found.map((row) => v.parse(Named, row))
+    },
+
     /** @param references the names that the provider may have given it @returns undefined when it took no such message, or has not yet been noted */
     async takenBy(provider: string, references: readonly string[]): Promise<CodeMessage | undefined> {
       const named = and(eq(messages.provider, provider), inArray(messages.reference, [...references]))

@@ -5,11 +5,12 @@
  * - `address`: names and wrong answers that come from one network. Devices, once they have names of their own, join beside it
  * - `asked`: messages that were asked for in one account's name
  * - `destination`: messages that went to one mailbox or number
+ * - `rest`: no budget, but to which mailbox or number nothing goes for a while, since somebody there did not ask for it
  * - `company`: messages that were asked for at all, whether somebody is there or not
  * - `trial`: no budget, but whose password is being tried at the directory just now, so that no two servers do it at once
  * - `success`: no budget, but what decides whose is taken from: that an account was recovered from there
  */
-export const budgetKinds = ['account', 'gate', 'address', 'asked', 'destination', 'company', 'trial', 'success'] as const
+export const budgetKinds = ['account', 'gate', 'address', 'asked', 'destination', 'rest', 'company', 'trial', 'success'] as const
 export type BudgetKind = (typeof budgetKinds)[number]
 export type Budget = {
   readonly kind: BudgetKind

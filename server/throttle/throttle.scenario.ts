@@ -21,6 +21,7 @@ export const unlimited = (now: () => number): Throttle => {
     ask: (...who) => fresh().ask(...who),
     follow: (...who) => fresh().follow(...who),
     send: (...who) => fresh().send(...who),
+    rest: (...who) => fresh().rest(...who),
     answer: (...who) => fresh().answer(...who),
     right: (...who) => fresh().right(...who),
     through: (...who) => fresh().through(...who),

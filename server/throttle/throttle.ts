@@ -36,6 +36,8 @@ export type Throttle = {
    * two accounts may share a mailbox, which is not for everybody to know.
    */
   readonly send: (counted: CountedAs, to: Secret | undefined) => Promise<{ allowed: boolean; undo: () => Promise<void> }>
+  /** Somebody at that number did not ask for what came: for so many minutes nothing goes there. */
+  readonly rest: (to: Secret, minutes: number) => Promise<void>
   /**
    * An answer is to be judged at that gate; it counts as wrong until `right` says otherwise.
    * @returns `trusted`: false where the account's other names have spent its budget, so that even a right answer must not count
@@ -50,6 +52,7 @@ export type Throttle = {
 export function createThrottle({ budgets, names, numbers, now, spent }: Parts): Throttle {
   const told = new Map<string, number>()
   const company = ({ known }: CountedAs): Budget & Rate => ({ kind: 'company', name: 'messages', ...companyRate(numbers(), known) })
+  const destinationName = (to: Secret) => names('destination', to.reveal().toLowerCase())
   const sourceName = (address: string) => names('address', networkOf(address))
 
   return {
@@ -90,11 +93,16 @@ export function createThrottle({ budgets, names, numbers, now, spent }: Parts): 
     },
 
     async send(counted, to) {
-      const name = to ? names('destination', to.reveal().toLowerCase()) : names('nobody', counted.person)
+      const name = to ? destinationName(to) : names('nobody', counted.person)
       const budget: Budget & Rate = { kind: 'destination', name, ...destinationRate(numbers(), counted.known) }
+      const [resting] = await budgets.look([{ kind: 'rest', name }], now())
       const [row] = await budgets.take([budget], now())
       if (row?.refused) tell(row)
-      return { allowed: row?.refused === false, undo: () => budgets.giveBack([budget]) }
+      return { allowed: row?.refused === false && resting === undefined, undo: () => budgets.giveBack([budget]) }
+    },
+
+    async rest(to, minutes) {
+      await budgets.take([{ kind: 'rest', name: destinationName(to), most: 1, within: minutes * 60_000, strict: true }], now())
     },
 
     async answer(counted, gate) {
