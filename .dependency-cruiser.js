@@ -44,7 +44,8 @@ export default {
     ...drivers.map((name) =>
       forbid(`${name}-knows-no-other-driver`, 'A driver knows its port and its library.',
         { path: room(`server/${name}`), pathNot: notTests },
-        { path: ['http', ...drivers.filter((other) => other !== name)].map((other) => room(`server/${other}`)) })),
+        // The port of calls lies with its driver: delivery asks for calls, and the voice process is nobody's message.
+        { path: ['http', ...drivers.filter((other) => other !== name)].map((other) => room(`server/${other}`)), pathNot: '^server/voice/line\\.ts$' })),
     forbid('renderer-without-node', 'A screen reaches nothing but its bridge.',
       { path: ['^src-renderer/(?!build/)', '^preload/', '^client/'], pathNot: notTests }, { dependencyTypes: ['core'] }),
     forbid('screens-know-no-client', 'Only the entry for a browser is a client itself; the screens know their bridge.',

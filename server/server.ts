@@ -30,6 +30,7 @@ import { createLog, type Log } from '../groundwork/log/log.ts'
 import { measuredDirectory } from './metrics/measured-directory.ts'
 import { metrics } from './metrics/metrics.ts'
 import { processMetrics } from './metrics/process.ts'
+import { openCalls } from './open-calls.ts'
 import { openDirectory } from './open-directory.ts'
 import { openSignIn } from './open-sign-in.ts'
 import { heldLists } from './passwords/held-lists.ts'
@@ -56,7 +57,7 @@ import { storedRegistrations } from './store/registrations.ts'
 import { storedNoticesTold } from './store/notices-told.ts'
 import { storedPeople } from './store/registered-people.ts'
 import { queueLengths } from './store/queue-length.ts'
-import { storedRecoveries } from './store/recoveries.ts'
+import { CHANGES, storedRecoveries } from './store/recoveries.ts'
 import { storedOverdue } from './store/overdue.ts'
 import { keepDeletingOldRecoveries } from './store/retention.ts'
 import { atEnd } from './store/transaction-end.ts'
@@ -64,6 +65,7 @@ import { readable, surroundings } from './surroundings.ts'
 import { keyedNames } from './throttle/names.ts'
 import { networkOf } from './throttle/network.ts'
 import { createThrottle } from './throttle/throttle.ts'
+import type { VoiceLine } from './voice/line.ts'
 import { trialTurns } from './throttle/trial-turns.ts'
 import { trusting } from '../groundwork/outgoing/trust.ts'
 import { version } from './version.ts'
@@ -74,6 +76,8 @@ export type Overrides = {
   policyFile?: { file: string; fingerprint: string }
   store?: Store
   directory?: Directory & SignInDirectory
+  /** Who calls people. */
+  voice?: VoiceLine
   log?: Log
   surroundings?: Surroundings
 }
@@ -185,13 +189,16 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
         audit.record([{ kind: 'wait', budget, seconds }]).catch((error: unknown) => log.warn({ err: error }, 'a spent budget is not in the audit'))
       },
     })
+    const messages = storedMessages(store.database)
     const changes = changesHere()
+    const elsewhere = store.listen?.(CHANGES, changes.tell)
+    if (elsewhere) opened.push(elsewhere)
     const recoveries = changes.watched(storedRecoveries(store.database, queue.enqueue, audit.tell))
     const pace = { elapsed, pause: (milliseconds: number) => setTimeout(milliseconds), chance: () => randomInt(2 ** 20) / 2 ** 20 }
     const contacts = contactsOf({ registrations, directory, fromDirectory: () => live.inForce().policy.registration.fromDirectory, now: world.now })
     const delivery = deliveryOf(
       { mail: [config.mail, ...config.mail.fallback ?? []], sms: config.sms, company: config.company, texts: texts.languages },
-      { recoveries, directory, contacts, told: storedNoticesTold(store.database), messages: storedMessages(store.database), gates, codes, audit, throttle, log, now: world.now, pace },
+      { recoveries, directory, contacts, told: storedNoticesTold(store.database), messages, gates, codes, audit, throttle, log, now: world.now, pace },
     )
     opened.push(() => delivery.close())
     const passwords = ownRules({ company: config.company.name, lists, folder: dirname(config.policyFile), trust: () => trusting(undefined), log })
@@ -199,7 +206,12 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
       store: recoveries, directory, gates, policy: live.inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, judges: withCodeJudge(nobodyJudges, delivery.judge), changes, surroundings: world,
     }), pace)
 
-    await queue.work(delivery.handlers)
+    const calls = openCalls({
+      voice: overrides.voice, contacts, country: () => live.inForce().policy.registration.defaultCountry ?? config.sms?.country, recoveries, hear: recovery.hear, changes, messages,
+      company: config.company.name, key: config.codesKey, throttle, audit, log, now: world.now,
+    })
+    opened.push(() => calls.close())
+    await queue.work({ ...delivery.handlers, call: calls.deliver })
     // Closed before what it asks and tells.
     const overdue = keepEndingOverdue({ store: recoveries, overdue: storedOverdue(store.database), directory, gates, surroundings: world }, log)
     opened.push(() => overdue.stop())

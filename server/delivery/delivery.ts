@@ -56,7 +56,8 @@ export type DeliveryWorld = {
 }
 
 export type Delivery = {
-  readonly handlers: Handlers
+  /** Of all messages but calls. */
+  readonly handlers: Omit<Handlers, 'call'>
   readonly watch: Watch
   /** Of codes that somebody else makes; undefined: nobody does. */
   readonly judge: Judges['judge'] | undefined
@@ -88,7 +89,7 @@ export function deliveryOf({ mail: servers, sms: settings, company, texts }: Del
   }
 
   return {
-    handlers: { alarm: (message) => deliverAlarm(message, alarms), call: (message) => deliverCode(message, { ...world, carriers }), code: (message) => deliverCode(message, { ...world, carriers }), notice: (message) => deliverNotice(message, notices) },
+    handlers: { alarm: (message) => deliverAlarm(message, alarms), code: (message) => deliverCode(message, { ...world, carriers }), notice: (message) => deliverNotice(message, notices) },
     watch: watched,
     judge: short?.maker && judgedBy({ ...world, maker: short.maker }),
     checkMail: () => Promise.any(mails.map(({ check }) => check())).catch((error: unknown) => {

@@ -16,6 +16,8 @@ export type Store = {
   readonly version: string
   /** How pg-boss reaches the same database. */
   readonly jobs: Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max' | 'application_name'>
+  /** Hears what other servers tell on a channel; absent where there are no others. @returns ends it */
+  readonly listen?: (channel: string, heard: (text: string) => void) => () => Promise<void>
   /** Resolves when the database answers. @throws StoreProblem */
   readonly check: () => Promise<void>
   readonly close: () => Promise<void>

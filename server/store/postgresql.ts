@@ -5,6 +5,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { type Connection, connectionOf } from './connection.ts'
 import { type Database, migrations, type Store } from './database.ts'
+import { listenOn } from './listen.ts'
 import { PreparingClient } from './prepared.ts'
 import { guarded } from './problem.ts'
 import { withEndings } from './transaction-end.ts'
@@ -38,6 +39,7 @@ export async function openPostgresql(url: Secret, ca?: string, limits: StoreLimi
     version,
     // A pool of its own: pg-boss holds one connection to listen on.
     jobs: { ...connection, max: 4, application_name: 'gatehouse-jobs' },
+    listen: (channel, heard) => listenOn(connection, channel, heard),
     check: async () => {
       await guarded(() => database.execute(sql`select 1`))
     },

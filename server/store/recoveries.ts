@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import { endsAt } from '../recovery/machine.ts'
 import type { AuditEntry } from '../recovery/audit.ts'
@@ -16,6 +16,12 @@ export type Enqueue = (transaction: Transaction, messages: readonly Message[]) =
 
 /** Puts these entries of the audit at the end of the same transaction. */
 export type Tell = (transaction: Transaction, entries: readonly AuditEntry[]) => void
+
+/** The channel on which servers hear which recovery has changed. */
+export const CHANGES = 'gatehouse_recoveries'
+
+/** Somebody may be waiting for its next view, at whichever server: a call moves by itself. */
+const isFollowed = ({ place, left }: Recovery) => (place.at === 'gate' && place.gate === 'phone-call') || left.some(({ gate }) => gate === 'phone-call')
 
 /** The recoveries in the database. Each saving is one transaction with its messages, their jobs and its entries in the audit. */
 export function storedRecoveries(database: Database, enqueue: Enqueue, tell: Tell): Recoveries {
@@ -41,6 +47,7 @@ export function storedRecoveries(database: Database, enqueue: Enqueue, tell: Tel
             .where(and(eq(recoveries.id, from.id), eq(recoveries.version, version)))
             .returning({ id: recoveries.id })
           if (updated.length === 0) return false
+          if (isFollowed(from) || isFollowed(to)) await transaction.execute(sql`select pg_notify(${CHANGES}, ${to.id})`)
           await queue(transaction, asked)
           tell(transaction, entries)
           return true

@@ -1,0 +1,52 @@
+import type { Secret } from '@gatehouse/contract'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type CallParts, callDelivery } from './delivery/calls/deliver-call.ts'
+import type { Messages } from './delivery/ports.ts'
+import { knownCountry, readNumber } from './delivery/sms/number.ts'
+import type { CodeMessage } from './recovery/ports.ts'
+import type { Contacts } from './registration/contacts.ts'
+import type { VoiceLine } from './voice/line.ts'
+
+type Parts = Omit<CallParts, 'voice' | 'destinationOf' | 'pause'> & {
+  /** Undefined: nobody is called. */
+  voice: VoiceLine | undefined
+  contacts: Pick<Contacts, 'forCodes'>
+  /** Of numbers that are written without one. */
+  country: () => string | undefined
+}
+
+/** Milliseconds between two looks for calls to which nobody listens. */
+const EVERY = 10_000
+
+/** Calls people, and looks after calls whose server has gone away. */
+export function openCalls({ voice, contacts, country, ...parts }: Parts): { deliver: (message: CodeMessage) => Promise<void>; close: () => Promise<void> } {
+  if (!voice) return { deliver: (message) => notCalled(message, parts.messages), close: () => Promise.resolve() }
+  const calls = callDelivery({
+    ...parts, voice,
+    async destinationOf(person, entrance) {
+      const read = readNumber(knownCountry(country()), 'call')
+      const kept = await contacts.forCodes(person, 'number', entrance, (value: Secret) => 'to' in read(value.reveal()))
+      return kept ? read(kept.reveal()) : { missing: 'no number is held' }
+    },
+    pause: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
+  })
+  let looking: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    looking = calls.takeUp().catch((error: unknown) => parts.log.warn({ err: error }, 'calls of servers that have gone are not looked after'))
+  }, EVERY)
+  timer.unref()
+  return {
+    deliver: calls.deliver,
+    async close() {
+      clearInterval(timer)
+      await looking
+      await calls.close()
+      await voice.close()
+    },
+  }
+}
+
+/** The settings name nobody who calls: a policy with a call does not load then, but a recovery may have begun before. */
+async function notCalled(message: CodeMessage, messages: Pick<Messages, 'claim' | 'settle'>): Promise<void> {
+  if (await messages.claim(message)) await messages.settle(message, 'failed')
+}
