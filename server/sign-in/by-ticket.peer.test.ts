@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { corpDirectory, noDomain, sambaVersion } from '../../test/peers/directory/corp-directory.ts'
@@ -10,6 +10,8 @@ import { withPeer } from '../../test/peers/needs.ts'
 import { corp } from '../../test/peers/samba/corp.ts'
 import { type Domain, startDomain } from '../../test/peers/samba/domain.ts'
 import { replaced } from '../../test/peers/samba/ldif.ts'
+import { notPeople } from '../../test/peers/samba/not-people.ts'
+import { mustRun } from '../../test/peers/samba/program.ts'
 import { newService, PORTAL, PRINCIPAL, type Service } from '../../test/peers/samba/kerberos/service.ts'
 import { KERBEROS, noTickets, signedInHolder, type TicketHolder } from '../../test/peers/samba/kerberos/tickets.ts'
 import { runs } from '../../test/soak.ts'
@@ -96,6 +98,14 @@ withPeer('signing in to the registration portal with a ticket of the domain', mi
     const narrow = corpDirectory(domain, { base: `OU=Contractors,${domain.base}` }).directory
     closing.push(narrow.close)
     expect(await (await portal({ directory: narrow })).in(await grace.token())).toMatchObject({ kind: 'refused', reason: 'nobody' })
+  })
+
+  test('a computer of the domain is not let in, although it stands among people and has tickets as they do', async () => {
+    const conf = dirname(dirname(domain.caFile))
+    const password = 'Granite-Computer-79-Basalt'
+    await mustRun('samba-tool', ['user', 'setpassword', notPeople.computer, `--newpassword=${password}`, `--configfile=${join(conf, 'etc/smb.conf')}`, '-H', join(conf, 'private/sam.ldb')])
+    const computer = await signedInHolder(domain, notPeople.computer, password)
+    expect(await (await portal()).in(await computer.token())).toMatchObject({ kind: 'refused', reason: 'nobody' })
   })
 
   test('[S-17] a ticket of an administrator, and one of an account that was disabled since', async () => {

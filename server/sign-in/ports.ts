@@ -50,7 +50,7 @@ export type PasswordJudged =
 
 /**
  * How people sign in to the registration portal. Before either is called, whoever calls has taken the budgets of the address and the
- * typed name (`../throttle`), and lets every answer leave at even moments (`../recovery/evenly.ts`), half a second apart or more: a wrong
+ * typed name (`../throttle`), and lets every answer leave at even moments (`../recovery/evenly.ts`), far enough apart: a wrong
  * password is written down by the directory, which takes some twenty milliseconds more than to find nobody.
  */
 export type SignIn = {
