@@ -21,11 +21,11 @@ const speech: Speech = () => Promise.resolve(new Int16Array(1600).fill(5000))
 type More = { settings?: Partial<PbxSettings>; call?: Partial<Call>; speech?: Speech; limits?: Partial<PbxLimits> }
 
 /** What the tests of a file share: telephone systems that judge, calls to them, and that nothing of a person is in the log. */
-export function scene(testFile: string) {
+export function scene(testFile: string, peers = [`sipp ${sippVersion}`]) {
   const providers: Provider[] = []
   const systems: Sipp[] = []
   const lines: unknown[] = []
-  beforeAll(() => ranAgainst(testFile, `sipp ${sippVersion}`))
+  beforeAll(() => { for (const peer of peers) ranAgainst(testFile, peer) })
   afterEach(async () => {
     for (const one of providers.splice(0)) await one.close()
     for (const one of systems.splice(0)) await one.stop()
@@ -40,16 +40,16 @@ export function scene(testFile: string) {
       systems.push(sipp)
       return sipp
     },
-    provider(port: number, more: More = {}): Provider {
-      const made = pbxProvider(
-        { endpoint: { host: '127.0.0.1', port, transport: 'udp' }, account: undefined, from: '2100', plus: '00', codecs: ['PCMA', 'PCMU'], ...more.settings },
-        { name: 'pbx', log: { warn: (...words) => void lines.push(words) }, speech: more.speech ?? speech, limits: { ...limits, ...more.limits } })
-      providers.push(made)
-      return made
-    },
-    call(port: number, more: More = {}): Calling {
-      return calling(this.provider(port, more), more)
-    },
+    provider,
+    call: (port: number, more: More = {}): Calling => calling(provider(port, more), more),
+  }
+
+  function provider(port: number, more: More = {}): Provider {
+    const made = pbxProvider(
+      { endpoint: { host: '127.0.0.1', port, transport: 'udp' }, account: undefined, from: '2100', plus: '00', codecs: ['PCMA', 'PCMU'], ...more.settings },
+      { name: 'pbx', log: { warn: (...words) => void lines.push(words) }, speech: more.speech ?? speech, limits: { ...limits, ...more.limits } })
+    providers.push(made)
+    return made
   }
 }
 
