@@ -4,10 +4,11 @@ import { auditShow } from './audit-show.ts'
 import { auditVerify } from './audit-verify.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
+import { deliveryCheck } from './delivery-check.ts'
 import { directoryCheck } from './directory-check.ts'
 import { policyCheck } from './policy-check.ts'
 import { policyExplain } from './policy-explain.ts'
 import { serve } from './serve.ts'
 
 /** Every command, the one that runs without a name first. */
-export const commands: readonly [Command, ...Command[]] = [serve, check, policyCheck, policyExplain, directoryCheck, auditVerify, auditShow, auditExport, auditCut]
+export const commands: readonly [Command, ...Command[]] = [serve, check, policyCheck, policyExplain, directoryCheck, deliveryCheck, auditVerify, auditShow, auditExport, auditCut]

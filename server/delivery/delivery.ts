@@ -13,10 +13,8 @@ import { inTurn } from './in-turn.ts'
 import type { Log, Mail, Messages, NoticesTold, Sms } from './ports.ts'
 import type { Handlers } from './queue.ts'
 import { judgedBy } from './sms/maker-judges.ts'
-import { readNumber } from './sms/number.ts'
 import { receiptReader } from './sms/receipts.ts'
-import { type SmsProviderSettings, smsProviders } from './sms/sms-providers.ts'
-import { verifyMaker, type VerifySettings } from './sms/verify/verify.ts'
+import { shortMessages, type ShortMessageSettings } from './sms/short-messages.ts'
 import { smtpSender } from './smtp.ts'
 import { mailServerCheck } from './smtp-check.ts'
 import type { Languages } from './texts.ts'
@@ -27,16 +25,10 @@ import { writeNotice } from './write-notice.ts'
 export type DeliverySettings = {
   /** In the order in which they are asked. */
   mail: readonly SmtpSettings[]
-  sms?: SmsSettings | undefined
+  sms?: ShortMessageSettings | undefined
   company: { name: string; helpdesk: string; helpdeskMail?: string; language: string; timeZone: string }
   /** Asked for each message: they can change. */
   texts: () => Languages
-}
-
-type SmsSettings = {
-  country: Parameters<typeof readNumber>[0]
-  maker?: VerifySettings & { kind: 'twilio-verify'; name: string }
-  providers: readonly SmsProviderSettings[]
 }
 
 export type DeliveryWorld = {
@@ -71,7 +63,7 @@ export function deliveryOf({ mail: servers, sms: settings, company, texts }: Del
   const { contacts, log } = world
   const about = { company: company.name, helpdesk: company.helpdesk }
   const mails = servers.map((server) => ({ name: `${server.host}:${server.port}`, send: smtpSender(server), check: mailServerCheck(server) }))
-  const short = settings && shortMessages(settings, world)
+  const short = settings && shortMessages(settings, { log, onReceipt: receiptReader(world) })
   const watched = watch([...mails.map((one) => ({ way: 'email' as const, ...one })), ...(short?.watched ?? [])], log)
 
   const mail = inTurn<Mail>(mails, log, watched.isDown)
@@ -101,16 +93,4 @@ export function deliveryOf({ mail: servers, sms: settings, company, texts }: Del
       await Promise.all((short?.providers ?? []).map((provider) => provider.close()))
     },
   }
-}
-
-/** Who makes codes for us, and who carries what we write; where there is a maker, that is notices alone. */
-function shortMessages({ country, maker: settings, providers: list }: SmsSettings, world: DeliveryWorld) {
-  const maker = settings && verifyMaker(settings, settings)
-  const providers = smsProviders(list, { log: world.log, onReceipt: receiptReader(world) })
-  const codes = maker === undefined
-  const watched = [
-    ...(maker ? [{ way: 'sms' as const, name: maker.name, check: maker.check }] : []),
-    ...providers.map(({ name, check }) => ({ way: 'sms' as const, name, check, codes })),
-  ]
-  return { maker, providers, watched, read: readNumber(country) }
 }
