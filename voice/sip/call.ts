@@ -77,7 +77,7 @@ export function call({ call: { id, ringSeconds }, setting, sounds, sound, heard,
     settled: settle,
   })
   const into = incoming(setting, out, {
-    key: (key) => key_(key, 'info'),
+    key: (key) => pressed(key, 'info'),
     moved: (media) => sound.with(media),
     hungUp: () => out.theyHungUp(),
   })
@@ -88,7 +88,7 @@ export function call({ call: { id, ringSeconds }, setting, sounds, sound, heard,
 
   return {
     placed, settled, gone, stop,
-    pressed: (key) => key_(key, 'rtp'),
+    pressed: (key) => pressed(key, 'rtp'),
     hangUp: () => out.hangUp(),
   }
 
@@ -100,7 +100,7 @@ export function call({ call: { id, ringSeconds }, setting, sounds, sound, heard,
     leave()
   }
 
-  function key_(key: Key, by: 'rtp' | 'info'): void {
+  function pressed(key: Key, by: 'rtp' | 'info'): void {
     way ??= by
     if (way === by) talk?.key(key)
   }
@@ -111,7 +111,7 @@ export function call({ call: { id, ringSeconds }, setting, sounds, sound, heard,
     place({ fate: 'taken', line })
   }
 
-  /** An answering machine of a PBX usually picks up later than this; one that picks up is not told from a person. */
+  /** From "it is being put through", and anew from the first ringing: setting a call up into another country takes long. */
   function ringing(): NodeJS.Timeout {
     return setTimeout(() => out.hangUp(), ringSeconds * 1000)
   }

@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { Secret } from '@gatehouse/contract'
 import { afterEach, beforeAll, expect } from 'vitest'
 import { ranAgainst } from '../../test/peers/journal.ts'
-import type { Press } from '../../test/peers/sipp/recording.ts'
 import type { Step } from '../../test/peers/sipp/scenario.ts'
 import { type Sipp, sippVersion, startSipp } from '../../test/peers/sipp/sipp.ts'
 import type { Call, Line, Placed, Provider } from '../provider.ts'
@@ -35,8 +34,8 @@ export function scene(testFile: string, peers = [`sipp ${sippVersion}`]) {
   return {
     lines,
     /** A telephone system that takes one call, as these steps have it. */
-    async pbx(steps: readonly Step[], { transport = 'udp', pcaps = {} }: { transport?: 'udp' | 'tcp'; pcaps?: Readonly<Record<string, readonly Press[]>> } = {}): Promise<Sipp> {
-      const sipp = await startSipp(steps, { transport, pcaps })
+    async pbx(steps: readonly Step[], how: Parameters<typeof startSipp>[1] = {}): Promise<Sipp> {
+      const sipp = await startSipp(steps, how)
       systems.push(sipp)
       return sipp
     },

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import { createSecureContext, createServer } from 'node:tls'
@@ -65,6 +65,12 @@ withPeer('Lines to a telephone system', sippMissing() ?? tsharkMissing() ?? open
     it('a stream carries a call as well', async () => {
       const system = await its.pbx(steps, { transport: 'tcp', pcaps })
       await through(system.port, { host: '127.0.0.1', port: system.port, transport: 'tcp' })
+      await system.content()
+    })
+
+    it.runIf(Object.values(networkInterfaces()).flat().some((one) => one?.address === '::1'))('one of IPv6 does', async () => {
+      const system = await its.pbx(steps, { address: '::1', pcaps })
+      await through(system.port, { host: '::1', port: system.port, transport: 'udp' })
       await system.content()
     })
 

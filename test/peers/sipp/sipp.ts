@@ -35,13 +35,13 @@ export type Sipp = {
  * Debian's sipp as a telephone system for one call, until it is over or stopped.
  * @param pcaps recordings by file name, for `plays`
  */
-export async function startSipp(steps: readonly Step[], { transport = 'udp', pcaps = {} }: { transport?: 'udp' | 'tcp'; pcaps?: Readonly<Record<string, readonly Press[]>> } = {}): Promise<Sipp> {
+export async function startSipp(steps: readonly Step[], { transport = 'udp', address = '127.0.0.1', pcaps = {} }: { transport?: 'udp' | 'tcp'; address?: '127.0.0.1' | '::1'; pcaps?: Readonly<Record<string, readonly Press[]>> } = {}): Promise<Sipp> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-sipp-'))
   writeFileSync(join(folder, 'pbx.xml'), xmlOf(steps))
   for (const [name, presses] of Object.entries(pcaps)) writeFileSync(join(folder, name), recording(presses))
   const [port, mediaPort] = [transport === 'udp' ? await freeUdpPort() : await freePort(), await freeUdpPort()]
   const child = spawn('setpriv', [
-    '--pdeathsig', 'KILL', '--', 'sipp', '-sf', 'pbx.xml', '-i', '127.0.0.1', '-p', String(port), '-mi', '127.0.0.1', '-mp', String(mediaPort), '-t', transport === 'udp' ? 'u1' : 't1',
+    '--pdeathsig', 'KILL', '--', 'sipp', '-sf', 'pbx.xml', '-i', address, '-p', String(port), '-mi', address, '-mp', String(mediaPort), '-t', transport === 'udp' ? 'u1' : 't1',
     '-m', '1', '-nostdin', '-timeout', '20', '-timeout_error', '-trace_err', '-error_file', 'errors.log',
   ], { cwd: folder, stdio: 'ignore' })
   const ended = end(child)
@@ -89,5 +89,5 @@ async function freeUdpPort(): Promise<number> {
 async function isTaken(port: number, transport: 'udp' | 'tcp'): Promise<boolean> {
   // What the system says, without sending anything that sipp would take for a call.
   const hex = `:${port.toString(16).toUpperCase().padStart(4, '0')} `
-  return readFileSync(`/proc/net/${transport}`, 'latin1').split('\n').some((line) => line.includes(hex))
+  return [transport, `${transport}6`].flatMap((kind) => readFileSync(`/proc/net/${kind}`, 'latin1').split('\n')).some((line) => line.includes(hex))
 }
