@@ -11,7 +11,7 @@ import { webhooks } from '../webhooks.ts'
 import { twilioProvider, type TwilioSettings } from './twilio.ts'
 
 export const PUBLIC = 'https://voice.corp.example'
-const times: Times = { verdict: 3000, quiet: 120, talk: 10_000, grace: 1000, poll: 5000 }
+const times: Times = { verdict: 3000, quiet: 120, talk: 3_600_000, grace: 1000, poll: 5000 }
 const limits = { connect: 700, whole: 700 }
 
 export type Scene = {

@@ -25,7 +25,7 @@ withPeer('A webhook of a call', opensslMissing(), () => {
     await scene.follow(over.id)
     // From here on nothing comes by itself: each question is a test's.
     scene.twilio.lose('twiml', 'completed', 'machine')
-    scene.twilio.phone(to, { picks: 'no-answer' })
+    scene.twilio.phone(to, { picks: 'rings' })
     id = (await scene.place({ ringSeconds: 120 })).id
     await vi.waitFor(() => expect(scene.twilio.calls().at(-1)?.status).toBe('ringing'))
     call = scene.twilio.calls().at(-1) ?? expect.fail('nobody was called')

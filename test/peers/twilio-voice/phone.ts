@@ -1,7 +1,7 @@
 /** How a telephone behaves when it is called. */
 export type Phone = {
-  /** `machine`: an answering machine does, which keys nothing. */
-  picks: 'up' | 'busy' | 'no-answer' | 'failed' | 'machine'
+  /** `machine`: an answering machine does, which keys nothing. `rings`: nobody does, until somebody ends it. */
+  picks: 'up' | 'busy' | 'no-answer' | 'failed' | 'machine' | 'rings'
   /**
    * What the person does, one letter each, from the first question on: a key; `.` nothing until something is said again; `!` hangs up.
    * After the last letter nothing more.
