@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Secret } from '@gatehouse/contract'
-import { startTwilioVoice, type TwilioVoice } from '../../test/peers/twilio-voice/twilio-voice.ts'
+import { vi } from 'vitest'
+import { type Call, startTwilioVoice, type TwilioVoice } from '../../test/peers/twilio-voice/twilio-voice.ts'
 import { createLog } from '../../groundwork/log/log.ts'
 import { type CallFate, type Calls, createCalls, type Wanted } from '../calls.ts'
 import type { Times } from '../conversation.ts'
@@ -76,6 +77,38 @@ export async function startScene(): Promise<Scene> {
       calls.close()
       await twilio.stop()
       await inside.close()
+    },
+  }
+}
+
+/** A call that is being asked, and keys nothing: each of its webhooks is a test's from then on, and the provider's are lost. */
+export type AskedCall = {
+  id: string
+  call: Call
+  /** Where its keys are to go. */
+  action: string
+  /** What its webhooks say. */
+  form: (more?: Record<string, string>) => Record<string, string>
+  heard: () => Promise<string[]>
+}
+
+export async function askSomebody(scene: Scene): Promise<AskedCall> {
+  const { twilio, calls } = scene
+  twilio.lose('twiml', 'completed', 'machine')
+  twilio.phone('+491713920011', { picks: 'rings' })
+  const { id } = await scene.place({ ringSeconds: 120 })
+  const call = await vi.waitUntil(() => twilio.calls().findLast(({ status }) => status === 'ringing'))
+  const form = (more: Record<string, string> = {}) => ({ AccountSid: twilio.account, CallSid: call.sid, CallStatus: 'in-progress', From: call.from, To: call.to, ...more })
+  const { body } = await twilio.send(call.form['Url'] ?? '', form())
+  const action = /action="([^"]+)"/.exec(body)?.[1]
+  if (action === undefined) throw new Error('nobody is asked')
+  const { signal } = new AbortController()
+  return {
+    id, call, action, form,
+    async heard() {
+      const list = await calls.heard(id, 0, signal)
+      if (list === undefined || list === 'too-many') throw new Error('nobody knows that call')
+      return list.map(({ what }) => what)
     },
   }
 }
