@@ -19,6 +19,7 @@ export type OpenedSignIn = SignIn & {
 export function openSignIn({ registration }: Pick<Config, 'registration'>, { directory, turns, log }: Parts): OpenedSignIn {
   const negotiate = registration?.negotiate
   let binding = bindingOf(registration)
+  if (binding.required && binding.value === undefined) log.error({}, 'no ticket can be bound to this certificate (RFC 5929 knows no way for its signature), and none without a binding is taken: people sign in with their password')
   // The library keeps the tickets that it has seen in a file there, which it takes from no other user.
   const acceptor = negotiate && ticketAcceptor({ ...negotiate, replayFolder: tmpdir() }, log)
   return {

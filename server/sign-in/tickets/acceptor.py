@@ -11,6 +11,7 @@ First of all: {"ready": true}, or {"ready": false, "detail": ...} and the end.
 import base64
 import json
 import resource
+import signal
 import sys
 
 import gssapi
@@ -25,6 +26,9 @@ NO_MECHANISM = 1
 
 
 def main():
+    # Whoever stops the server stops all its processes at once: this one goes on until its input ends, for those that are still served.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # No memory of it on a disk, no program started, no flood of files.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
