@@ -13,10 +13,8 @@ export function CallAgain({ againIn }: { againIn: number | undefined }) {
   const seconds = useSecondsLeft({ endsIn: againIn ?? 0, saidAt })
   if (againIn === undefined) return null
   return (
-    <div className="again">
-      {seconds > 0
-        ? <span role="timer">{say('call.again-in', { time: asTimer(seconds) })}</span>
-        : <Button look="link" busy={busy} onPress={() => void sendAgain()}>{say('call.again')}</Button>}
-    </div>
+    seconds > 0
+      ? <span className="call-again" role="timer">{say('call.again-in', { time: asTimer(seconds) })}</span>
+      : <Button look="main" busy={busy} onPress={() => void sendAgain()}>{say('call.again')}</Button>
   )
 }

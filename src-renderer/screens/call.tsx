@@ -1,13 +1,17 @@
+import phone from '@fluentui/svg-icons/icons/call_48_regular.svg'
+import missed from '@fluentui/svg-icons/icons/call_missed_48_regular.svg'
 import { useEffect } from 'react'
 import { useWords } from '../languages/words.tsx'
 import { Actions } from '../parts/actions.tsx'
 import { Button } from '../parts/button.tsx'
 import { ErrorLine } from '../parts/error-line.tsx'
 import { Panel } from '../parts/panel.tsx'
+import { Sign } from '../parts/sign.tsx'
 import { Steps } from '../parts/steps.tsx'
 import type { ShownStep } from '../store/shown.ts'
 import { useActs, useClock, useScreens } from '../store/use-screens.ts'
 import { CallAgain } from './call-again.tsx'
+import { CallProgress } from './call-progress.tsx'
 import { Nothing } from './nothing.tsx'
 import { OtherWay } from './other-way.tsx'
 
@@ -20,34 +24,38 @@ export function Call({ view, step }: ShownStep<'call'>) {
   const { answer, cancel, follow } = useActs()
   const clock = useClock()
   const busy = useScreens((state) => state.busy)
-  const waits = !step.over
   const confirmed = step.call === 'confirmed'
+  const goesOn = !step.over || confirmed
   useEffect(() => {
-    if (!waits) return
+    if (step.over) return
     void follow()
     return clock.every(TRY_AGAIN, () => void follow())
-  }, [clock, follow, waits, view])
+  }, [clock, follow, step.over, view])
 
   return (
     <Panel
-      title={say('call.title')} lead={say(step.keys === undefined ? 'call.lead-pound' : 'call.lead')} above={<Steps gates={view.gates} />}
-      onNext={() => { if (!busy) void answer() }} onBack={() => void cancel()}
+      title={say(confirmed ? 'call.title-confirmed' : goesOn ? 'call.title' : 'call.title-over')}
+      lead={goesOn && !confirmed ? say(step.keys === undefined ? 'call.lead-pound' : 'call.lead') : say(`call.state.${step.call}`, { tries: step.triesLeft })}
+      above={<><Steps gates={view.gates} /><Sign path={goesOn ? phone : missed} mood={confirmed ? 'good' : goesOn ? 'plain' : 'bad'} /></>}
+      onNext={() => { if (!busy && !step.over || confirmed) void answer() }} onBack={() => void cancel()}
     >
-      {step.keys !== undefined && (
+      {goesOn && step.keys !== undefined && (
         <p className="call-keys" dir="ltr">
           <span className="unseen">{say('call.keys', { keys: Array.from(step.keys).join(' ') })}</span>
-          <span aria-hidden="true">{step.keys} <i>#</i></span>
+          <span aria-hidden="true">{step.keys}<i>#</i></span>
         </p>
       )}
-      <p className="call-state" role="status" data-call={step.call}>{say(`call.state.${step.call}`, { tries: step.triesLeft })}</p>
-      {step.error && <ErrorLine>{say(`call.error.${step.error}`)}</ErrorLine>}
+      <CallProgress call={step.call} keys={step.keys} />
+      {step.call === 'wrong-keys' && !step.over && <ErrorLine>{say('call.state.wrong-keys', { tries: step.triesLeft })}</ErrorLine>}
+      <p className="unseen" role="status">{say(`call.state.${step.call}`, { tries: step.triesLeft })}</p>
+      {step.error && !step.over && <ErrorLine>{say(`call.error.${step.error}`)}</ErrorLine>}
       <Actions>
         {confirmed && <Button first look="main" busy={busy}>{say('next')}</Button>}
+        {!goesOn && <CallAgain againIn={step.againIn} />}
         <Button look="quiet" onPress={() => void cancel()}>{say('cancel')}</Button>
-        <CallAgain againIn={step.over ? step.againIn : undefined} />
       </Actions>
       <OtherWay ways={view.ways} />
-      <Nothing caseNumber={view.caseNumber} />
+      <Nothing caseNumber={view.caseNumber} rings />
     </Panel>
   )
 }
