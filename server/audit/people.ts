@@ -50,3 +50,9 @@ function opened(text: string, person: string, { people }: AuditKey): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', people, bytes.subarray(0, 12)).setAAD(Buffer.from(person)).setAuthTag(bytes.subarray(-16))
   return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()])
 }
+
+/** Makes the record forget somebody: what it says of their pseudonym stays, and nobody can tell any more whose it is. @returns whether it knew them */
+export async function forgetPerson(queries: Queries, person: string): Promise<boolean> {
+  const { rows } = await queries.execute(sql`delete from audit_people where person = ${person} returning person`)
+  return rows.length > 0
+}

@@ -6,9 +6,17 @@ import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { deliveryCheck } from './delivery-check.ts'
 import { directoryCheck } from './directory-check.ts'
+import { personErase } from './person-erase.ts'
+import { personExport } from './person-export.ts'
 import { policyCheck } from './policy-check.ts'
 import { policyExplain } from './policy-explain.ts'
+import { registrationsImport } from './registrations-import.ts'
+import { registrationsReset } from './registrations-reset.ts'
+import { registrationsShow } from './registrations-show.ts'
 import { serve } from './serve.ts'
 
 /** Every command, the one that runs without a name first. */
-export const commands: readonly [Command, ...Command[]] = [serve, check, policyCheck, policyExplain, directoryCheck, deliveryCheck, auditVerify, auditShow, auditExport, auditCut]
+export const commands: readonly [Command, ...Command[]] = [
+  serve, check, policyCheck, policyExplain, directoryCheck, deliveryCheck, registrationsImport, registrationsShow, registrationsReset, personExport, personErase,
+  auditVerify, auditShow, auditExport, auditCut,
+]

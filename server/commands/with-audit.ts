@@ -1,10 +1,11 @@
 import type { AuditKey } from '../audit/keys.ts'
 import type { Config } from '../config/config.ts'
+import type { Policy } from '../policy/policy.ts'
 import type { Store } from '../store/database.ts'
 import type { Terminal } from './command.ts'
 import { loadBoth } from './load.ts'
 
-export type WithAudit = { config: Config; store: Store; keys: readonly [AuditKey, ...AuditKey[]] }
+export type WithAudit = { config: Config; policy: Policy; store: Store; keys: readonly [AuditKey, ...AuditKey[]] }
 
 /**
  * Opens the record that the settings name, and closes it again.
@@ -13,13 +14,13 @@ export type WithAudit = { config: Config; store: Store; keys: readonly [AuditKey
 export async function withAudit(file: string, terminal: Terminal, work: (opened: WithAudit) => Promise<number>): Promise<number> {
   const loaded = await loadBoth(file, terminal, 'nothing was read')
   if (!loaded) return 2
-  const { config } = loaded
+  const { config, policy } = loaded
   const [{ openStore }, { auditKeys }, { StoreProblem, storeProblem }] =
     await Promise.all([import('../store/open.ts'), import('../audit/keys.ts'), import('../store/problem.ts')])
   try {
     const store = await openStore(config.database)
     try {
-      return await work({ config, store, keys: auditKeys(config.auditKeys) })
+      return await work({ config, policy, store, keys: auditKeys(config.auditKeys) })
     } finally {
       await store.close()
     }

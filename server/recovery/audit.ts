@@ -60,6 +60,10 @@ type Kinds = {
   'registrations-reset': { frozen: boolean }
   /** The account has gone from the directory for long enough: what the person had was deleted. */
   'registrations-forgotten': object
+  /** An administrator's file, once it is through. `kept`: what people registered themselves. */
+  'registrations-imported': { added: number; replaced: number; unchanged: number; kept: number; refused: number }
+  /** Somebody was given all that is held about them. */
+  'person-exported': object
   'person-erased': object
 }
 export type AuditKind = keyof Kinds

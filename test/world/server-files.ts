@@ -25,7 +25,7 @@ export type ServerParts = {
   line?: { address: string; port: number }
   /** One of them is enough. Absent: a code by mail. */
   gates?: readonly string[]
-  policy?: { texts?: string; workflows?: object[]; smsCode?: Record<string, number>; recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number>; budgets?: Record<string, Record<string, number>>; branding?: { accent?: string; logo?: Buffer; backdrop?: Buffer } }
+  policy?: { texts?: string; workflows?: object[]; registration?: Record<string, unknown>; smsCode?: Record<string, number>; recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number>; budgets?: Record<string, Record<string, number>>; branding?: { accent?: string; logo?: Buffer; backdrop?: Buffer } }
 }
 
 /** Writes the files of a server. @returns the settings file, for `--config` */
