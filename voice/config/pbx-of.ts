@@ -15,6 +15,7 @@ export function pbxOf(settings: v.InferOutput<typeof Pbx>, fileOf: (setting: str
   const password = fileOf('passwordFile')
   return {
     kind, name, from, plus, codecs,
+    encrypted: (settings.sound ?? (transport === 'tls' ? 'srtp' : 'rtp')) === 'srtp',
     endpoint: transport === 'tls' ? { host, port, transport, secureContext: trusting(fileOf('caFile')) } : { host, port, transport },
     account: user === undefined || password === undefined ? undefined : { user, realm, password: new Secret(password) },
     recordings: recordings === undefined ? undefined : resolve(folder, recordings),

@@ -30,7 +30,7 @@ const mistakes = async (settings: Readonly<Record<string, string>>) => {
 it('a telephone system needs its name and who calls; no webhooks, and TLS unless said otherwise', async () => {
   const loaded = await load(right)
   expect(loaded.ok && loaded.config.providers).toMatchObject([{
-    kind: 'pbx', name: 'pbx', from: '2100', plus: '+', codecs: ['PCMA', 'PCMU'], account: undefined, recordings: undefined,
+    kind: 'pbx', name: 'pbx', from: '2100', plus: '+', codecs: ['PCMA', 'PCMU'], account: undefined, recordings: undefined, encrypted: true,
     endpoint: { host: 'pbx.corp.example', port: 5061, transport: 'tls' }, speech: { command: 'espeak-ng', arguments: ['-v', '{language}', '--stdin', '--stdout'] },
   }])
 })
@@ -38,7 +38,7 @@ it('a telephone system needs its name and who calls; no webhooks, and TLS unless
 it('says all that it can be told', async () => {
   const loaded = await load({ host: '10.1.2.3', transport: 'udp', user: 'gatehouse', passwordFile: 'pbx', realm: 'asterisk', from: '"+4930123456"', plus: "'000'", codecs: '[PCMU]', speech: '{ program: /opt/say, arguments: [] }' })
   expect(loaded.ok && loaded.config.providers).toMatchObject([{
-    endpoint: { host: '10.1.2.3', port: 5060, transport: 'udp' }, plus: '000', codecs: ['PCMU'], account: { user: 'gatehouse', realm: 'asterisk' }, speech: { command: '/opt/say', arguments: [] },
+    endpoint: { host: '10.1.2.3', port: 5060, transport: 'udp' }, encrypted: false, plus: '000', codecs: ['PCMU'], account: { user: 'gatehouse', realm: 'asterisk' }, speech: { command: '/opt/say', arguments: [] },
   }])
   const [provider] = loaded.ok ? loaded.config.providers : []
   expect(provider?.kind === 'pbx' && provider.account?.password.reveal()).toBe('p4ssw0rd')
@@ -57,6 +57,7 @@ it.each<[string, Record<string, string>, RegExp]>([
   ['a password without a user', { ...right, passwordFile: 'pbx' }, /user is missing.*must go with `passwordFile`/u],
   ['a realm without a sign-in', { ...right, realm: 'a' }, /is given without a sign-in/u],
   ['an authority where nothing is encrypted', { ...right, transport: 'udp', caFile: 'server' }, /is given where nothing is encrypted/u],
+  ['sound encrypted under a key in the clear', { ...right, transport: 'tcp', sound: 'srtp' }, /with a key that everybody can read/u],
   ['a transport of another kind', { ...right, transport: 'sctp' }, /must be one of tls, tcp, udp/u],
   ['recordings that are not there', { ...right, recordings: 'nowhere' }, /which is no folder that can be read/u],
   ['no recordings', { ...right, recordings: 'empty' }, /which has no folder of a language/u],

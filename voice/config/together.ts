@@ -33,12 +33,14 @@ export function judgedTogether(data: unknown, locate: Locate, texts: ReadonlyMap
   }
 
   function ofPbx(provider: string): (Mistake | false)[] {
-    const [user, passwordFile, realm, caFile, transport] = [`${provider}.user`, `${provider}.passwordFile`, `${provider}.realm`, `${provider}.caFile`, `${provider}.transport`] as const
+    const [user, passwordFile, realm, caFile, sound, transport] = [`${provider}.user`, `${provider}.passwordFile`, `${provider}.realm`, `${provider}.caFile`, `${provider}.sound`, `${provider}.transport`] as const
+    const inTheClear = has(transport) && at(transport) !== 'tls'
     return [
       has(user) && !has(passwordFile) && wrong(passwordFile, 'is missing', 'must go with `user`'),
       has(passwordFile) && !has(user) && wrong(user, 'is missing', 'must go with `passwordFile`'),
       has(realm) && !has(user) && wrong(realm, 'is given without a sign-in', 'must go with `user`'),
-      has(caFile) && has(transport) && at(transport) !== 'tls' && wrong(caFile, 'is given where nothing is encrypted', 'must go with `transport: tls`'),
+      at(sound) === 'srtp' && inTheClear && wrong(sound, 'would be encrypted with a key that everybody can read', 'must go with `transport: tls`'),
+      has(caFile) && inTheClear && wrong(caFile, 'is given where nothing is encrypted', 'must go with `transport: tls`'),
     ]
   }
 }

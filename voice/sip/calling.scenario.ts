@@ -45,7 +45,7 @@ export function scene(testFile: string, peers = [`sipp ${sippVersion}`]) {
 
   function provider(port: number, more: More = {}): Provider {
     const made = pbxProvider(
-      { endpoint: { host: '127.0.0.1', port, transport: 'udp' }, account: undefined, from: '2100', plus: '00', codecs: ['PCMA', 'PCMU'], ...more.settings },
+      { endpoint: { host: '127.0.0.1', port, transport: 'udp' }, account: undefined, from: '2100', plus: '00', codecs: ['PCMA', 'PCMU'], encrypted: false, ...more.settings },
       { name: 'pbx', log: { warn: (...words) => void lines.push(words) }, speech: more.speech ?? speech, limits: { ...limits, ...more.limits } })
     providers.push(made)
     return made

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import type { Secret } from '@gatehouse/contract'
 import { again, type Times } from './again.ts'
 import { contact, type Dialog, type Party, reply } from './dialog.ts'
 import { keyIn } from './info.ts'
@@ -8,7 +9,7 @@ import { type Codec, describeMedia, type Media, mediaIn } from './sdp.ts'
 import type { Key } from './telephone-event.ts'
 import type { Place, Wire } from './wire.ts'
 
-type Setting = { readonly wire: Wire; readonly party: Party; readonly codecs: readonly Codec[]; readonly sound: Place; readonly session: string; readonly times: Times }
+type Setting = { readonly wire: Wire; readonly party: Party; readonly codecs: readonly Codec[]; readonly sound: Place; readonly session: string; readonly secret: Secret | undefined; readonly times: Times }
 
 type Call = {
   readonly dialog: (tag: string | undefined) => Dialog | undefined
@@ -21,7 +22,7 @@ export type Asked = { readonly key: (key: Key) => void; /** The sound goes elsew
 const REMEMBERED = 16
 
 /** What the telephone system asks within a call of ours (RFC 3261 §12.2.2). It may hang up, say keys and move its sound; nothing else. */
-export function incoming({ wire, party, codecs, sound, session, times }: Setting, call: Call, asked: Asked) {
+export function incoming({ wire, party, codecs, sound, session, secret, times }: Setting, call: Call, asked: Asked) {
   const answers = new Map<string, Buffer>()
   /** The number of the last request, of each telephone. */
   const last = new Map<string, number>()
@@ -77,10 +78,10 @@ export function incoming({ wire, party, codecs, sound, session, times }: Setting
 
   /** §14.2: another description of its sound. Without one, or with one that we cannot follow, the old one holds. */
   function described(request: Request, current: boolean, say: (status: string, more?: readonly Header[], body?: string) => Buffer): Buffer {
-    const media = current ? mediaIn(request.body, codecs, isIP(sound.address)) : undefined
+    const media = current ? mediaIn(request.body, { codecs, family: isIP(sound.address), encrypted: secret !== undefined }) : undefined
     if (!media) return say('488 Not Acceptable Here')
     version += 1
-    const answer = say('200 OK', [contact(wire), allowed, sdp], describeMedia({ ...sound, codecs: [media.codec], session, version, events: media.events }))
+    const answer = say('200 OK', [contact(wire), allowed, sdp], describeMedia({ ...sound, codecs: [media.codec], crypto: secret && media.crypto && { tag: media.crypto.tag, secret }, session, version, events: media.events }))
     if (request.method === 'INVITE') untilConfirmed(request, answer)
     asked.moved(media)
     return answer

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import type { Secret } from '@gatehouse/contract'
 import { again, type Times } from './again.ts'
 import { contact, type Dialog, dialogOf, type Party, request } from './dialog.ts'
 import { type Account, proofFor } from './digest.ts'
@@ -18,6 +19,8 @@ export type Setting = {
   /** Where our sound is received, and what this call's descriptions of it are called. */
   readonly sound: Place
   readonly session: string
+  /** With what it is encrypted; undefined: not at all. */
+  readonly secret: Secret | undefined
   readonly times: Times
   /** Milliseconds until a telephone system that says nothing at all counts as absent. */
   readonly firstAnswer: number
@@ -48,9 +51,9 @@ const MOST_FORKS = 8
  * The calling side of RFC 3261 (§13.2, §9.1, §15): asks, proves who it is where asked, says ACK to what is said, CANCEL or BYE when it is over.
  * It goes on answering after the end: words that were lost are said again.
  */
-export function outgoing({ wire, party, account, codecs, sound, session, times, firstAnswer, word }: Setting, news: News) {
+export function outgoing({ wire, party, account, codecs, sound, session, secret, times, firstAnswer, word }: Setting, news: News) {
   const lossy = wire.protocol === 'UDP'
-  const offer = describeMedia({ ...sound, codecs, session, version: 1 })
+  const offer = describeMedia({ ...sound, codecs, crypto: secret && { tag: 1, secret }, session, version: 1 })
   const invites = new Map<string, Invite>()
   const dialogs = new Map<string, { dialog: Dialog; ack: Buffer }>()
   /** BYE and CANCEL that were not answered yet, by branch and method. */
@@ -126,7 +129,7 @@ export function outgoing({ wire, party, account, codecs, sound, session, times, 
     const ack = request(wire, party, { method: 'ACK', uri: dialog.target, branch: branchOf(), to: dialog.to, cseq: it.cseq, more: [...dialog.routes, ...it.more] })
     dialogs.set(dialog.tag, { dialog, ack })
     wire.send(ack)
-    const media = mediaIn(answer.body, codecs, isIP(sound.address))
+    const media = mediaIn(answer.body, { codecs, family: isIP(sound.address), encrypted: secret !== undefined })
     if (phase !== 'calling' || !media) {
       bye(dialog)
       // One that comes too late, or from a second telephone, changes nothing.

@@ -12,6 +12,8 @@ export type PbxSettings = {
   /** What is dialled instead of the + of a number. */
   readonly plus: string
   readonly codecs: readonly Codec[]
+  /** Whether its sound is encrypted (SRTP); then none that is not is taken. */
+  readonly encrypted: boolean
 }
 
 /** Milliseconds. `connect`: until a connection stands. Others: `Setting` and `Parts` of a call. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Secret } from '@gatehouse/contract'
 import type { Call, Heard, Placed, Prompts, Provider } from '../provider.ts'
 import { call as begin, type Log, type Running } from './call.ts'
 import type { Sounds } from './conversation.ts'
@@ -8,6 +9,7 @@ import { greeting } from './options.ts'
 import { hostOf, type PbxLimits, type PbxSettings, usualLimits } from './pbx-settings.ts'
 import { openSound, type Sound } from './sound.ts'
 import type { Speech } from './speech.ts'
+import { MASTER_OCTETS } from './srtp.ts'
 import type { Wire } from './wire.ts'
 
 type Parts = { readonly name: string; readonly log: Log; readonly speech: Speech; readonly limits?: PbxLimits }
@@ -40,11 +42,12 @@ export function pbxProvider(settings: PbxSettings, { name, log, speech, limits =
     if (number === undefined) return { fate: 'refused', why: 'no number that can be dialled' }
     const sounds = await soundsOf(call, speech)
     const wire = await openWire(settings.endpoint, limits.connect)
-    const one = await withSound(wire, (sound) => begin({
+    const secret = settings.encrypted ? new Secret(randomBytes(MASTER_OCTETS).toString('base64')) : undefined
+    const one = await withSound(wire, secret, (sound) => begin({
       call, sounds, sound, heard, log, taken: limits.taken,
       setting: {
         wire, party: partyOf(number), account: settings.account, codecs: settings.codecs, sound: sound.place,
-        session: String(randomBytes(4).readUInt32BE()), times: limits.times, firstAnswer: limits.firstAnswer, word,
+        session: String(randomBytes(4).readUInt32BE()), secret, times: limits.times, firstAnswer: limits.firstAnswer, word,
       },
     }))
     running.add(one)
@@ -71,13 +74,14 @@ async function soundsOf({ prompts, keysWanted, language }: Call, speech: Speech)
   return { ask, right, wrong, stop }
 }
 
-async function withSound(wire: Wire, use: (sound: Sound) => Running): Promise<Running> {
+async function withSound(wire: Wire, secret: Secret | undefined, use: (sound: Sound) => Running): Promise<Running> {
   const beginnings = randomBytes(10)
   let one: Running | undefined
   try {
     const sound = await openSound(
       wire.local.address,
       { source: beginnings.readUInt32BE(0), sequence: beginnings.readUInt16BE(4) >> 1, timestamp: beginnings.readUInt32BE(6) },
+      secret,
       (key) => one?.pressed(key),
     )
     one = use(sound)

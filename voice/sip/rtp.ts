@@ -20,8 +20,8 @@ export function packet({ type, marker, sequence, timestamp, source, payload }: P
   return Buffer.concat([head, payload])
 }
 
-/** @returns undefined when it is no packet of RTP */
-export function packetIn(octets: Buffer): Packet | undefined {
+/** Where the payload begins. @returns undefined when it is no packet of RTP */
+export function headerLength(octets: Buffer): number | undefined {
   if (octets.length < HEADER || octets.readUInt8(0) >> 6 !== 2) return undefined
   const flags = octets.readUInt8(0)
   let begin = HEADER + (flags & 0x0f) * 4
@@ -29,7 +29,14 @@ export function packetIn(octets: Buffer): Packet | undefined {
     if (begin + 4 > octets.length) return undefined
     begin += 4 + octets.readUInt16BE(begin + 2) * 4
   }
-  const end = octets.length - (flags & 0x20 ? octets.readUInt8(octets.length - 1) : 0)
+  return begin > octets.length ? undefined : begin
+}
+
+/** @returns undefined when it is no packet of RTP */
+export function packetIn(octets: Buffer): Packet | undefined {
+  const begin = headerLength(octets)
+  if (begin === undefined) return undefined
+  const end = octets.length - (octets.readUInt8(0) & 0x20 ? octets.readUInt8(octets.length - 1) : 0)
   if (begin > end) return undefined
   return {
     type: octets.readUInt8(1) & 0x7f, marker: (octets.readUInt8(1) & 0x80) !== 0, sequence: octets.readUInt16BE(2),

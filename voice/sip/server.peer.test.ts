@@ -19,6 +19,16 @@ function toneIn(samples: Int16Array): number {
   return (part(Math.sin) ** 2 + part(Math.cos) ** 2) / (energy * samples.length / 2)
 }
 
+/** What it heard first, as its own program decoded it, is our tone. */
+async function expectTone(phone: Baresip, samples: number): Promise<void> {
+  // It writes how long it is once it is over.
+  const recorded = () => phone.heard().map((wav) => soundIn(wav)?.samples ?? new Int16Array()).at(0) ?? new Int16Array()
+  await expect.poll(() => recorded().length).toBeGreaterThan(samples)
+  const begin = recorded().findIndex((sample) => Math.abs(sample) > 5000)
+  expect(begin).toBeGreaterThanOrEqual(0)
+  expect(toneIn(recorded().subarray(begin, begin + samples))).toBeGreaterThan(0.98)
+}
+
 withPeer('Calls through a SIP server to a telephone', kamailioMissing() ?? baresipMissing() ?? opensslMissing(), () => {
   const { call, provider } = scene(import.meta.url, [`Kamailio ${kamailioVersion}`, `baresip ${baresipVersion}`])
   let phone: Baresip
@@ -42,12 +52,7 @@ withPeer('Calls through a SIP server to a telephone', kamailioMissing() ?? bares
     ;(await line()).say('right')
     await until('hung-up')
     expect(news).toEqual(['ringing', 'answered', 'keys 42', 'hung-up'])
-    // It writes how long it is once it is over.
-    const recorded = () => phone.heard().map((wav) => soundIn(wav)?.samples ?? new Int16Array()).at(0) ?? new Int16Array()
-    await expect.poll(() => recorded().length).toBeGreaterThan(8000)
-    const samples = recorded()
-    const begin = samples.findIndex((sample) => Math.abs(sample) > 5000)
-    expect(toneIn(samples.subarray(begin, begin + 4000))).toBeGreaterThan(0.98)
+    await expectTone(phone, 4000)
   })
 
   it('over TLS, and the telephone hangs up: its word comes back over our connection', async () => {
@@ -58,6 +63,27 @@ withPeer('Calls through a SIP server to a telephone', kamailioMissing() ?? bares
     await phone.hangUp()
     await until('hung-up')
     expect(news).toEqual(['ringing', 'answered', 'keys 9', 'hung-up'])
+  })
+
+  it('encrypted sound: heard and understood, word for word; and where only one of both encrypts there is no call', async () => {
+    const secret = await startBaresip({ encrypts: true })
+    const other = await startKamailio(secret.port)
+    const { endpoint } = overTls()
+    const settings = { account, endpoint: { ...endpoint, port: other.tls, secureContext: createSecureContext({ ca: readFileSync(other.caFile) }) } }
+    try {
+      const { until, line, news } = call(other.tls, { settings: { ...settings, encrypted: true }, speech: () => Promise.resolve(tone(1)) })
+      await until('answered')
+      await secret.press('42#')
+      await until('keys 42')
+      ;(await line()).say('right')
+      await until('hung-up')
+      expect(news).toEqual(['ringing', 'answered', 'keys 42', 'hung-up'])
+      await expectTone(secret, 500)
+      expect(await call(other.tls, { settings }).placed).toEqual({ fate: 'not-now', why: 'SIP 488' })
+    } finally {
+      await other.stop()
+      await secret.stop()
+    }
   })
 
   it('a wrong password, a wrong name: nobody is called', async () => {

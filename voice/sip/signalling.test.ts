@@ -12,7 +12,7 @@ import type { Wire } from './wire.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const theirSound = describeMedia({ address: '10.0.0.1', port: 4000, codecs: ['PCMA'], session: '1', version: 1 })
+const theirSound = describeMedia({ address: '10.0.0.1', port: 4000, codecs: ['PCMA'], crypto: undefined, session: '1', version: 1 })
 
 /** A call over a wire that ends in the test. */
 function calling(protocol: Wire['protocol'] = 'UDP') {
@@ -29,7 +29,7 @@ function calling(protocol: Wire['protocol'] = 'UDP') {
   }
   const setting = {
     wire, party: { callId: 'call', from: 'sip:2100@pbx', tag: 'ours', to: '<sip:1@pbx>', uri: 'sip:1@pbx' }, account: { user: 'gatehouse', password: new Secret('word'), realm: undefined },
-    codecs: ['PCMA', 'PCMU'] as const, sound: { address: '10.0.0.9', port: 4000 }, session: '1', times: usualTimes, firstAnswer: 8000, word: () => `w${(words += 1)}`,
+    codecs: ['PCMA', 'PCMU'] as const, sound: { address: '10.0.0.9', port: 4000 }, session: '1', secret: undefined, times: usualTimes, firstAnswer: 8000, word: () => `w${(words += 1)}`,
   }
   const say = (what: string) => () => void news.push(what)
   const out = outgoing(setting, { proceeding: say('proceeding'), ringing: say('ringing'), answered: say('answered'), settled: () => undefined, over: (how: Over) => void news.push(`over ${'status' in how ? how.status : how.why}`) })

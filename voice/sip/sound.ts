@@ -1,9 +1,11 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { isIP } from 'node:net'
+import type { Secret } from '@gatehouse/contract'
 import { packetIn } from './rtp.ts'
 import { type Media, payloadOf } from './sdp.ts'
 import { type Beginnings, FRAME, speaking } from './speaking.ts'
+import { opening, sealing } from './srtp.ts'
 import { type Key, presses } from './telephone-event.ts'
 import type { Place } from './wire.ts'
 
@@ -26,10 +28,13 @@ export type Sound = {
   readonly close: () => void
 }
 
-export async function openSound(address: string, beginnings: Beginnings, onKey: (key: Key) => void): Promise<Sound> {
+/** @param secret with which what we say is encrypted; undefined: not at all */
+export async function openSound(address: string, beginnings: Beginnings, secret: Secret | undefined, onKey: (key: Key) => void): Promise<Sound> {
   const socket = await evenPort(address)
   const mouth = speaking(beginnings)
   const pressed = presses()
+  const seal = secret ? sealing(secret) : (packet: Buffer) => packet
+  let open = (octets: Buffer): Buffer | undefined => octets
   let media: Media | undefined
   let strange = 0
   let begun = 0
@@ -43,7 +48,8 @@ export async function openSound(address: string, beginnings: Beginnings, onKey: 
     if (!media) return
     if (from.address !== media.address || from.port !== media.port) strange += 1
     else {
-      const heard = packetIn(octets)
+      const packet = open(octets)
+      const heard = packet && packetIn(packet)
       const key = heard && heard.type === media.events ? pressed(heard) : undefined
       if (key !== undefined) onKey(key)
     }
@@ -52,6 +58,8 @@ export async function openSound(address: string, beginnings: Beginnings, onKey: 
   return {
     place: { address, port: socket.address().port },
     with(next) {
+      // A secret that stays the same keeps what was heard under it: nothing counts twice.
+      if (next.crypto && next.crypto.secret.reveal() !== media?.crypto?.secret.reveal()) open = opening(next.crypto.secret)
       media = next
       if (timer || closed) return
       begun = performance.now()
@@ -73,7 +81,7 @@ export async function openSound(address: string, beginnings: Beginnings, onKey: 
     const due = Math.floor((performance.now() - begun) / FRAME) - sent
     sent += due
     for (let packets = Math.min(due, MOST_AT_ONCE); packets > 0 && media; packets--) {
-      const octets = mouth.next(payloadOf[media.codec], media.codec)
+      const octets = seal(mouth.next(payloadOf[media.codec], media.codec))
       if (media.listens) socket.send(octets, media.port, media.address)
     }
   }

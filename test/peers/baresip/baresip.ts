@@ -27,19 +27,19 @@ export type Baresip = {
 
 /**
  * A telephone on loopback: baresip, a SIP client of its own making, that gives back what it hears.
- * @param answers at once; otherwise it rings for ever
+ * @param answers at once; otherwise it rings for ever @param encrypts its sound (SRTP), and takes no other
  */
-export async function startBaresip({ answers = true }: { answers?: boolean } = {}): Promise<Baresip> {
+export async function startBaresip({ answers = true, encrypts = false }: { answers?: boolean; encrypts?: boolean } = {}): Promise<Baresip> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-baresip-'))
   mkdirSync(join(folder, 'heard'))
   const [port, control] = [await freePort(), await freePort()]
   writeFileSync(join(folder, 'config'), [
     'poll_method epoll', `sip_listen 127.0.0.1:${port}`, 'net_interface 127.0.0.1', 'call_local_timeout 120', 'call_max_calls 4',
     'audio_player aubridge,nil', 'audio_source aubridge,nil', 'audio_alert aubridge,nil', `snd_path ${join(folder, 'heard')}`, 'module_path /usr/lib/baresip/modules',
-    ...['g711', 'aubridge', 'sndfile'].map((name) => `module ${name}.so`), ...['uuid', 'account'].map((name) => `module_tmp ${name}.so`),
+    ...['g711', 'aubridge', 'sndfile', 'srtp'].map((name) => `module ${name}.so`), ...['uuid', 'account'].map((name) => `module_tmp ${name}.so`),
     ...['menu', 'ctrl_tcp'].map((name) => `module_app ${name}.so`), `ctrl_tcp_listen 127.0.0.1:${control}`, '',
   ].join('\n'))
-  writeFileSync(join(folder, 'accounts'), `<sip:phone@127.0.0.1>;regint=0;answermode=${answers ? 'auto' : 'manual'}\n`)
+  writeFileSync(join(folder, 'accounts'), `<sip:phone@127.0.0.1>;regint=0;answermode=${answers ? 'auto' : 'manual'}${encrypts ? ';mediaenc=srtp-mand' : ''}\n`)
   writeFileSync(join(folder, 'contacts'), '')
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', 'baresip', '-f', folder], { stdio: ['ignore', 'pipe', 'pipe'] })
   let words = ''
