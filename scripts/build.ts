@@ -1,5 +1,5 @@
-// Builds the client into out/client, or the reset portal into out/portal: `node scripts/build.ts [--development | --portal]`. About a second.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+// Builds the client into out/client, or the portals into out/portal: `node scripts/build.ts [--development | --portal]`. About a second.
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild'
 import * as v from 'valibot'
@@ -55,12 +55,18 @@ export function servedFiles(files: Built['files'], folder: string, page: string)
 }
 
 /**
- * Builds the reset portal for the server, which serves what is in `files.json` and nothing else (server/http/portal/files.ts).
+ * Builds the portals for the server, which serves what is in `files.json` and nothing else (server/http/portal/files.ts): the page of the
+ * reset portal, that of registration, and the parts of both. Each is built by itself, so that neither loads anything of the other.
  * @param folder absolute; what lies there goes first
  */
 export async function buildPortal(folder: string): Promise<void> {
-  const { files } = await buildScreens({ entry: 'portal', folder })
-  const list = { page: 'portal.html', files: files.map(({ path: file }) => ({ path: file, type: typeOf(file) })) }
+  const reset = await buildScreens({ entry: 'portal', folder })
+  const beside = path.join(folder, 'register')
+  const register = await buildScreens({ entry: 'register', folder: beside })
+  await Promise.all(register.files.map(({ path: file }) => rename(path.join(beside, file), path.join(folder, file))))
+  await rm(beside, { recursive: true })
+  const files = [...new Set([...reset.files, ...register.files].map(({ path: file }) => file))]
+  const list = { page: 'portal.html', register: 'register.html', files: files.map((file) => ({ path: file, type: typeOf(file) })) }
   await writeFile(path.join(folder, 'files.json'), `${JSON.stringify(list, null, 2)}\n`)
 }
 

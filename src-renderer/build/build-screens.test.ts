@@ -6,10 +6,11 @@ import { type Built, buildScreens } from './build-screens.ts'
 
 const KB = 1024
 
-// What is in one of the three and must be in no other.
+// What is in one of them and must be in no other.
 const ofGallery = ['en-XA', '7K4P-29QX', 'identify-nothing-typed']
 const ofPortal = ['gatehouse-portal', '/v1/recoveries', 'fetch(', 'localStorage', 'You are offline', 'interactive-widget', 'pageshow']
 const ofKiosk = ['window.gatehouse', 'open-sans']
+const ofRegistration = ['gatehouse-registration', '/v1/registration', 'Sign in to register', 'Your security questions', 'countries']
 
 describe('the kiosk as it is shipped', () => {
   let folder: string
@@ -30,8 +31,8 @@ describe('the kiosk as it is shipped', () => {
     for (const word of ofGallery) expect(holding(word), word).toEqual([])
   })
 
-  it('holds nothing of the portal: it asks nobody, remembers nothing, has no words for a browser', () => {
-    for (const word of ofPortal) expect(holding(word), word).toEqual([])
+  it('holds nothing of the portal: it asks nobody, remembers nothing, has no words for a browser; and no screen of registration', () => {
+    for (const word of [...ofPortal, ...ofRegistration]) expect(holding(word), word).toEqual([])
     for (const word of ofKiosk) expect(holding(word), word).not.toEqual([])
   })
 
@@ -71,8 +72,8 @@ describe('the portal as it is shipped', () => {
 
   const holding = (what: string) => texts.filter(({ text }) => text.includes(what)).map(({ path }) => path)
 
-  it('[S-21] holds nothing of the kiosk and nothing of the gallery, and what is its own', () => {
-    for (const word of [...ofKiosk, ...ofGallery]) expect(holding(word), word).toEqual([])
+  it('[S-21] holds nothing of the kiosk, of the gallery and of registration, and what is its own', () => {
+    for (const word of [...ofKiosk, ...ofGallery, ...ofRegistration]) expect(holding(word), word).toEqual([])
     for (const word of ofPortal) expect(holding(word), word).not.toEqual([])
   })
 
@@ -90,7 +91,7 @@ describe('the portal as it is shipped', () => {
     const page = texts.find(({ path }) => path === 'portal.html')?.text ?? ''
     const asked = [...page.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, path = '']) => path)
     expect(asked.length).toBeGreaterThan(3)
-    for (const path of asked) expect(built.files.map((file) => `reset/${file.path}`)).toContain(path)
+    for (const path of asked) expect(built.files.map((file) => `/reset/${file.path}`)).toContain(path)
   })
 
   it('[S-21] has nothing inline that the content policy would refuse', () => {
@@ -100,5 +101,38 @@ describe('the portal as it is shipped', () => {
 
   it('loads little before the first screen: a phone may be on a slow line', () => {
     expect(built.firstScript).toBeLessThan(320 * KB)
+  })
+})
+
+describe('the registration portal as it is shipped', () => {
+  let folder: string
+  let built: Built
+  let texts: { path: string; text: string }[]
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'register-'))
+    built = await buildScreens({ entry: 'register', folder })
+    const readable = built.files.filter(({ path }) => /\.(js|css|html)$/.test(path))
+    texts = await Promise.all(readable.map(async ({ path }) => ({ path, text: await readFile(join(folder, path), 'utf8') })))
+  }, 30_000)
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  const holding = (what: string) => texts.filter(({ text }) => text.includes(what)).map(({ path }) => path)
+
+  it('[S-21] holds nothing of the kiosk, of the gallery and of a recovery under way, and what is its own', () => {
+    for (const word of [...ofKiosk, ...ofGallery, 'gatehouse-recovery']) expect(holding(word), word).toEqual([])
+    for (const word of ofRegistration) expect(holding(word), word).not.toEqual([])
+  })
+
+  it('asks for its parts below the page, and each is there', () => {
+    const page = texts.find(({ path }) => path === 'register.html')?.text ?? ''
+    const asked = [...page.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, path = '']) => path)
+    expect(asked.length).toBeGreaterThan(3)
+    for (const path of asked) expect(built.files.map((file) => `/register/${file.path}`)).toContain(path)
+    expect(page).not.toMatch(/<style|<script(?![^>]* src=)| style=|javascript:|\son[a-z]+=/)
+  })
+
+  it('loads little before the first screen: not the countries, and nothing that lies above a screen', () => {
+    expect(built.firstScript).toBeLessThan(360 * KB)
   })
 })

@@ -9,8 +9,8 @@ import { reactDomModule } from './react-dom-module.ts'
 /** How an entry is built. */
 type How = {
   style: string
-  /** Of the portal, for the gallery, which shows both. */
-  styleToo?: string
+  /** Of the portals, for the gallery, which shows all of them; each by the name of its entry. */
+  stylesToo?: Readonly<Record<string, string>>
   /** What has a hash in its name can be kept for good by whoever fetches it over a network. */
   hashed: boolean
   /** Where the page finds what it loads, as it writes it. */
@@ -22,12 +22,16 @@ type How = {
 // 33, the oldest Electron that runs the kiosk, has Chromium 130.
 const electron = { style: 'screens.css', hashed: false, below: '', target: ['chrome130'] }
 
-/** `kiosk` and `portal` are shipped; `gallery` shows every state of both and is for tests and pictures only. */
+// Browsers of three years ago and newer.
+const browsers = ['chrome109', 'firefox115', 'safari16.4']
+
+/** `kiosk`, `portal` and `register` are shipped; `gallery` shows every state of all three and is for tests and pictures only. */
 const entries = {
   kiosk: electron,
-  gallery: { ...electron, styleToo: 'portal.css' },
-  // The page is at /reset, its parts are below. Browsers of three years ago and newer.
-  portal: { style: 'portal.css', hashed: true, below: 'reset/', target: ['chrome109', 'firefox115', 'safari16.4'] },
+  gallery: { ...electron, stylesToo: { portal: 'portal.css', register: 'register.css' } },
+  // The page is at /reset, its parts are below; so with /register.
+  portal: { style: 'portal.css', hashed: true, below: '/reset/', target: browsers },
+  register: { style: 'register.css', hashed: true, below: '/register/', target: browsers },
 } as const satisfies Record<string, How>
 export type Entry = keyof typeof entries
 
@@ -44,18 +48,18 @@ export type Built = {
  */
 export async function buildScreens({ entry, folder, minify = true }: { entry: Entry; folder: string; minify?: boolean }): Promise<Built> {
   const root = join(import.meta.dirname, '..')
-  const { style, styleToo, hashed, below, target }: How = entries[entry]
+  const { style, stylesToo = {}, hashed, below, target }: How = entries[entry]
   const named = hashed ? '[name]-[hash]' : '[name]'
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const worker = hashed ? await effortWorker(root, folder, target) : undefined
   const { metafile } = await build({
-    entryPoints: { [entry]: join(root, entry, 'main.tsx'), [`${entry}-style`]: join(root, 'styles', style), ...(styleToo && { [`${entry}-portal-style`]: join(root, 'styles', styleToo) }) },
+    entryPoints: { [entry]: join(root, entry, 'main.tsx'), [`${entry}-style`]: join(root, 'styles', style), ...Object.fromEntries(Object.entries(stylesToo).map(([name, file]) => [`${entry}-${name}-style`, join(root, 'styles', file)])) },
     outdir: folder,
     entryNames: named, chunkNames: 'part-[hash]', assetNames: `files/${named}`,
     bundle: true, splitting: true, format: 'esm', platform: 'browser', target, jsx: 'automatic',
     minify, metafile: true, legalComments: 'none', logLevel: 'warning',
-    define: { 'process.env.NODE_ENV': '"production"', ...(worker && { EFFORT_WORKER: JSON.stringify(`/${below}${worker.path}`) }) },
+    define: { 'process.env.NODE_ENV': '"production"', ...(worker && { EFFORT_WORKER: JSON.stringify(`${below}${worker.path}`) }) },
     loader: { '.woff2': 'file', '.png': 'file', '.webp': 'file' },
     plugins: [icons, icuMessages, reactDomModule],
   })

@@ -2,7 +2,7 @@ import type { Deed } from '../states/state.ts'
 
 const places = {
   main: '.button.main', languages: '.corner-button[data-rac]', help: '[aria-haspopup=dialog]', reveal: '.reveal', stay: '.closing .link',
-  'set-password': '.card [value=set-password]',
+  'set-password': '.card [value=set-password]', hide: '.under-answers .link', question: '.question .select',
 } as const
 
 /** Does on the page what the state says, as a person would: through the elements, in order. */

@@ -3,8 +3,15 @@ import { App } from '../frame/app.tsx'
 import { refuseHtml } from '../frame/trusted-types.ts'
 import { bestOf, type Language } from '../languages/language.ts'
 import { languages } from '../languages/list.ts'
-import { pseudoLanguages } from '../languages/pseudo.ts'
+import { inEveryText, lengthen, pseudoLanguages, turn } from '../languages/pseudo.ts'
 import { inBrowser } from '../portal/words.ts'
+import { RegisterApp } from '../register/app.tsx'
+import { beforeRegister, pictureDay } from '../register/states/before.ts'
+import { scriptedRegisterBridge } from './scripted-register-bridge.ts'
+import type { RegisterScreenState } from '../register/states/state.ts'
+import { registerStates } from '../register/states/states.ts'
+import { createRegister } from '../register/store/use-register.tsx'
+import { inRegister } from '../register/words.tsx'
 import { before } from '../states/before.ts'
 import type { ScreenState } from '../states/state.ts'
 import { states } from '../states/states.ts'
@@ -24,6 +31,7 @@ async function show() {
   const asked = new URLSearchParams(location.hash.slice(1))
   const name = asked.get('state') ?? ''
   const state = states.find((one) => one.name === name)
+  const registering = registerStates.find((one) => one.name === name)
   delete document.documentElement.dataset['ready']
   root?.unmount()
   if (!place) return
@@ -31,15 +39,20 @@ async function show() {
   if (state) {
     const language = bestOf([asked.get('language') ?? 'en'], all)
     const inPortal = asked.get('at') === 'portal'
-    dressAs(inPortal)
+    dressAs(inPortal ? 'portal-style' : 'react-aria-pressable-style')
     const spoken = { ...language, messages: await (inPortal ? inBrowser(language) : language).load() }
     const bridge = scriptedBridge(state.view)
     const branding = state.branded && await sampleBranding[state.branded]()
     root.render(<App screens={createScreens({ bridge, clock: stillClock, languages: all }, { ...before(inPortal ? asInBrowser(state) : state, spoken), branding })} />)
     await settled(state.idle !== undefined, state.branded !== undefined)
     await perform(state.does ?? [])
-    await document.fonts.ready
+  } else if (registering) {
+    dressAs('register-style')
+    root.render(<RegisterApp register={await registerIn(registering, bestOf([asked.get('language') ?? 'en'], all))} />)
+    await settled(registering.idle !== undefined, false)
+    await perform(registering.does ?? [])
   } else root.render(<Contents languages={all} />)
+  await document.fonts.ready
   await drawn()
   document.documentElement.dataset['ready'] = name
 }
@@ -48,11 +61,20 @@ async function show() {
 const asInBrowser = (state: ScreenState): ScreenState =>
   ({ ...state, machine: { ...state.machine, mode: 'portal', name: undefined, selectedUser: undefined } })
 
-/** Of the two style sheets one is worn. */
-function dressAs(inPortal: boolean) {
-  for (const [id, off] of [['react-aria-pressable-style', inPortal], ['portal-style', !inPortal]] as const) {
+/** Everything behind a screen of registration, on the same day and in the same place each time. */
+async function registerIn(state: RegisterScreenState, language: Language) {
+  const change = new Map([['en-XA', lengthen], ['ar-XB', turn]]).get(language.tag)
+  const spoken = await inRegister(inBrowser(language), change && ((message) => inEveryText(message, change)))
+  return createRegister({ bridge: scriptedRegisterBridge(state.view), clock: stillClock, languages: all, calendar: { now: () => pictureDay, timeZone: 'UTC' } }, beforeRegister(state, spoken))
+}
+
+const sheets = ['react-aria-pressable-style', 'portal-style', 'register-style'] as const
+
+/** Of the style sheets one is worn. */
+function dressAs(worn: (typeof sheets)[number]) {
+  for (const id of sheets) {
     const link = document.getElementById(id)
-    if (link instanceof HTMLLinkElement) link.disabled = off
+    if (link instanceof HTMLLinkElement) link.disabled = id !== worn
   }
 }
 
@@ -63,6 +85,6 @@ async function settled(dialog: boolean, dressed: boolean) {
 }
 
 refuseHtml()
-dressAs(false)
+dressAs('react-aria-pressable-style')
 addEventListener('hashchange', () => void show())
 await show()

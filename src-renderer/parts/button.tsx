@@ -7,6 +7,8 @@ type Props = {
   onPress?: () => void
   /** An answer is awaited: the button keeps the focus but does nothing. */
   busy?: boolean
+  /** For those who hear it alone, where what it belongs to is only seen beside it. */
+  name?: string
   /** Takes the focus when the screen appears. */
   first?: boolean
   /** The same inside a dialog. */
@@ -15,11 +17,12 @@ type Props = {
 }
 
 /** A `main` button without `onPress` submits the screen it is on. */
-export function Button({ children, look, onPress, busy = false, first = false, autoFocus = false, ref }: Props) {
+export function Button({ children, look, onPress, busy = false, name, first = false, autoFocus = false, ref }: Props) {
   return (
     <button
       ref={ref}
       autoFocus={autoFocus}
+      aria-label={name}
       type={onPress ? 'button' : 'submit'}
       className={`button ${look}`}
       aria-disabled={busy || undefined}

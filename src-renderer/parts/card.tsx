@@ -8,7 +8,7 @@ type Props = {
   icon: string
   name: ReactNode
   /** What picking it means; for one that cannot be picked, why not. */
-  about: ReactNode
+  about?: ReactNode
   closed?: boolean
   picked: boolean
   onPick: () => void
@@ -25,13 +25,13 @@ export function Card({ group, value, icon, name, about, closed = false, picked, 
         checked={picked}
         disabled={closed}
         data-first={picked || undefined}
-        aria-describedby={`${value}-about`}
+        aria-describedby={about ? `${value}-about` : undefined}
         aria-labelledby={`${value}-name`}
         onChange={onPick}
       />
       <Icon path={icon} size={24} />
       <span className="card-name" id={`${value}-name`}>{name}</span>
-      <span className="card-about" id={`${value}-about`}>{about}</span>
+      {about && <span className="card-about" id={`${value}-about`}>{about}</span>}
     </label>
   )
 }

@@ -20,7 +20,7 @@ declare const EFFORT_WORKER: string
 const PATIENCE = 1500
 
 refuseHtmlAndScripts(EFFORT_WORKER)
-const remembered = rememberedIn(() => localStorage)
+const remembered = rememberedIn('gatehouse-recovery', () => localStorage)
 const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 const { bridge, idle } = webBridge({
   ask: askOver({ fetch: (...request) => fetch(...request), isOnline: () => navigator.onLine }),

@@ -7,17 +7,15 @@ export type Remembered = {
   write: (what: 'open' | 'left' | undefined) => void
 }
 
-const NAME = 'gatehouse-recovery'
-
-/** @param storage throws where the browser forbids it: then nothing is remembered, and a page that is loaded anew begins anew */
-export function rememberedIn(storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): Remembered {
+/** @param name under which it stands there; @param storage throws where the browser forbids it: then nothing is remembered, and a page that is loaded anew begins anew */
+export function rememberedIn(name: string, storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): Remembered {
   return {
     read() {
-      const what = attempt(() => storage().getItem(NAME))
+      const what = attempt(() => storage().getItem(name))
       return what === 'open' || what === 'left' ? what : undefined
     },
     write(what) {
-      attempt(() => (what === undefined ? storage().removeItem(NAME) : storage().setItem(NAME, what)))
+      attempt(() => (what === undefined ? storage().removeItem(name) : storage().setItem(name, what)))
     },
   }
 }

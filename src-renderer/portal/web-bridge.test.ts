@@ -58,7 +58,7 @@ function page({ before, online = true, cookies = true }: { before?: string; onli
   }
   const { bridge } = webBridge({
     ask: askOver({ fetch: (path, init) => fetch(new URL(typeof path === 'string' ? path : '', origin), init), isOnline: () => online }),
-    remembered: rememberedIn(() => storage), effort: effortOf(onPage),
+    remembered: rememberedIn('gatehouse-recovery', () => storage), effort: effortOf(onPage),
     languages: () => ['de-AT', 'en'], takesCookies: () => cookies,
     idle: (parts) => { told = parts; return idle },
     startAfresh: () => did.push('afresh'), wait: () => new Promise(() => {}),
@@ -196,7 +196,7 @@ describe('what a browser remembers', () => {
   })
 
   test('is nothing where the browser forbids it, and all else works', async () => {
-    const forbidden = rememberedIn(() => { throw new Error('denied') })
+    const forbidden = rememberedIn('gatehouse-recovery', () => { throw new Error('denied') })
     expect(() => forbidden.write('open')).not.toThrow()
     expect(forbidden.read()).toBeUndefined()
   })

@@ -3,6 +3,7 @@ import { type Effort, withEffort } from '../../client/effort.ts'
 import type { Idle } from '../../client/idle.ts'
 import { newQuote } from '../../client/quote.ts'
 import type { Ask } from './ask.ts'
+import { goodbye, isAnswered } from './goodbye.ts'
 import type { Remembered } from './remembered.ts'
 
 type Parts = {
@@ -18,9 +19,6 @@ type Parts = {
   /** Resolves after that many milliseconds. */
   wait: (milliseconds: number) => Promise<void>
 }
-
-/** How long the server's answer is waited for when somebody leaves, as in Electron's client. Milliseconds. */
-const GOODBYE_LIMIT = 2000
 
 /** The bridge in a browser: over HTTP to the page's own origin. The token of the recovery is in a cookie that it never sees. */
 export function webBridge({ ask, remembered, effort, languages, takesCookies, idle: makeIdle, startAfresh, wait }: Parts): { bridge: Bridge; idle: Idle } {
@@ -50,15 +48,7 @@ export function webBridge({ ask, remembered, effort, languages, takesCookies, id
     return result
   }
 
-  /** Tells the server, which takes the cookie away. @returns whether it heard */
-  async function farewell(): Promise<boolean> {
-    remembered.write('left')
-    const late = new AbortController()
-    const heard = await Promise.race([ask(operations.cancel, {}, late.signal).then(isAnswered), wait(GOODBYE_LIMIT).then(() => false)])
-    late.abort()
-    if (heard) remembered.write(undefined)
-    return heard
-  }
+  const farewell = goodbye({ remembered, wait, tell: (signal) => ask(operations.cancel, {}, signal) })
 
   async function leave(): ReturnType<Bridge['leave']> {
     idle.stop()
@@ -93,6 +83,3 @@ export function webBridge({ ask, remembered, effort, languages, takesCookies, id
     },
   }
 }
-
-/** The server itself said something; a fault of its own on the way to an answer may have come before the cookie went. */
-const isAnswered = (result: Result<unknown>) => result.ok || (result.problem.status >= 400 && result.problem.status < 500)

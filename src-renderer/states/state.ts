@@ -4,9 +4,9 @@ import type { State } from '../store/state.ts'
 /** Something a person does on a screen, for states that no answer of the server alone brings about. */
 export type Deed =
   /** Types into the field of that name. */
-  | { type: string; into: 'account' | 'code' | 'password' | 'again' }
+  | { type: string; into: 'account' | 'code' | 'password' | 'again' | 'number' | 'country' | 'answer-0' }
   /** Presses the button, radio button or corner button with that place in the page. */
-  | { press: 'main' | 'languages' | 'help' | 'reveal' | 'stay' | 'set-password' }
+  | { press: 'main' | 'languages' | 'help' | 'reveal' | 'stay' | 'set-password' | 'hide' | 'question' }
   /** Caps Lock goes on. */
   | { capsLock: true }
 

@@ -9,12 +9,12 @@ export function whatIsCutOff(): string[] {
   const found: string[] = []
   if (scrollWidth > clientWidth) found.push(`the page scrolls sideways: ${scrollWidth} in ${clientWidth}`)
 
-  const above = document.querySelector('[role=dialog], [role=alertdialog], [role=menu]')
+  const above = document.querySelector('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')
   const texts = document.createTreeWalker(above ?? document.body, NodeFilter.SHOW_TEXT)
   while (texts.nextNode()) {
     const holder = texts.currentNode.parentElement
     const words = texts.currentNode.textContent?.trim() ?? ''
-    if (!holder || words === '' || holder.closest('.unseen') || !holder.checkVisibility()) continue
+    if (!holder || words === '' || holder.closest('.unseen, [data-live-announcer]') || !holder.checkVisibility()) continue
     const why = wrongWith(holder, texts.currentNode)
     if (why) found.push(`"${words}" ${why}`)
   }
@@ -27,8 +27,11 @@ export function whatIsCutOff(): string[] {
       if (rect.left < -SLACK || rect.right > innerWidth + SLACK) return 'reaches out of the page sideways'
       const fixed = holder.closest('.overlay, .popover') !== null
       if (!fixed && (rect.top + scrollY < -SLACK || rect.bottom + scrollY > scrollHeight + SLACK)) return 'lies where the page does not scroll to'
-      const box = holder.closest('button, .card, .panel, .dialog, .popover, .field, footer, header')?.getBoundingClientRect()
-      if (box && (rect.left < box.left - SLACK || rect.right > box.right + SLACK || rect.top < box.top - SLACK || rect.bottom > box.bottom + SLACK)) {
+      const part = holder.closest('button, .card, .panel, .dialog, .popover, .field, footer, header')
+      const box = part?.getBoundingClientRect()
+      // A list that is longer than its popover scrolls in it.
+      const scrolls = part?.matches('.popover') ?? false
+      if (box && (rect.left < box.left - SLACK || rect.right > box.right + SLACK || (!scrolls && (rect.top < box.top - SLACK || rect.bottom > box.bottom + SLACK)))) {
         return 'spills out of what it belongs to'
       }
       if (isClipped(rect, holder)) return 'is clipped'

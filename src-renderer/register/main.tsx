@@ -1,0 +1,50 @@
+import { flushSync } from 'react-dom'
+import { createRoot } from 'react-dom/client'
+import { effortOf } from '../../client/effort.ts'
+import { idleLimit } from '../../client/idle.ts'
+import { askOver } from '../portal/ask.ts'
+import { inWorker } from '../portal/effort.ts'
+import { rememberedIn } from '../portal/remembered.ts'
+import { heedSigns } from '../portal/signs.ts'
+import { refuseHtmlAndScripts } from '../portal/trusted-types.ts'
+import { systemClock } from '../store/clock.ts'
+import { RegisterApp } from './app.tsx'
+import { openedAt, START } from './opened.ts'
+import { createRegister } from './store/use-register.tsx'
+import { registerBridge } from './web-bridge.ts'
+import { registerLanguages } from './words.tsx'
+
+/** Where the worker is, as it was built: `/register/effort-worker-….js`. */
+declare const EFFORT_WORKER: string
+
+/** How long a sign-in that may still hold, and how people sign in, are asked for before something is shown, in milliseconds. */
+const PATIENCE = 1500
+
+refuseHtmlAndScripts(EFFORT_WORKER)
+const opened = openedAt(location)
+// It does not stay in the address: nobody who looks over a shoulder, and no history, has the token of a notice.
+if (location.hash !== '') history.replaceState(null, '', location.pathname)
+// A notice's link that is opened where this page is open already.
+addEventListener('hashchange', () => location.reload())
+const remembered = rememberedIn('gatehouse-registration', () => localStorage)
+const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+const { bridge, idle } = registerBridge({
+  ask: askOver({ fetch: (...request) => fetch(...request), isOnline: () => navigator.onLine }),
+  remembered, wait,
+  effort: effortOf(inWorker(EFFORT_WORKER)),
+  languages: () => navigator.languages,
+  takesCookies: () => navigator.cookieEnabled,
+  idle: (parts) => idleLimit({ ...parts, now: systemClock.now, everySecond: (tick) => systemClock.every(1000, tick), countAtOnce: true }),
+  startAfresh(why) {
+    history.replaceState(null, '', why === undefined ? START : `${START}#${why}`)
+    location.reload()
+  },
+})
+const register = createRegister({ bridge, clock: systemClock, languages: registerLanguages, calendar: { now: () => Date.now() } }, {
+  ...opened, machine: { languages: [...navigator.languages], mode: 'portal' },
+})
+register.acts.listen()
+heedSigns(window, idle)
+await Promise.race([Promise.all([register.acts.start(), remembered.read() === 'open' && opened.out === undefined ? register.acts.goOn() : undefined]), wait(PATIENCE)])
+const root = document.getElementById('root')
+if (root) flushSync(() => createRoot(root).render(<RegisterApp register={register} />))

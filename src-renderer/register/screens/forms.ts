@@ -1,0 +1,3 @@
+export * from './answers.tsx'
+export * from './mail.tsx'
+export * from './number.tsx'

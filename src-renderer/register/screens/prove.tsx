@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'react'
+import { Actions } from '../../parts/actions.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { CodeField, type CodeFieldHandle } from '../../screens/code-field.tsx'
+import { SendAgain } from '../../screens/send-again.tsx'
+import { useClock } from '../../store/use-around.ts'
+import { useSecondsLeft } from '../../store/use-seconds-left.ts'
+import type { ShownAt } from '../store/shown.ts'
+import { useRegister, useRegisterActs } from '../store/use-register.tsx'
+import { useRegisterWords } from '../words.tsx'
+
+/** Milliseconds: often enough for whoever waits, seldom enough for a server with a thousand of them. */
+const LOOK_EVERY = 10_000
+
+/** A code went to what is to be registered, or to what was: whoever types it has that. */
+export function Prove({ step }: ShownAt<'prove'>) {
+  const { say } = useRegisterWords()
+  const { prove, proveAgain, withdraw, lookAgain } = useRegisterActs()
+  const clock = useClock()
+  const busy = useRegister((state) => state.busy)
+  const saidAt = useRegister((state) => state.viewSaidAt)
+  const seconds = useSecondsLeft({ endsIn: step.codeEndsIn, saidAt })
+  const field = useRef<CodeFieldHandle>(null)
+  useEffect(() => clock.every(LOOK_EVERY, () => void lookAgain()), [clock, lookAgain])
+
+  const kind = step.delivery === 'delayed' ? 'lead-delayed' : 'lead'
+  const lead = seconds > 0 ? say(`prove.${kind}.${step.way}`, { digits: step.digits, shown: step.shown, minutes: Math.ceil(seconds / 60) })
+    : say(step.againIn === undefined ? 'prove.used-up' : 'code.lead-over')
+  const fares = step.way === 'call' ? say(`prove.fares.call.${step.delivery}`) : say(`code.delivery.${step.way}.${step.delivery}`)
+  return (
+    <Panel title={say('code.title')} lead={lead} onNext={() => field.current?.send()} onBack={() => void withdraw()}>
+      <CodeField
+        ref={field} digits={step.digits} triesLeft={step.triesLeft} onCode={(code) => void prove(code)}
+        error={step.error && say(`code.error.${step.error}`, { tries: step.triesLeft })}
+      />
+      <Actions>
+        <Button look="main" busy={busy}>{say('next')}</Button>
+        <Button look="quiet" onPress={() => void withdraw()}>{say('back')}</Button>
+        <SendAgain againIn={step.againIn} saidAt={saidAt} send={proveAgain} onSent={() => field.current?.focus()} />
+      </Actions>
+      <p className="nothing fares" role="status">{seconds > 0 && fares}</p>
+      {step.what === 'new' && <p className="nothing">{say('prove.wrong-place')}</p>}
+    </Panel>
+  )
+}

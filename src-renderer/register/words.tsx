@@ -1,0 +1,42 @@
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import type { Language, Message, MessageId } from '../languages/language.ts'
+import { languages } from '../languages/list.ts'
+import { WordsProvider, type Words, wordsOf } from '../languages/words.tsx'
+import { inBrowser, portalEnglish } from '../portal/words.ts'
+import english from './languages/en.json' with { type: 'json' }
+
+/** Every text of the registration portal: its own, and those of all screens. */
+export type RegisterId = MessageId | keyof typeof english
+export type RegisterMessages = Readonly<Record<RegisterId, Message>>
+
+/** A language that the registration portal can speak now. */
+export type RegisterSpoken = Language & { messages: RegisterMessages }
+
+/** Its own words, by language; English where a language has none yet. */
+const own: Readonly<Record<string, typeof english>> = { en: english }
+export const ownWords = (tag: string): Readonly<Record<keyof typeof english, Message>> => own[tag] ?? english
+
+export const registerLanguages: readonly [Language, ...Language[]] = [inBrowser(languages[0]), ...languages.slice(1).map((one) => inBrowser(one))]
+
+/** A language with all that is said here. @param change of each own text: for the languages made for tests */
+export async function inRegister(language: Language, change: (message: Message) => Message = (message) => message): Promise<RegisterSpoken> {
+  const words = Object.fromEntries(Object.entries(ownWords(language.tag)).map(([id, message]) => [id, change(message)]))
+  return { ...language, messages: { ...english, ...await language.load(), ...words } }
+}
+
+/** Before a language is chosen. */
+export const registerEnglish: RegisterSpoken = { ...portalEnglish, messages: { ...portalEnglish.messages, ...english } }
+
+const Here = createContext<Words<RegisterId> | undefined>(undefined)
+
+export function RegisterWords({ spoken, children }: { spoken: RegisterSpoken; children: ReactNode }) {
+  const words = useMemo(() => wordsOf(spoken), [spoken])
+  return <WordsProvider value={words}><Here.Provider value={words}>{children}</Here.Provider></WordsProvider>
+}
+
+/** The words of the language that the screen is in. */
+export function useRegisterWords(): Words<RegisterId> {
+  const words = useContext(Here)
+  if (!words) throw new Error('No language here: render it inside RegisterWords')
+  return words
+}
