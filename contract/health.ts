@@ -4,7 +4,7 @@ import { Way } from './words.ts'
 const Part = v.picklist(['up', 'down'])
 
 /** The policy's file, and what it names. */
-export const policyParts = ['policy', 'words', 'breached', 'branding', 'texts'] as const
+export const policyParts = ['policy', 'words', 'breached', 'branding', 'texts', 'questions'] as const
 export type PolicyPart = (typeof policyParts)[number]
 
 /** Whether the server can do its job at this moment. Which part is down is told, why is in the log. */

@@ -29,7 +29,7 @@ export const problems = {
   unexpected: { status: 500, title: 'The server met an error of its own' },
   'directory-unreachable': { status: 503, title: 'The directory does not answer' },
   'directory-denied': { status: 503, title: 'The directory refuses the service account what it needs' },
-  'server-busy': { status: 503, title: 'The server cannot reach its own store, or is stopping' },
+  'server-busy': { status: 503, title: 'The server cannot reach its own store, has more answers to judge than it can, or is stopping' },
 
   'no-network': { status: 0, title: 'The machine has no network connection' },
   'name-not-found': { status: 0, title: "The server's name cannot be resolved" },

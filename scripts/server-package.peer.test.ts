@@ -43,12 +43,12 @@ test('every file that the documents of the package link to is in it', () => {
   expect(links.filter((link) => !existsSync(join(made, 'docs', link)))).toEqual([])
 })
 
-test('an older Node is named, instead of what it stumbles over', () => {
-  const older = join(folder, 'older')
+test.each(['v20.19.0', 'v24.6.0'])('an older Node, such as %s, is named, instead of what it stumbles over', (version) => {
+  const older = join(folder, version)
   mkdirSync(older)
-  writeFileSync(join(older, 'node'), '#!/bin/sh\necho v20.19.0\n', { mode: 0o755 })
+  writeFileSync(join(older, 'node'), `#!/bin/sh\necho ${version}\n`, { mode: 0o755 })
   const { status, stderr } = spawnSync(join(made, 'bin/gatehouse-server'), ['check'], { encoding: 'utf8', env: { PATH: `${older}:/usr/bin:/bin` } })
-  expect({ status, stderr }).toEqual({ status: 1, stderr: 'gatehouse-server needs Node 24 or newer in the PATH; there is: v20.19.0\n' })
+  expect({ status, stderr }).toEqual({ status: 1, stderr: `gatehouse-server needs Node 24.7 or newer in the PATH; there is: ${version}\n` })
 })
 
 test('a folder with anything else in it is left alone', async () => {

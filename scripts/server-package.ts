@@ -12,15 +12,16 @@ const NAME = 'gatehouse-server'
 const COMMANDS = { [NAME]: 'server/main.ts', 'gatehouse-voice': 'voice/main.ts' }
 
 /** What an administrator reads: the settings and the commands name them. */
-const DOCS = ['active-directory.md', 'delivery.md', 'operations.md', 'passwords.md', 'policy.md', 'portal.md', 'registration-sign-in.md', 'registration.md', 'security.md', 'voice.md']
+const DOCS = ['active-directory.md', 'delivery.md', 'operations.md', 'passwords.md', 'policy.md', 'portal.md', 'questions.md', 'registration-sign-in.md', 'registration.md', 'security.md', 'voice.md']
 
-/** Before 22.18 Node ends at the first type, with words that help nobody. */
+/** Before 22.18 Node ends at the first type, and before 24.7 it has no argon2: both with words that help nobody. */
 const commandFor = (name: string, main: string) => `#!/bin/sh
 found=$(node --version 2>&1)
 case $found in
+  v24.[0-6].*) ;;
   v2[4-9].* | v[3-9][0-9].*) exec node "$(dirname "$(readlink -f "$0")")/../${main}" "$@" ;;
 esac
-echo "${name} needs Node 24 or newer in the PATH; there is: $found" >&2
+echo "${name} needs Node 24.7 or newer in the PATH; there is: $found" >&2
 exit 1
 `
 

@@ -24,7 +24,10 @@ const pictureLooks: [string | undefined, boolean][] = []
 const branding = { lookAgain: async ({ accent }: { accent?: string | undefined }, whole: boolean) => void pictureLooks.push([accent, whole]), look: () => undefined, isRefused: () => false }
 /** The texts themselves: `live-texts.test.ts`. */
 const texts = { lookAgain: async (folder: string | undefined, whole: boolean) => void textLooks.push([folder, whole]), languages: () => new Map(), isRefused: () => textsAreRefused }
-beforeEach(() => { vi.useFakeTimers(); file = text(60); for (const notes of [said, told, listLooks, pictureLooks, textLooks]) notes.splice(0); recordIsAway = false; textsAreRefused = false })
+const questionLooks: [number, boolean][] = []
+/** The questions themselves: `live-questions.test.ts`. */
+const questions = { lookAgain: async ({ total }: { total: number }, whole: boolean) => void questionLooks.push([total, whole]), list: () => ({ language: 'en', questions: [] }), isRefused: () => textsAreRefused }
+beforeEach(() => { vi.useFakeTimers(); file = text(60); for (const notes of [said, told, listLooks, pictureLooks, textLooks, questionLooks]) notes.splice(0); recordIsAway = false; textsAreRefused = false })
 afterEach(async () => { await stopped?.stop(); vi.useRealTimers() })
 
 async function watching(group = async (): Promise<string | undefined> => undefined) {
@@ -37,7 +40,7 @@ async function watching(group = async (): Promise<string | undefined> => undefin
     told.push(...entries)
   }
   const live = await livePolicy({
-    first: first.policy, watched: { file: 'policy.yaml', fingerprint: first.fingerprint }, read, lists, branding, texts, settings: { sms: null, calls: false, portal: false },
+    first: first.policy, watched: { file: 'policy.yaml', fingerprint: first.fingerprint }, read, lists, branding, texts, questions, settings: { sms: null, calls: false, portal: false },
     directory: { ...belongsNowhere, group }, audit: { record }, log: { info: say, warn: say, error: say },
   })
   stopped = live
@@ -165,13 +168,14 @@ describe('the policy in force', () => {
     expect(listLooks.at(-1)).toEqual([undefined, true])
   })
 
-  it('its texts are looked at as often, and one that is refused can be seen', async () => {
+  it('its texts and questions are looked at as often, and what is refused can be seen', async () => {
     const { later, live } = await watching()
     await later(2)
     await live.reload()
     expect(textLooks).toEqual([[undefined, true], [undefined, false], [undefined, true]])
+    expect(questionLooks).toEqual([[20, true], [20, false], [20, true]])
     textsAreRefused = true
-    expect(live.state().refused).toEqual(['texts'])
+    expect(live.state().refused).toEqual(['texts', 'questions'])
   })
 
   it('its pictures are looked at as often, and as they are with a policy that is taken', async () => {

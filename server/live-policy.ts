@@ -3,6 +3,7 @@ import type { LiveBranding } from './branding/live-branding.ts'
 import { causeOf } from '../groundwork/settings/named-file.ts'
 import { type Mistake, wordsOf } from '../groundwork/settings/mistake.ts'
 import type { LiveLists } from './live-lists.ts'
+import type { LiveQuestions } from './live-questions.ts'
 import type { LiveTexts } from './live-texts.ts'
 import type { Log } from '../groundwork/log/log.ts'
 import type { SettingsFacts } from './policy/checks/settings-facts.ts'
@@ -28,6 +29,7 @@ type Parts = {
   lists: LiveLists
   branding: LiveBranding
   texts: LiveTexts
+  questions: LiveQuestions
   directory: Pick<Directory, 'group' | 'unit'>
   audit: Audit
   log: Pick<Log, 'info' | 'warn' | 'error'>
@@ -44,10 +46,10 @@ export type LivePolicy = {
 }
 
 /**
- * The policy as its file has it, read again without a restart, and the lists, pictures and texts that it names. A text that is wrong leaves the old
+ * The policy as its file has it, read again without a restart, and the lists, pictures, texts and questions that it names. A text that is wrong leaves the old
  * policy in force and says so; who has begun keeps the terms from then, which are stored with the recovery.
  */
-export async function livePolicy({ first, watched, read, settings, lists, branding, texts, directory, audit, log }: Parts): Promise<LivePolicy> {
+export async function livePolicy({ first, watched, read, settings, lists, branding, texts, questions, directory, audit, log }: Parts): Promise<LivePolicy> {
   const held = (policy: Policy): PolicyInForce => ({ policy, names: keptNames(policy.workflows, directory, () => performance.now(), missed) })
   let inForce = held(first)
   let loaded = watched?.fingerprint
@@ -63,6 +65,7 @@ export async function livePolicy({ first, watched, read, settings, lists, brandi
   await lists.look(first.password, true)
   await branding.lookAgain(first.branding, true)
   await texts.lookAgain(first.texts, true)
+  await questions.lookAgain(first.questions, true)
 
   return {
     inForce: () => inForce,
@@ -73,6 +76,7 @@ export async function livePolicy({ first, watched, read, settings, lists, brandi
       if (judged !== loaded) refused.add('policy')
       if (branding.isRefused()) refused.add('branding')
       if (texts.isRefused()) refused.add('texts')
+      if (questions.isRefused()) refused.add('questions')
       return { ...(loaded !== undefined && { fingerprint: loaded }), refused: policyParts.filter((part) => refused.has(part)), unknownNames: gone.length }
     },
     async stop() {
@@ -101,6 +105,7 @@ export async function livePolicy({ first, watched, read, settings, lists, brandi
     await lists.look(inForce.policy.password, whole)
     await branding.lookAgain(inForce.policy.branding, whole)
     await texts.lookAgain(inForce.policy.texts, whole)
+    await questions.lookAgain(inForce.policy.questions, whole)
   }
 
   async function lookAtPolicy(file: string, whole: boolean): Promise<void> {
@@ -127,6 +132,7 @@ export async function livePolicy({ first, watched, read, settings, lists, brandi
       // Judged with the policy, a moment ago.
       await branding.lookAgain(next.policy.branding, true)
       await texts.lookAgain(next.policy.texts, true)
+      await questions.lookAgain(next.policy.questions, true)
       log.info({ fingerprint }, 'policy loaded')
     }
     judged = fingerprint

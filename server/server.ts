@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { registrationOperations } from '@gatehouse/contract/registration'
@@ -6,9 +7,7 @@ import { auditKeys } from './audit/keys.ts'
 import { keepHandingOutHeads } from './audit/heads.ts'
 import { keepShowingLife } from './audit/sign-of-life.ts'
 import { auditTrail } from './audit/trail.ts'
-import { liveBranding } from './branding/live-branding.ts'
 import type { Config } from './config/config.ts'
-import { wordsOf } from '../groundwork/settings/mistake.ts'
 import { readFile } from '../groundwork/settings/read-file.ts'
 import { deliveryOf } from './delivery/delivery.ts'
 import { startQueue } from './delivery/queue.ts'
@@ -24,7 +23,7 @@ import { keepEndingOverdue } from './keep-ending-overdue.ts'
 import { keepRegistrations } from './keep-registrations.ts'
 import { listenOn, renewTls } from './listeners.ts'
 import { liveLists } from './live-lists.ts'
-import { liveTexts } from './live-texts.ts'
+import { liveFiles } from './live-files.ts'
 import { livePolicy } from './live-policy.ts'
 import { createLog, type Log } from '../groundwork/log/log.ts'
 import { measuredDirectory } from './metrics/measured-directory.ts'
@@ -32,15 +31,16 @@ import { metrics } from './metrics/metrics.ts'
 import { processMetrics } from './metrics/process.ts'
 import { openCalls } from './open-calls.ts'
 import { openDirectory } from './open-directory.ts'
+import { openQuestions } from './open-questions.ts'
 import { openSignIn } from './open-sign-in.ts'
 import { heldLists } from './passwords/held-lists.ts'
 import { ownRules } from './passwords/own-rules.ts'
+import { LanesFull } from './questions/lanes.ts'
 import type { Policy } from './policy/policy.ts'
 import { factsIn } from './policy-needs.ts'
 import type { Audit, Directory, Surroundings } from './recovery/ports.ts'
 import { changesHere } from './recovery/changes.ts'
 import { withCodeJudge } from './recovery/code-judge.ts'
-import { nobodyJudges } from './recovery/nobody-judges.ts'
 import { decoyBy } from './recovery/decoy.ts'
 import { evenly } from './recovery/evenly.ts'
 import { contactsOf } from './registration/contacts.ts'
@@ -157,23 +157,10 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
     const lists = heldLists(dirname(config.policyFile), elapsed)
     opened.push(lists.close)
-    const branding = liveBranding({
-      policyFile: config.policyFile,
-      tell: {
-        taken: (look) => log.info({ digest: look?.digest }, 'look loaded'),
-        refused: (wrong) => log.error({ mistake: wordsOf({ source: config.policyFile, ...wrong }) }, 'picture refused: the look stays as it was'),
-      },
-    })
-    const texts = liveTexts({
-      policyFile: config.policyFile, settings: factsIn(config),
-      tell: {
-        taken: () => log.info({}, 'texts loaded'),
-        refused: (wrong) => log.error({ mistake: wordsOf(wrong) }, 'text refused: the words stay as they were'),
-      },
-    })
+    const { branding, texts, questions } = liveFiles(config, log)
     const live = await livePolicy({
       first: policy, watched: overrides.policyFile, directory, audit, log, settings: factsIn(config), read: async (file) => (await readFile(file)).text,
-      lists: liveLists({ lists, policyFile: config.policyFile, audit, log }), branding, texts,
+      lists: liveLists({ lists, policyFile: config.policyFile, audit, log }), branding, texts, questions,
     })
     opened.push(() => live.stop())
 
@@ -202,8 +189,11 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     )
     opened.push(() => delivery.close())
     const passwords = ownRules({ company: config.company.name, lists, folder: dirname(config.policyFile), trust: () => trusting(undefined), log })
+    const { judges } = openQuestions({
+      questions, policy: () => live.inForce().policy, registrations, company: config.company.name, key: config.codesKey, cores: availableParallelism(), elapsed, now: world.now,
+    })
     const recovery = evenly(recoveryService({
-      store: recoveries, directory, gates, policy: live.inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, judges: withCodeJudge(nobodyJudges, delivery.judge), changes, surroundings: world,
+      store: recoveries, directory, gates, policy: live.inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, judges: withCodeJudge(judges, delivery.judge), changes, surroundings: world,
     }), pace)
 
     const calls = openCalls({
@@ -224,7 +214,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     const readiness = readinessOf({ checks, providers: delivery.watch.states, policy: live.state, log, elapsed })
     const base = {
       // What the database refuses because of us is a fault and must be seen as one.
-      isBusy: (error: unknown) => error instanceof StoreProblem && error.kind !== 'failed',
+      isBusy: (error: unknown) => error instanceof LanesFull || (error instanceof StoreProblem && error.kind !== 'failed'),
       log,
       correlation: () => readable(8),
     }

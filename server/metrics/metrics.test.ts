@@ -53,6 +53,7 @@ test('what was refused and still stands there is shown, and the rest is not', ()
     'gatehouse_policy_refused{part="policy"} 0', 'gatehouse_policy_refused{part="words"} 1', 'gatehouse_policy_refused{part="breached"} 0',
     'gatehouse_policy_refused{part="branding"} 0',
     'gatehouse_policy_refused{part="texts"} 0',
+    'gatehouse_policy_refused{part="questions"} 0',
   ])
   expect(linesOf(all.text(), 'gatehouse_policy_unknown_names')).toEqual(['gatehouse_policy_unknown_names 2'])
 })

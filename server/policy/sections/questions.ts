@@ -10,7 +10,7 @@ const tooMany = (few: keyof Counts, many: keyof Counts) => ({ input }: { input: 
   `is ${input[few]}, more than \`${many}\` (${input[many]}); must be at most ${input[many]}, or \`${many}\` at least ${input[few]}`
 
 /**
- * The questions gate. NIST SP 800-63B-4 §3.1.1.2 and OWASP advise against such questions: what they rest on can be found out. So no workflow
+ * The questions gate. NIST SP 800-63B-4 (§3.1.1.2, §4.2) knows no such proof and OWASP advises against it: what it rests on can be found out. So no workflow
  * has them unless its author writes them there, and never first nor alone (docs/questions.md).
  */
 export const QuestionsSection = v.pipe(
