@@ -10,8 +10,8 @@ export type Messages = {
   readonly settle: (message: CodeMessage, state: 'sent' | 'failed', by?: { provider?: string; reference?: string }) => Promise<void>
   /** @param references the names that the provider may have given it @returns undefined when there is none, or it is not yet settled */
   readonly takenBy: (provider: string, references: readonly string[]) => Promise<CodeMessage | undefined>
-  /** @returns how that provider calls a message; undefined when it did not take it, or it is not yet settled */
-  readonly referenceOf: (message: CodeMessage, provider: string) => Promise<string | undefined>
+  /** @returns how that provider calls a message, where it took it; and whether somebody may just be handing it over */
+  readonly referenceOf: (message: CodeMessage, provider: string) => Promise<{ reference: string | undefined; underWay: boolean }>
   /** @returns how that provider calls what it took before at the same gate of the same recovery, and how many seconds ago it first did */
   readonly earlier: (message: CodeMessage, provider: string) => Promise<{ reference: string; age: number } | undefined>
 }

@@ -56,10 +56,11 @@ export function storedMessages(database: Database) {
       return row && v.parse(Named, row)
     },
 
-    /** @returns how that provider calls a message; undefined: it did not take it, or that is not yet noted */
-    async referenceOf(message: CodeMessage, provider: string): Promise<string | undefined> {
-      const [row] = await guarded(() => database.select({ reference: messages.reference }).from(messages).where(and(which(message), eq(messages.provider, provider))).limit(1))
-      return row?.reference ?? undefined
+    /** @returns how that provider calls a message, where it took it; and whether somebody may just be handing it over */
+    async referenceOf(message: CodeMessage, provider: string): Promise<{ reference: string | undefined; underWay: boolean }> {
+      const { state, provider: by, reference } = messages
+      const [row] = await guarded(() => database.select({ state, by, reference }).from(messages).where(which(message)).limit(1))
+      return { reference: row?.by === provider ? row.reference ?? undefined : undefined, underWay: row?.state === 'queued' || row?.state === 'sending' }
     },
 
     /**

@@ -9,8 +9,9 @@ import { onceAStep } from './once-a-step.ts'
 
 // Maker and clock are fakes here, to answer when a test wants. A maker's real API: verify/verify.peer.test.ts.
 
-/** @param sent whether a code was sent at all @param takes milliseconds until the maker answers */
-function world({ sent = true, takes = 120, says = { verdict: 'wrong' } }: { sent?: boolean; takes?: number; says?: Judgement } = {}) {
+/** @param sent whether a code was sent at all @param late looks at which it is still under way @param takes milliseconds until the maker answers */
+function world({ sent = true, late = 0, takes = 120, says = { verdict: 'wrong' } }: { sent?: boolean; late?: number; takes?: number; says?: Judgement } = {}) {
+  let looks = 0
   let now = 0
   const asked: [string | undefined, string][] = []
   const lines: unknown[] = []
@@ -25,7 +26,7 @@ function world({ sent = true, takes = 120, says = { verdict: 'wrong' } }: { sent
         return answers.says
       },
     },
-    messages: { referenceOf: async () => (sent ? 'VE1' : undefined) },
+    messages: { referenceOf: async () => (looks++ >= late ? { reference: sent ? 'VE1' : undefined, underWay: false } : { reference: undefined, underWay: true }) },
     log: { info: say, warn: say, error: say },
     pace: { elapsed: () => now, pause: async (milliseconds) => { now += milliseconds } },
   })
@@ -71,6 +72,13 @@ describe('a code that somebody else judges', () => {
     const nobody = world({ sent: false })
     expect(await nobody.answer('314159')).toBe('wrong')
     expect([nobody.now(), nobody.asked]).toEqual([1000, [[undefined, '314159']]])
+  })
+
+  it('that was typed before its name is known is waited for a little, and not for long', async () => {
+    const quick = world({ late: 2, says: { verdict: 'right' } })
+    expect([await quick.answer('314159'), quick.asked, quick.now()]).toEqual(['right', [['VE1', '314159']], 320])
+    const never = world({ late: 100 })
+    expect([await never.answer('314159'), never.asked, never.now()]).toEqual(['wrong', [[undefined, '314159']], 1000])
   })
 
   it('[S-13] that comes twice at one step is asked once: they would call it wrong the second time', async () => {

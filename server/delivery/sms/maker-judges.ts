@@ -3,7 +3,7 @@ import { asTyped } from '../../gates/codes.ts'
 import type { JudgedOutside } from '../../gates/gate.ts'
 import type { GateName } from '../../policy/gate-facts.ts'
 import type { Pace } from '../../recovery/evenly.ts'
-import type { Judges } from '../../recovery/ports.ts'
+import type { CodeMessage, Judges } from '../../recovery/ports.ts'
 import type { Recovery } from '../../recovery/recovery.ts'
 import type { Log, Messages } from '../ports.ts'
 import type { CodeMaker } from './maker.ts'
@@ -15,6 +15,9 @@ type Parts = {
   log: Log
   pace: Pick<Pace, 'elapsed' | 'pause'>
 }
+
+/** How often, and after how many milliseconds, a message that is under way is looked for: in all well below a beat. */
+const [LOOKS, BETWEEN_LOOKS] = [4, 100]
 
 /** Milliseconds between the moments at which it is said what became of an answer: nearly every question to a maker fits into the first. */
 const BEAT = 1000
@@ -36,10 +39,18 @@ export function judgedBy({ maker, messages, log, pace }: Parts): Judges['judge']
 
   async function ask({ id, place, caseNumber }: Recovery, gate: GateName, typed: Secret): Promise<JudgedOutside> {
     const counter = place.at === 'gate' && 'counter' in place.state ? place.state.counter : 0
-    const reference = await messages.referenceOf({ recovery: id, gate, counter }, maker.name)
-    const judgement = await maker.judge(reference, typed)
+    const judgement = await maker.judge(await referenceOf({ recovery: id, gate, counter }), typed)
     if (judgement.verdict === 'unanswered') log.warn({ recovery: id, gate, caseNumber, provider: maker.name, why: judgement.why }, 'a code could not be judged')
     return judgement.verdict
+  }
+
+  /** A telephone may have the message before we have the name of it. */
+  async function referenceOf(message: CodeMessage): Promise<string | undefined> {
+    for (let looks = 1; ; looks++) {
+      const { reference, underWay } = await messages.referenceOf(message, maker.name)
+      if (reference !== undefined || !underWay || looks === LOOKS) return reference
+      await pace.pause(BETWEEN_LOOKS)
+    }
   }
 
   async function onTheBeat(work: () => Promise<JudgedOutside>): Promise<JudgedOutside> {

@@ -123,7 +123,7 @@ withPeer('Codes that somebody else makes', opensslMissing(), () => {
     // Nobody waits here: what is asked of the clock is how long it would have been.
     const pause = async (milliseconds: number) => void told.push(performance.now() + milliseconds)
     const answer = async (of: string | undefined) => {
-      const judges = judgedBy({ maker: maker(), messages: { referenceOf: async () => of }, log: { info() {}, warn() {}, error() {} }, pace: { elapsed: () => performance.now(), pause } })
+      const judges = judgedBy({ maker: maker(), messages: { referenceOf: async () => ({ reference: of, underWay: false }) }, log: { info() {}, warn() {}, error() {} }, pace: { elapsed: () => performance.now(), pause } })
       const began = performance.now()
       await judges(newRecovery({ workflow: { gates: ['sms-code'] } }), 'sms-code', new Secret('000000'))
       return (told.at(-1) ?? 0) - began
