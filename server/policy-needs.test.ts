@@ -17,5 +17,6 @@ test('a policy must agree with whether there is a portal, and with who takes cod
     calls: false, portal: false, makesOwnText: 'verify', sms: [{ name: 'verify', codeDigits: 6 }], maker: { name: 'verify', minutes: 10, alone: false },
   })
   expect(factsIn({ sms: { country: 'DE', maker, providers: [] } }).maker).toMatchObject({ alone: true })
+  expect(factsIn({ voice: { at: { socket: '/run/voice.sock' }, key: new Secret('k') } })).toEqual({ calls: true, portal: false, sms: null })
   expect(factsIn({})).toEqual({ calls: false, portal: false, sms: null })
 })

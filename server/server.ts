@@ -65,6 +65,7 @@ import { readable, surroundings } from './surroundings.ts'
 import { keyedNames } from './throttle/names.ts'
 import { networkOf } from './throttle/network.ts'
 import { createThrottle } from './throttle/throttle.ts'
+import { httpVoiceLine } from './voice/http-line.ts'
 import type { VoiceLine } from './voice/line.ts'
 import { trialTurns } from './throttle/trial-turns.ts'
 import { trusting } from '../groundwork/outgoing/trust.ts'
@@ -183,8 +184,9 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     const recoveries = changes.watched(storedRecoveries(store.database, queue.enqueue, audit.tell))
     const pace = { elapsed, pause: (milliseconds: number) => setTimeout(milliseconds), chance: () => randomInt(2 ** 20) / 2 ** 20 }
     const contacts = contactsOf({ registrations, directory, fromDirectory: () => live.inForce().policy.registration.fromDirectory, now: world.now })
+    const voice = overrides.voice ?? (config.voice && httpVoiceLine(config.voice))
     const delivery = deliveryOf(
-      { mail: [config.mail, ...config.mail.fallback ?? []], sms: config.sms, company: config.company, texts: texts.languages },
+      { mail: [config.mail, ...config.mail.fallback ?? []], sms: config.sms, company: config.company, texts: texts.languages, voice },
       { recoveries, directory, contacts, told: storedNoticesTold(store.database), messages, gates, codes, audit, throttle, log, now: world.now, pace },
     )
     opened.push(() => delivery.close())
@@ -197,7 +199,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     }), pace)
 
     const calls = openCalls({
-      voice: overrides.voice, contacts, country: () => live.inForce().policy.registration.defaultCountry ?? config.sms?.country, recoveries, hear: recovery.hear, changes, messages,
+      voice, contacts, country: () => live.inForce().policy.registration.defaultCountry ?? config.sms?.country, recoveries, hear: recovery.hear, changes, messages,
       company: config.company.name, key: config.codesKey, throttle, audit, log, now: world.now,
     })
     opened.push(() => calls.close())

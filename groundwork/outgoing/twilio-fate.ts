@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { HttpAnswer } from './http-call.ts'
+import { json } from './json.ts'
 import { referenceIn } from './reference.ts'
 
 const Taken = v.object({ sid: v.string(), status: v.string() })
@@ -37,12 +38,4 @@ const hasFailed = (status: string) => ['failed', 'undelivered', 'canceled'].incl
 export function errorIn(body: string): number | undefined {
   const refused = v.safeParse(Refused, json(body))
   return refused.success ? refused.output.code : undefined
-}
-
-export function json(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

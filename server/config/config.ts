@@ -29,6 +29,8 @@ export type Config = {
   mail: MailConfig
   /** Absent: nothing goes out as SMS. */
   sms?: SmsConfig
+  /** Who calls people. Absent: nobody does. `ca`: PEM; the machine's own list where absent. */
+  voice?: { at: { socket: string } | { url: string }; ca?: string; key: Secret }
   /** `inLog`: each entry is a line of the log as well. */
   audit: { headsFolder?: string; inLog: boolean }
   /** Whole days: the record of a recovery after its end, an entry of the audit, what somebody registered after the account has gone. */

@@ -1,4 +1,4 @@
-import { anything, certificate, type FileKind, keys, keytab, oneKeyOrTwo, oneLine, privateKey } from '../../groundwork/settings/named-file.ts'
+import { anything, certificate, codesKey, type FileKind, keys, keytab, oneKeyOrTwo, oneLine, privateKey } from '../../groundwork/settings/named-file.ts'
 
 /** What a setting that names a file wants to find in it; `*` stands for each entry of a list. */
 export const fileSettings = {
@@ -22,6 +22,8 @@ export const fileSettings = {
   'sms.maker.passwordFile': { secret: true, judge: oneLine },
   'sms.providers.*.caFile': { secret: false, judge: certificate },
   'sms.providers.*.passwordFile': { secret: true, judge: oneLine },
+  'voice.caFile': { secret: false, judge: certificate },
+  'voice.keyFile': { secret: true, judge: codesKey },
   'database.caFile': { secret: false, judge: certificate },
   'database.passwordFile': { secret: true, judge: oneLine },
 } as const satisfies Record<string, FileKind>

@@ -12,6 +12,7 @@ import { valueAt } from '../../groundwork/settings/schema-tree.ts'
 import { smsOf } from './sms-of.ts'
 import { readTexts, type Texts } from './texts.ts'
 import { judgedTogether } from './together.ts'
+import { voiceOf } from './voice-of.ts'
 
 /** The policy as it was found; who starts the server wants to see the mistakes of both files at once. */
 export type PolicyText = { file: string; text: string }
@@ -50,7 +51,7 @@ function companyOf({ helpdeskMail, timeZone = new Intl.DateTimeFormat().resolved
   return { ...company, ...(helpdeskMail !== undefined && { helpdeskMail }), timeZone }
 }
 
-function configOf({ listen, portal, registration, internal, database, company, directory, mail, sms, audit, retention, log }: Settings, texts: Texts, folder: string): Omit<Config, 'policyFile'> {
+function configOf({ listen, portal, registration, internal, database, company, directory, mail, sms, voice, audit, retention, log }: Settings, texts: Texts, folder: string): Omit<Config, 'policyFile'> {
   const ours = { listen: { ...listenOf('listen', listen, texts), proxies: listen.proxies }, directory: directoryOf(directory, texts) }
   return {
     ...ours,
@@ -64,6 +65,7 @@ function configOf({ listen, portal, registration, internal, database, company, d
     company: companyOf(company),
     mail: mailOf(mail, texts),
     ...(sms && { sms: smsOf(sms, texts) }),
+    ...(voice && { voice: voiceOf(voice, texts, folder) }),
     audit: { inLog: audit.inLog, ...(audit.headsFolder !== undefined && { headsFolder: resolve(folder, audit.headsFolder) }) },
     retention,
     log,

@@ -8,6 +8,7 @@ import { isNetwork } from './networks.ts'
 import { Portal } from './portal-schema.ts'
 import { Registration } from './registration-schema.ts'
 import { Sms } from './sms-schema.ts'
+import { Voice } from './voice-schema.ts'
 
 /** What the settings file may say. Messages are written as `fit.ts` asks: what would be right, or what is wrong; what would be right. */
 
@@ -91,6 +92,7 @@ export const Settings = v.strictObject({
   directory: Directory,
   mail: Mail,
   sms: v.optional(Sms),
+  voice: v.optional(Voice),
   audit: v.optional(v.strictObject({
     headsFolder: v.optional(text('Each minute the newest head of the record is written there, for copies elsewhere. A relative path counts from the folder of this file.')),
     inLog: v.optional(yesOrNo('Whether each entry is also a line of the log, for whatever collects it.'), true),

@@ -8,6 +8,7 @@ import { valueAt } from '../../groundwork/settings/schema-tree.ts'
 import { fallbackTogether, smsTogether } from './delivery-together.ts'
 import { registrationTogether } from './registration-of.ts'
 import type { Texts } from './texts.ts'
+import { voiceTogether } from './voice-of.ts'
 
 /** Mistakes that no setting makes alone. */
 export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
@@ -52,6 +53,7 @@ export function judgedTogether(overlaid: Overlaid, texts: Texts): Mistake[] {
 
     ...smsTogether(valueAt(data, ['sms']), wrong),
     ...registrationTogether(data, wrong),
+    ...voiceTogether(data, wrong),
   ]
   return checks.filter((check) => check !== false && check !== undefined)
 }

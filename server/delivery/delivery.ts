@@ -4,6 +4,7 @@ import type { Pace } from '../recovery/evenly.ts'
 import type { Audit, Directory, Judges, Recoveries } from '../recovery/ports.ts'
 import type { Contacts } from '../registration/contacts.ts'
 import type { Throttle } from '../throttle/throttle.ts'
+import type { VoiceLine } from '../voice/line.ts'
 import { byMail, byMaker, bySms, noCarrier } from './carriers.ts'
 import { deliverAlarm } from './deliver-alarm.ts'
 import { deliverCode } from './deliver-code.ts'
@@ -18,7 +19,7 @@ import { shortMessages, type ShortMessageSettings } from './sms/short-messages.t
 import { smtpSender } from './smtp.ts'
 import { mailServerCheck } from './smtp-check.ts'
 import type { Languages } from './texts.ts'
-import { type Watch, watch } from './watch.ts'
+import { type Watch, watch, type Watched } from './watch.ts'
 import { writeMail, writeSms } from './write-code.ts'
 import { writeNotice } from './write-notice.ts'
 
@@ -26,6 +27,8 @@ export type DeliverySettings = {
   /** In the order in which they are asked. */
   mail: readonly SmtpSettings[]
   sms?: ShortMessageSettings | undefined
+  /** Who calls people; looked after as those are who bring messages. */
+  voice?: Pick<VoiceLine, 'check'> | undefined
   company: { name: string; helpdesk: string; helpdeskMail?: string; language: string; timeZone: string }
   /** Asked for each message: they can change. */
   texts: () => Languages
@@ -58,13 +61,16 @@ export type Delivery = {
   readonly close: () => Promise<void>
 }
 
+/** Asked like everybody who brings messages: whether a call could be made now. */
+export const watchedVoice = (voice: Pick<VoiceLine, 'check'> | undefined): Watched[] => (voice ? [{ way: 'call', name: 'voice', check: voice.check }] : [])
+
 /** All that brings messages to people, from the settings on. Connections that are kept are made at once. */
-export function deliveryOf({ mail: servers, sms: settings, company, texts }: DeliverySettings, world: DeliveryWorld): Delivery {
+export function deliveryOf({ mail: servers, sms: settings, voice, company, texts }: DeliverySettings, world: DeliveryWorld): Delivery {
   const { contacts, log } = world
   const about = { company: company.name, helpdesk: company.helpdesk }
   const mails = servers.map((server) => ({ name: `${server.host}:${server.port}`, send: smtpSender(server), check: mailServerCheck(server) }))
   const short = settings && shortMessages(settings, { log, onReceipt: receiptReader(world) })
-  const watched = watch([...mails.map((one) => ({ way: 'email' as const, ...one })), ...(short?.watched ?? [])], log)
+  const watched = watch([...mails.map((one) => ({ way: 'email' as const, ...one })), ...(short?.watched ?? []), ...watchedVoice(voice)], log)
 
   const mail = inTurn<Mail>(mails, log, watched.isDown)
   const sms = short && short.providers.length > 0 ? { read: short.read, send: inTurn<Sms>(short.providers, log, watched.isDown) } : undefined

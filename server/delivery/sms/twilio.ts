@@ -5,7 +5,8 @@ import { trusting } from '../../../groundwork/outgoing/trust.ts'
 import { httpCall, type HttpLimits } from '../../../groundwork/outgoing/http-call.ts'
 import type { SmsProvider } from './provider.ts'
 import type { Receipt, ReceiptState } from './smpp/receipt.ts'
-import { fateOf, json } from '../../../groundwork/outgoing/twilio-fate.ts'
+import { json } from '../../../groundwork/outgoing/json.ts'
+import { fateOf } from '../../../groundwork/outgoing/twilio-fate.ts'
 
 export type TwilioSettings = {
   /** Where the API begins: https://api.twilio.com, or that of somebody who speaks the same. */

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import type { HttpAnswer } from '../../../../groundwork/outgoing/http-call.ts'
 import type { Judgement } from '../maker.ts'
-import { errorIn, json } from '../../../../groundwork/outgoing/twilio-fate.ts'
+import { json } from '../../../../groundwork/outgoing/json.ts'
+import { errorIn } from '../../../../groundwork/outgoing/twilio-fate.ts'
 
 /** https://www.twilio.com/docs/api/errors: would be the same the next time, because it lies in the number. */
 export const aboutTheNumber: ReadonlySet<number> = new Set([
