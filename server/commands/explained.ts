@@ -34,7 +34,7 @@ const things = { number: 'the number', mailbox: 'the mailbox', device: 'the devi
 const choices = { 'unlock': 'unlock', 'set-password': 'set a new password' } as const
 const misfits = { groups: 'does not fit: in none of its groups', units: 'does not fit: in none of its units' } as const
 const helds = {
-  'held': 'registered', 'not-held': 'not registered: the directory holds nothing for it', 'unusable': 'not usable: what the directory holds is nothing that a code can be sent to',
+  'held': 'registered', 'not-held': 'not registered, and the directory holds nothing for it', 'unusable': 'not usable: what the directory holds is nothing where it could go',
 } as const satisfies Record<Held, string>
 
 const whyNots = {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@gatehouse/contract'
@@ -115,6 +115,20 @@ function suite(variables: () => Record<string, string>, whole: boolean) {
     expect((await run('registrations', 'show', '--person', 'grace')).out).toEqual([grace, '  nothing registered'])
     expect((await run('registrations', 'reset', '--person', 'grace')).out).toEqual(['Nothing was registered.'])
     expect((await run('audit', 'show', '--case', '7K4P-29QX')).out.map((line) => line.split('  ')[2])).toEqual(['registrations-frozen', 'registrations-reset'])
+  })
+
+  more('[F-15 S-16] policy explain sees what was registered where it is asked to, and from where it counts', async () => {
+    const heldAt = async (entrance: string, ...more: string[]) => {
+      const { out } = await run('policy', 'explain', '--user', 'ada', '--entrance', entrance, '--json', ...more)
+      return out.join('\n')
+    }
+    const policy = join(folder, 'policy.yaml')
+    const before = readFileSync(policy, 'utf8')
+    writeFileSync(policy, before.replace('defaultCountry: DE', 'defaultCountry: DE\n  fromDirectory: false'))
+    expect(JSON.parse(await heldAt('workstation'))).toMatchObject({ canPass: false, gates: [{ held: 'not-held' }] })
+    expect(JSON.parse(await heldAt('workstation', '--registered'))).toMatchObject({ canPass: true, gates: [{ held: 'held' }] })
+    expect(JSON.parse(await heldAt('portal-outside', '--registered'))).toMatchObject({ canPass: false, gates: [{ held: 'not-held' }] })
+    writeFileSync(policy, before)
   })
 
   test('all that is held about somebody is exported, and erased: nothing in the database names them any more, and the record still verifies', async () => {

@@ -75,6 +75,7 @@ withPeer('policy commands on a real domain', await noDomain(), () => {
       '  Then        unlock: yes',
       '              set a new password: no, the workflow does not allow it',
       '  Time        15 minutes in all, 180 seconds without a sign of life',
+      'What people registered was not looked at: --registered does.',
     ])
     expect(JSON.parse((await explain('hedy', '--json')).out)).toMatchObject({
       own: true, canPass: false, gates: [{ gate: 'email-code', held: 'not-held' }, { gate: 'sms-code', held: 'not-held' }],

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { isAddress } from '../delivery/address.ts'
-import { readAnyNumber } from '../delivery/any-number.ts'
+import { knownCountry, readNumber } from '../delivery/sms/number.ts'
 import { type ImportReport, importRows } from '../registration/import/import.ts'
 import { readImport, type RowMistake } from '../registration/import/rows.ts'
 import { type Command, configSwitch, type Terminal } from './command.ts'
@@ -26,8 +26,13 @@ export const registrationsImport: Command = {
       return 2
     }
     return withPeople(text('config'), terminal, async ({ config, policy, directory, registrations, trail }) => {
-      const country = policy.registration.defaultCountry ?? config.sms?.country
-      const { rows, mistakes, whole } = readImport(bytes, { number: readAnyNumber(country), isAddress })
+      // Whoever can be called: an SMS takes a mobile number, and looks for one among what is registered.
+      const reads = readNumber(knownCountry(policy.registration.defaultCountry ?? config.sms?.country), 'call')
+      const number = (written: string) => {
+        const read = reads(written)
+        return 'to' in read ? read.to : undefined
+      }
+      const { rows, mistakes, whole } = readImport(bytes, { number, isAddress })
       if (whole) {
         say(path, mistakes, terminal)
         terminal.err('Nothing was imported.')

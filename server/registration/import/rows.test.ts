@@ -3,10 +3,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { runs } from '../../../test/soak.ts'
 import { isAddress } from '../../delivery/address.ts'
-import { readAnyNumber } from '../../delivery/any-number.ts'
+import { knownCountry, readNumber } from '../../delivery/sms/number.ts'
 import { readImport } from './rows.ts'
 
-const read = { number: readAnyNumber('DE'), isAddress }
+const numberIn = (country: string | undefined, text: string) => {
+  const read = readNumber(knownCountry(country), 'call')(text)
+  return 'to' in read ? read.to : undefined
+}
+const read = { number: (text: string) => numberIn('DE', text), isAddress }
 const bytes = (text: string) => new TextEncoder().encode(text)
 const rowsIn = (text: string) => readImport(bytes(text), read).rows.map(({ line, who, has }) => ({ line, ...who, ...Object.fromEntries(has.map(({ kind, value }) => [kind, value.reveal()])) }))
 const mistakesIn = (text: string | Uint8Array) => readImport(typeof text === 'string' ? bytes(text) : text, read).mistakes.map(({ line, what, right }) => `${line}: ${what}; ${right}`)
@@ -57,8 +61,8 @@ test('each line has its own mistakes, without a value in any of them, and the ot
 })
 
 test('without a country only numbers that have theirs are read', () => {
-  const numberIn = (country: string | undefined, text: string) => readAnyNumber(country)(text)?.reveal()
-  expect([numberIn(undefined, '0171 3920011'), numberIn(undefined, '+49 171 3920011'), numberIn('XX', '+1 425 555 0100'), numberIn('US', '(425) 555-0100')])
+  const readIn = (country: string | undefined, text: string) => numberIn(country, text)?.reveal()
+  expect([readIn(undefined, '0171 3920011'), readIn(undefined, '+49 171 3920011'), readIn('XX', '+1 425 555 0100'), readIn('US', '(425) 555-0100')])
     .toEqual([undefined, '+491713920011', '+14255550100', '+14255550100'])
 })
 
