@@ -12,8 +12,8 @@ import { type Packet, packetIn } from './rtp.ts'
 import type { Speech } from './speech.ts'
 
 export const number = '+491713920011'
-/** What a person would wait for is shorter here; so are the pauses after which something is said again. */
-const limits: PbxLimits = { connect: 1000, firstAnswer: 1500, taken: 500, times: { t1: 100, t2: 400, unheard: 3000 } }
+/** The pauses after which something is said again are shorter here; nothing that a slow machine would not keep is. */
+const limits: PbxLimits = { connect: 5000, firstAnswer: 8000, taken: 4000, times: { t1: 100, t2: 400, unheard: 3000 } }
 /** A fifth of a second each. */
 const speech: Speech = () => Promise.resolve(new Int16Array(1600).fill(5000))
 

@@ -20,7 +20,7 @@ withPeer('Calls through a telephone system in trouble', sippMissing(), () => {
     const system = await its.pbx(steps, keys)
     const wire = await badLine(system.port, { toThem: line?.toThem ?? whole, toUs: line?.toUs ?? whole })
     try {
-      const calling = its.call(wire.port, { limits: { firstAnswer: 3000 } })
+      const calling = its.call(wire.port)
       await calling.until('answered')
       await during?.(wire)
       await calling.until('keys 42')

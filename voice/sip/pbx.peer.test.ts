@@ -29,7 +29,7 @@ withPeer('Calls through a telephone system', sippMissing(), () => {
     return its.news
   }
 
-  describe('a person who answers', () => {
+  describe('[F-08] a person who answers', () => {
     it('keys two digits and #', async () => {
       expect(await through([...pickedUp, plays('keys.pcap'), ...hungUpByUs], keys('42#'), ['right'])).toEqual(['ringing', 'answered', 'keys 42', 'hung-up'])
     })
@@ -82,7 +82,7 @@ withPeer('Calls through a telephone system', sippMissing(), () => {
     })
   })
 
-  describe('nobody answers', () => {
+  describe('[F-08] nobody answers', () => {
     it.each([['486 Busy Here', 'busy'], ['600 Busy Everywhere', 'busy'], ['603 Decline', 'busy'], ['480 Temporarily Unavailable', 'no-answer'], ['408 Request Timeout', 'no-answer'], ['404 Not Found', 'network'], ['503 Service Unavailable', 'network']])(
       'after ringing: %s', async (status, end) => {
         const system = await pbx([invited(), trying, ringing, answers(status), acknowledged])
@@ -103,7 +103,7 @@ withPeer('Calls through a telephone system', sippMissing(), () => {
 
     it('it rings for ever: we give up, and say so', async () => {
       const system = await pbx([invited(), trying, ringing, receives('CANCEL'), confirms(), answersLate('487 Request Terminated'), acknowledged])
-      const { until, news } = calling(system.port, { call: { ringSeconds: 0.3 } })
+      const { until, news } = calling(system.port, { call: { ringSeconds: 0.8 } })
       await until('no-answer')
       await system.content()
       expect(news).toEqual(['ringing', 'no-answer'])
@@ -111,7 +111,7 @@ withPeer('Calls through a telephone system', sippMissing(), () => {
 
     it('until the moment when we give up: what was answered is hung up, and was no answer', async () => {
       const system = await pbx([invited(), trying, ringing, receives('CANCEL'), confirms(), answersLate('200 OK', { body: sound() }), acknowledged, ...hungUpByUs])
-      const { until, news } = calling(system.port, { call: { ringSeconds: 0.3 } })
+      const { until, news } = calling(system.port, { call: { ringSeconds: 0.8 } })
       await until('no-answer')
       await system.content()
       expect(news).toEqual(['ringing', 'no-answer'])

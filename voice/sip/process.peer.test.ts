@@ -68,7 +68,7 @@ withPeer('The voice process and a telephone system', sippMissing() ?? espeakMiss
     }
   }
 
-  it('a call from the server\'s wish to the keys, the verdict and its end', async () => {
+  it('[F-08] a call from the server\'s wish to the keys, the verdict and its end', async () => {
     expect(await through([...pickedUp, waits(200), plays('keys.pcap'), ...hungUpByUs])).toEqual(['ringing', 'answered', 'keys 42', 'hung-up'])
   })
 
