@@ -105,10 +105,11 @@ export type RegistrationStepOf<K extends RegistrationStepKind> = Extract<Registr
  * - `no-sms`: it is a landline, which takes calls alone; `not-reached`: nobody here can reach it by that way
  * - `no-address`: it is none; `own-mailbox`: it is that of the account itself, which cannot be opened when it is locked
  * - `same`: it is registered already; `too-many`: as many as there can be are registered
+ * - `too-few`: answers to fewer questions than are needed
  * - `proof-ended`: too many wrong codes for it; it can be begun anew
  */
 export const registrationRefusals = [
-  'no-number', 'no-such-number', 'extension', 'no-country', 'premium', 'no-sms', 'not-reached', 'no-address', 'own-mailbox', 'same', 'too-many', 'proof-ended',
+  'no-number', 'no-such-number', 'extension', 'no-country', 'premium', 'no-sms', 'not-reached', 'no-address', 'own-mailbox', 'same', 'too-many', 'too-few', 'proof-ended',
 ] as const
 
 /**

@@ -32,6 +32,7 @@ import { processMetrics } from './metrics/process.ts'
 import { openCalls } from './open-calls.ts'
 import { openDirectory } from './open-directory.ts'
 import { openQuestions } from './open-questions.ts'
+import { openRegistration } from './open-registration.ts'
 import { openSignIn } from './open-sign-in.ts'
 import { heldLists } from './passwords/held-lists.ts'
 import { ownRules } from './passwords/own-rules.ts'
@@ -61,6 +62,7 @@ import { CHANGES, storedRecoveries } from './store/recoveries.ts'
 import { storedOverdue } from './store/overdue.ts'
 import { keepDeletingOldRecoveries } from './store/retention.ts'
 import { atEnd } from './store/transaction-end.ts'
+import { storedLinks, storedVisits } from './store/visits.ts'
 import { readable, surroundings } from './surroundings.ts'
 import { keyedNames } from './throttle/names.ts'
 import { networkOf } from './throttle/network.ts'
@@ -148,7 +150,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     opened.push(keepDeletingOldRecoveries(store.database, config.retention.recoveriesDays, log, world.now))
     const registrationKeyList = registrationKeys(config.registrationKeys)
     const registrations = storedRegistrations({
-      database: store.database, keys: registrationKeyList, tell: audit.tell, enqueue: () => Promise.reject(new Error('nobody sends notices of registrations yet')), log, now: world.now,
+      database: store.database, keys: registrationKeyList, tell: audit.tell, enqueue: queue.enqueueRegistration, log, now: world.now,
     })
     const upkeep = keepRegistrations({
       database: store.database, keys: registrationKeyList, people: storedPeople(store.database, audit.tell), directory,
@@ -191,7 +193,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     )
     opened.push(() => delivery.close())
     const passwords = ownRules({ company: config.company.name, lists, folder: dirname(config.policyFile), trust: () => trusting(undefined), log })
-    const { judges } = openQuestions({
+    const { judges, answers } = openQuestions({
       questions, policy: () => live.inForce().policy, registrations, company: config.company.name, key: config.codesKey, cores: availableParallelism(), elapsed, now: world.now,
     })
     const recovery = evenly(recoveryService({
@@ -203,15 +205,21 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
       company: config.company.name, key: config.codesKey, throttle, audit, log, now: world.now,
     })
     opened.push(() => calls.close())
-    await queue.work({ ...delivery.handlers, call: calls.deliver })
-    // Closed before what it asks and tells.
-    const overdue = keepEndingOverdue({ store: recoveries, overdue: storedOverdue(store.database), directory, gates, surroundings: world }, log)
-    opened.push(() => overdue.stop())
-
     const effort = config.portal && config.portal.effortBits > 0 ? effortBrake({
       key: config.codesKey, bits: config.portal.effortBits, efforts: storedEfforts(store.database), now: world.now, random: world.token,
       networkOf: (address) => names('address', networkOf(address)),
     }) : undefined
+    const registration = portal && openRegistration({ ...config, portal }, {
+      visits: storedVisits(store.database, queue.enqueueVisit, audit.tell), registrations, usedLinks: storedLinks(store.database), keys: registrationKeyList,
+      signIn, directory, policy: live.inForce, codes, throttle, audit, delivery, texts: texts.languages, queue, answers,
+      look: () => branding.look()?.digest, effort: effort?.ask, pace, surroundings: world, log,
+    })
+
+    await queue.work({ ...delivery.handlers, call: calls.deliver, ...registration?.jobs })
+    // Closed before what it asks and tells.
+    const overdue = keepEndingOverdue({ store: recoveries, overdue: storedOverdue(store.database), directory, gates, surroundings: world }, log)
+    opened.push(() => overdue.stop())
+
     const checks = { store: () => store.check(), directory: () => directory.check(), mail: delivery.checkMail }
     const readiness = readinessOf({ checks, providers: delivery.watch.states, policy: live.state, log, elapsed })
     const base = {
@@ -222,7 +230,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     }
     const http = httpServer({
       ...base, readiness, tls: config.listen.tls, portal: portal && { ...portal, effort }, proxies: config.listen.proxies, answered: numbers.answered,
-      ticketsAt: signIn.negotiate && registrationOperations.signInNegotiate.path,
+      ticketsAt: signIn.negotiate && registrationOperations.signInNegotiate.path, registration: registration?.handlers,
       handlers: {
         ...recovery,
         about: about({

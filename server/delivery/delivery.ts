@@ -11,7 +11,7 @@ import { deliverCode } from './deliver-code.ts'
 import { deliverNotice } from './deliver-notice.ts'
 import type { SmtpSettings } from './dialler.ts'
 import { inTurn } from './in-turn.ts'
-import type { Log, Mail, Messages, NoticesTold, Sms } from './ports.ts'
+import type { Log, Mail, Messages, NoticesTold, Send, Sms } from './ports.ts'
 import type { Handlers } from './queue.ts'
 import { judgedBy } from './sms/maker-judges.ts'
 import { receiptReader } from './sms/receipts.ts'
@@ -54,6 +54,8 @@ export type Delivery = {
   /** Of all messages but calls. */
   readonly handlers: Omit<Handlers, 'call'>
   readonly watch: Watch
+  /** What else is written goes out by the same; no SMS where nobody carries any. */
+  readonly send: { readonly mail: Send<Mail>; readonly sms?: Send<Sms> | undefined }
   /** Of codes that somebody else makes; undefined: nobody does. */
   readonly judge: Judges['judge'] | undefined
   /** Resolves when one mail server answers. @throws Error that says why none does */
@@ -89,6 +91,7 @@ export function deliveryOf({ mail: servers, sms: settings, voice, company, texts
   return {
     handlers: { alarm: (message) => deliverAlarm(message, alarms), code: (message) => deliverCode(message, { ...world, carriers }), notice: (message) => deliverNotice(message, notices) },
     watch: watched,
+    send: { mail, sms: sms?.send },
     judge: short?.maker && judgedBy({ ...world, maker: short.maker }),
     checkMail: () => Promise.any(mails.map(({ check }) => check())).catch((error: unknown) => {
       throw error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error

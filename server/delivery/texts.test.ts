@@ -19,7 +19,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 it('ours have no mistake, and English has all of them', () => {
   const { languages, mistakes } = readTexts()
   expect(mistakes).toEqual([])
-  expect(Object.keys(languages.get('en') ?? {})).toEqual(['codeMail', 'codeSms', 'notices', 'alarms', 'places', 'namedWorkstation'])
+  expect(Object.keys(languages.get('en') ?? {})).toEqual(['codeMail', 'codeSms', 'notices', 'alarms', 'places', 'namedWorkstation', 'registration'])
 })
 
 describe("a company's own", () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { type Languages as LanguagesOf, type Layer, readLanguages, type TextMistake } from '../../groundwork/texts/languages.ts'
 import { naming } from '../../groundwork/texts/naming.ts'
+import { RegistrationTexts } from './registration-texts.ts'
 
 /** What a telephone shows of an SMS while it is locked, at the least: one line. The code is not in it. */
 const PREVIEW = 40
@@ -41,11 +42,12 @@ export const Texts = v.strictObject({
   places: v.strictObject({ 'workstation': place, 'portal-inside': place, 'portal-outside': place }),
   /** What it says in place of `workstation` where that told what it is called. Anybody can claim a name: it must read as a claim. */
   namedWorkstation: naming('workstation'),
+  registration: RegistrationTexts,
 })
 export type Texts = v.InferOutput<typeof Texts>
 
 /** What one language has; a company's file need not have all. */
-const Some = v.partial(v.strictObject({ ...Texts.entries, notices: v.partial(Texts.entries.notices), alarms: v.partial(Texts.entries.alarms) }))
+const Some = v.partial(v.strictObject({ ...Texts.entries, notices: v.partial(Texts.entries.notices), alarms: v.partial(Texts.entries.alarms), registration: v.partial(RegistrationTexts) }))
 export type SomeTexts = v.InferOutput<typeof Some>
 
 /** By language tag in lower case. */
@@ -63,4 +65,6 @@ export function readTexts(own?: string): { languages: Languages; mistakes: TextM
   return readLanguages([{ folder: shipped, schema: Texts }, ...layers], over)
 }
 
-const over = (own: SomeTexts, before: SomeTexts = {}): SomeTexts => ({ ...before, ...own, notices: { ...before.notices, ...own.notices }, alarms: { ...before.alarms, ...own.alarms } })
+const over = (own: SomeTexts, before: SomeTexts = {}): SomeTexts => ({ ...before, ...own, notices: { ...before.notices, ...own.notices }, alarms: { ...before.alarms, ...own.alarms },
+  registration: { ...before.registration, ...own.registration },
+})

@@ -23,7 +23,9 @@ export const writeSms = (languages: () => Languages, about: About): WriteSms => 
 }
 
 function valuesOf({ code, seconds }: Pick<Code, 'code' | 'seconds'>, tag: string, about: About): Record<string, string> {
-  const minutes = Math.max(1, Math.round(seconds / 60))
-  const howLong = new Intl.NumberFormat(tag, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(minutes)
-  return { ...about, howLong, code: code.reveal() }
+  return { ...about, howLong: howLongIn(tag, seconds), code: code.reveal() }
 }
+
+/** Five minutes, in words of that language. */
+export const howLongIn = (tag: string, seconds: number) =>
+  new Intl.NumberFormat(tag, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(Math.max(1, Math.round(seconds / 60)))

@@ -6,21 +6,27 @@ import { entranceBy } from './portal/entrance.ts'
 import type { Effort } from '../throttle/effort.ts'
 import type { PortalFiles } from './portal/files.ts'
 import { addPages } from './portal/pages.ts'
+import type { RegistrationHandlers } from './registration/handlers.ts'
+import { addRegistration } from './registration/routes.ts'
 import { addHealth, addRoutes } from './routes.ts'
 
 export type HttpParts = BaseParts & {
   handlers: Handlers
   readiness: Readiness
   portal?: Portal | undefined
+  /** Where people register; absent: nowhere. It is a part of the portal. */
+  registration?: RegistrationHandlers | undefined
 }
 
 /** The reset portal: where it is, from where it counts as inside, what it consists of, and what a browser must show. */
 export type Portal = { origin: string; insideNetworks: readonly string[]; files: PortalFiles; effort?: Effort | undefined }
 
 /** The public listener: recoveries, the reset portal, and whether a load balancer may send somebody here. */
-export function httpServer({ handlers, readiness, portal, ...base }: HttpParts): FastifyInstance {
+export function httpServer({ handlers, readiness, portal, registration, ...base }: HttpParts): FastifyInstance {
   const app = baseServer(base)
-  addRoutes(app, handlers, entranceBy(portal, base.proxies), portal?.effort)
+  const entranceOf = entranceBy(portal, base.proxies)
+  addRoutes(app, handlers, entranceOf, portal?.effort)
+  if (registration) addRegistration(app, registration, entranceOf, portal?.effort)
   if (portal) addPages(app, portal.files, portal.origin)
   addHealth(app, readiness)
   return app

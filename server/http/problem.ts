@@ -2,6 +2,8 @@ import { problem, type ProblemCode } from '@gatehouse/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DirectoryProblem, type DirectoryProblemKind } from '../recovery/ports.ts'
 import { RecoveryRefusal } from '../recovery/service.ts'
+import { RegistrationRefusal } from '../registration/refusal.ts'
+import { negotiateChallenge } from '../sign-in/negotiate-header.ts'
 import { MustWait } from '../throttle/must-wait.ts'
 import { Refused } from './refused.ts'
 
@@ -18,13 +20,15 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const said = problem(code, request.id, {
     mistakes: error instanceof Refused ? error.mistakes : undefined,
     waitSeconds: error instanceof MustWait ? error.seconds : undefined,
+    why: error instanceof RegistrationRefusal ? error.why : undefined,
   })
   if (said.waitSeconds !== undefined) reply.header('retry-after', String(said.waitSeconds))
+  if (code === 'negotiate-needed') reply.header('www-authenticate', negotiateChallenge())
   return reply.code(said.status).type('application/problem+json').send(JSON.stringify(said))
 }
 
 function codeOf(error: unknown, isBusy: IsBusy): ProblemCode {
-  if (error instanceof Refused || error instanceof RecoveryRefusal || error instanceof MustWait) return error.code
+  if (error instanceof Refused || error instanceof RecoveryRefusal || error instanceof RegistrationRefusal || error instanceof MustWait) return error.code
   if (error instanceof DirectoryProblem) return directoryCodes[error.kind]
   if (isBusy(error)) return 'server-busy'
   return ofFramework(error) ?? 'unexpected'

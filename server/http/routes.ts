@@ -7,7 +7,7 @@ import {
 import type { Readiness } from './health.ts'
 import { parsed } from './input.ts'
 import { answerLasting } from './lasting.ts'
-import { forgetsToken, keepsToken } from './portal/cookie.ts'
+import { recoveryCookie } from './portal/cookie.ts'
 import type { Effort } from '../throttle/effort.ts'
 import type { EntranceOf } from './portal/entrance.ts'
 import { Refused } from './refused.ts'
@@ -42,7 +42,7 @@ function onRecovery<N extends OnRecovery>(name: N, operation: Operation<N>, hand
   return async (request, reply) => {
     const token = tokenOf(request)
     // Whoever leaves leaves nothing in the browser, whatever state the recovery is in.
-    if (name === 'cancel' && request.entrance !== 'workstation') reply.header('set-cookie', forgetsToken)
+    if (name === 'cancel' && request.entrance !== 'workstation') reply.header('set-cookie', recoveryCookie.forgets)
     const view = await handle(token, parsed(operation.in, request.body), sourceOf(request))
     request.caseNumber = view.caseNumber
     return answerOf(operation.out, view, name)
@@ -58,7 +58,7 @@ function beginning<N extends Beginning>(name: N, operation: Operation<N>, handle
     const { view, token } = await handle(input, sourceOf(request))
     request.caseNumber = view.caseNumber
     if (request.entrance === 'workstation') reply.header(TOKEN_HEADER, token)
-    else reply.header('set-cookie', keepsToken(token))
+    else reply.header('set-cookie', recoveryCookie.keeps(token))
     return answerOf(operation.out, view, name)
   }
 }

@@ -1,6 +1,6 @@
 import { Secret } from '@gatehouse/contract'
 import type { FastifyRequest } from 'fastify'
-import { tokenIn } from './portal/cookie.ts'
+import { recoveryCookie } from './portal/cookie.ts'
 import { Refused } from './refused.ts'
 
 // 256 bits in base64url. Whatever else comes cannot be a token of ours, so the store need not be asked.
@@ -11,7 +11,7 @@ const BEARER = /^Bearer +(?<token>[\w-]{43})$/iu
  * never the one in place of the other. @throws Refused `unknown-recovery` when it cannot be one
  */
 export function tokenOf({ headers, entrance }: Pick<FastifyRequest, 'headers' | 'entrance'>): Secret {
-  const token = entrance === 'workstation' ? bearerIn(headers.authorization) : tokenIn(headers.cookie)
+  const token = entrance === 'workstation' ? bearerIn(headers.authorization) : recoveryCookie.tokenIn(headers.cookie)
   if (!token) throw new Refused('unknown-recovery')
   return token
 }

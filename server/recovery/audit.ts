@@ -58,6 +58,19 @@ type Kinds = {
   'registrations-frozen': object
   /** An administrator deleted all that the person had. `frozen`: they were. */
   'registrations-reset': { frozen: boolean }
+  /** Somebody signed in to the registration portal. */
+  'registration-begun': { entrance: Entrance; by: 'negotiate' | 'password' }
+  /** Nobody did. `why`: a word of ours; who it would have been is not known. */
+  'registration-refused': { by: 'negotiate' | 'password'; why: string }
+  /** By something that was registered before. */
+  'registration-proved': { way: string }
+  'registration-code-failed': { way: string; why: 'wrong' | 'expired' }
+  'registration-message-queued': { way: string; counter: number }
+  'registration-message-sent': { way: string; counter: number }
+  'registration-message-failed': { way: string; counter: number; why: string }
+  /** `to`: a word of ours, such as `manager` or `former-mail`. */
+  'registration-notice-sent': { told: string; to: string }
+  'registration-notice-failed': { told: string; to: string; why: string }
   /** The account has gone from the directory for long enough: what the person had was deleted. */
   'registrations-forgotten': object
   /** An administrator's file, once it is through. `kept`: what people registered themselves. */

@@ -19,6 +19,7 @@ const SCATTER = 8
  * later by chance, whatever was found. Who has passed the gates waits for nothing: they know already.
  */
 export function evenly(service: RecoveryService, pace: Pace): RecoveryService {
+  const onTheBeat = beats(pace)
   return {
     ...service,
     begin: (...asked) => onTheBeat(() => service.begin(...asked), BEGINS, ({ view }) => hasPassed(view)),
@@ -30,9 +31,14 @@ export function evenly(service: RecoveryService, pace: Pace): RecoveryService {
     extend: (...asked) => onTheBeat(() => service.extend(...asked), GOES_ON, hasPassed),
     cancel: (...asked) => onTheBeat(() => service.cancel(...asked), GOES_ON, hasPassed),
   }
+}
 
+/** Does something and lets its end be seen at one of the moments, unless whoever asked is free to know. @param beat milliseconds between them */
+export type OnTheBeat = <T>(work: () => Promise<T>, beat: number, isFree: (result: T) => boolean) => Promise<T>
+
+export function beats(pace: Pace): OnTheBeat {
   /** Problems too: which one it is may depend on how far it came, and how far it came on what was found. */
-  async function onTheBeat<T>(work: () => Promise<T>, beat: number, isFree: (result: T) => boolean): Promise<T> {
+  return async (work, beat, isFree) => {
     const came = pace.elapsed()
     try {
       const result = await work()

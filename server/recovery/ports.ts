@@ -48,6 +48,11 @@ export type Directory = {
   readonly privateMail: (person: string) => Promise<string | undefined>
   /** The mailbox that the account itself opens, for notices; undefined when it has none. @throws DirectoryProblem */
   readonly ownMail: (person: string) => Promise<string | undefined>
+  /**
+   * The mailbox of whom the directory names as the person's manager; undefined where it names none, one of another domain, or one
+   * without a mailbox. Absent: nobody is ever named. @throws DirectoryProblem
+   */
+  readonly managerMail?: (person: string) => Promise<string | undefined>
   /** The mobile number for codes, as it is spelled there; undefined when none is held. @throws DirectoryProblem */
   readonly privateNumber: (person: string) => Promise<string | undefined>
   /**

@@ -1,10 +1,11 @@
 import type { Entrance } from '@gatehouse/contract'
 import type { Registered, Registration, RegistrationKind } from './ports.ts'
 
-/** What of one kind counts for somebody at this entrance and moment (S-16). Who is frozen has nothing that does. @param now milliseconds since 1970 */
+/** What of one kind counts for somebody at this entrance and moment (S-16): what the person has proved to be theirs before what somebody brought for them. Who is frozen has nothing that does. @param now milliseconds since 1970 */
 export function counting({ frozen, has }: Registered, kind: RegistrationKind, entrance: Entrance, now: number): readonly Registration[] {
   if (frozen) return []
-  return has[kind].filter(({ outsideFrom }) => entrance !== 'portal-outside' || outsideFrom <= now)
+  const counts = has[kind].filter(({ outsideFrom }) => entrance !== 'portal-outside' || outsideFrom <= now)
+  return counts.toSorted((one, other) => Number(one.provedAt === null) - Number(other.provedAt === null))
 }
 
 /** The first place of its kind at which nothing stands; undefined when all are taken. An answer stands at its question. */

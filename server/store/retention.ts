@@ -3,6 +3,7 @@ import type { Database } from './database.ts'
 import { deleteOldEfforts } from './efforts.ts'
 import { guarded } from './problem.ts'
 import { budgets, recoveries } from './tables.ts'
+import { deleteOldVisits } from './visits.ts'
 
 // At a time, so that no statement takes long: on PGlite everybody waits for it.
 const BATCH = 500
@@ -42,6 +43,7 @@ export function keepDeletingOldRecoveries(database: Database, days: number, log:
       if (deleted > 0) log.info({ deleted, days }, 'old recoveries deleted')
       await deleteForgottenBudgets(database, now())
       await deleteOldEfforts(database, now())
+      await deleteOldVisits(database, now())
     }).catch((error: unknown) => log.warn({ err: error }, 'old recoveries or budgets not deleted; tried again in an hour'))
   }
   begin()

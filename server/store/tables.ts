@@ -116,3 +116,24 @@ export const noticesTold = pgTable(
   },
   (table) => [primaryKey({ columns: [table.recovery, table.notice] })],
 )
+
+/** One row for each sign-in to the registration portal, until it is over. What was offered and not yet proved is sealed in its state. */
+export const visits = pgTable(
+  'visits',
+  {
+    id: uuid().primaryKey(),
+    /** SHA-256 of the token, in hex. */
+    tokenHash: text('token_hash').notNull().unique(),
+    /** Counts the savings: of two proofs that saw the same one, the second finds another. */
+    version: integer().notNull(),
+    state: jsonb().$type<unknown>().notNull(),
+    /** Of its codes the newest that somebody took to send it: none goes out twice (S-14). */
+    sent: integer().notNull(),
+    /** Milliseconds since 1970, by the servers' clock. */
+    endsAt: bigint('ends_at', { mode: 'number' }).notNull(),
+  },
+  (table) => [index('visits_ends_at').on(table.endsAt)],
+)
+
+/** One row for each link of a notice that was used, until it works no more by itself. Its name is a part of its signature. */
+export const usedLinks = pgTable('used_links', { name: text().primaryKey(), until: bigint({ mode: 'number' }).notNull() })

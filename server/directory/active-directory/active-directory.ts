@@ -1,3 +1,4 @@
+import { isBelow } from '../../policy/below.ts'
 import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import type { SignInDirectory } from '../../sign-in/ports.ts'
 import { sameName, type TypedName } from '../typed-name.ts'
@@ -122,6 +123,14 @@ export function activeDirectory(
     ownMail: (person) => call('ownMail', async (deadline) => {
       const found = await entry(controllers, deadline, { base: guidBase(person), attributes: ['mail'] })
       return found && text(found, 'mail')
+    }),
+
+    managerMail: (person) => call('managerMail', async (deadline) => {
+      const found = await entry(controllers, deadline, { base: guidBase(person), attributes: ['manager'] })
+      const manager = found && text(found, 'manager')
+      if (manager === undefined || !isBelow(manager, base)) return undefined
+      const theirs = await entry(controllers, deadline, { base: manager, attributes: ['mail'] })
+      return theirs && text(theirs, 'mail')
     }),
 
     privateNumber: (person) => call('privateNumber', async (deadline) => {

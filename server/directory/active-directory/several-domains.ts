@@ -53,6 +53,7 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     passwordRules: (person) => inHome(person, (home) => home.passwordRules(person)),
     privateMail: async (person) => (await homeOf(person))?.privateMail(person),
     privateNumber: async (person) => (await homeOf(person))?.privateNumber(person),
+    managerMail: async (person) => (await homeOf(person))?.managerMail?.(person),
     ownMail: async (person) => (await homeOf(person))?.ownMail(person),
     unlock: (person, controller) => inHome(person, (home) => home.unlock(person, controller)),
     setPassword: (person, password, controller) => inHome(person, (home) => home.setPassword(person, password, controller)),

@@ -11,7 +11,7 @@ import { withPeer } from '../../../test/peers/needs.ts'
 import { nginxMissing, nginxVersion, runNginx } from '../../../test/peers/nginx/nginx.ts'
 import { type Certificates, makeCertificates, opensslMissing } from '../../../test/peers/smtp/certificates.ts'
 import { fromPortal, handlers, portal, testServer, token, view } from '../http-server.scenario.ts'
-import { keepsToken } from './cookie.ts'
+import { recoveryCookie } from './cookie.ts'
 
 // Each proxy as docs/portal.md sets it up, but for its ports and files. Of loopback some is inside here, and some is not.
 const INSIDE = '127.0.7.7'
@@ -78,7 +78,7 @@ withPeer('The portal behind a proxy', nginxMissing() ?? haproxyMissing() ?? open
     test(`[S-21] ${proxy.name} brings everybody in where they are, whatever they say of themselves`, async () => {
       const { ask, got } = await behind(proxy, ['127.0.0.1'])
       const forged = { 'x-forwarded-for': INSIDE, 'forwarded': `for=${INSIDE}`, 'x-real-ip': INSIDE, 'x-forwarded-host': 'evil.example' }
-      expect(await ask(INSIDE)).toEqual({ status: 200, cookie: keepsToken(token) })
+      expect(await ask(INSIDE)).toEqual({ status: 200, cookie: recoveryCookie.keeps(token) })
       for (const said of [{}, forged, { 'x-forwarded-for': [INSIDE, INSIDE] }, { 'x-forwarded-for': `${INSIDE}, 127.0.0.1` }, { 'x-forwarded-for': '127.0.0.1' }]) {
         expect((await ask(OUTSIDE, said)).status).toBe(200)
       }

@@ -2,7 +2,7 @@ import { operationNames, operations, PORTAL_HEADER, TOKEN_HEADER } from '@gateho
 import type { InjectOptions } from 'fastify'
 import { describe, expect, test } from 'vitest'
 import { fromPortal, handlers, portal, problemIn, testServer, token, versioned, view } from '../http-server.scenario.ts'
-import { forgetsToken, keepsToken } from './cookie.ts'
+import { recoveryCookie } from './cookie.ts'
 
 const cookie = `__Host-gatehouse-recovery=${token}`
 const without = (name: string) => Object.fromEntries(Object.entries(fromPortal).filter(([key]) => key !== name))
@@ -96,7 +96,7 @@ describe('[S-21] the entrance is decided here', () => {
 describe('[S-21] the token of a recovery', () => {
   test('[S-21] is in the cookie of begin\'s answer, and nowhere that a script could read it', async () => {
     const answer = await world().app.inject({ ...began, headers: fromPortal })
-    expect(answer.headers['set-cookie']).toBe(keepsToken(token))
+    expect(answer.headers['set-cookie']).toBe(recoveryCookie.keeps(token))
     expect(answer.headers[TOKEN_HEADER]).toBeUndefined()
     expect(answer.body).not.toContain(token)
   })
@@ -104,7 +104,7 @@ describe('[S-21] the token of a recovery', () => {
   test('[S-21] fixation: the cookie that a browser brings to begin is not taken over, a new one takes its place', async () => {
     const { app } = world()
     const answer = await app.inject({ ...began, headers: { ...fromPortal, cookie: `__Host-gatehouse-recovery=${'x'.repeat(43)}` } })
-    expect(answer.headers['set-cookie']).toBe(keepsToken(token))
+    expect(answer.headers['set-cookie']).toBe(recoveryCookie.keeps(token))
   })
 
   test('[S-21] from the portal only the cookie counts, from a client only the bearer', async () => {
@@ -119,7 +119,7 @@ describe('[S-21] the token of a recovery', () => {
   test('[S-21] whoever leaves has no cookie afterwards, even when the server could not do it', async () => {
     const answer = await world().app.inject({ method: 'DELETE', url: '/v1/recoveries/current', headers: { ...fromPortal, cookie } })
     expect(answer.statusCode).toBe(500)
-    expect(answer.headers['set-cookie']).toBe(forgetsToken)
+    expect(answer.headers['set-cookie']).toBe(recoveryCookie.forgets)
   })
 })
 

@@ -12,8 +12,11 @@ export type PortalFile = {
   smaller: { br?: Buffer; gzip?: Buffer }
 }
 
-/** The page, and what it loads, each by its path below the page's. What is not in the map does not exist. */
-export type PortalFiles = { page: PortalFile; parts: ReadonlyMap<string, PortalFile> }
+/**
+ * The reset portal's page, that of registration where it was built, and what they load, each by its path below the page's. What is not
+ * in the map does not exist.
+ */
+export type PortalFiles = { page: PortalFile; register?: PortalFile | undefined; parts: ReadonlyMap<string, PortalFile> }
 
 /** The built portal is not where it should be. */
 export class PortalMissing extends Error {
@@ -25,19 +28,24 @@ export class PortalMissing extends Error {
 
 const Manifest = v.object({
   page: v.string(),
+  /** The page of registration, which may load any of the same files. */
+  register: v.optional(v.string()),
   files: v.array(v.object({ path: v.string(), type: v.string() })),
 })
 
 /** Reads the whole portal into memory: what becomes of the disk afterwards changes nothing. @throws PortalMissing */
 export async function readPortal(folder: string): Promise<PortalFiles> {
   try {
-    const { page, files } = v.parse(Manifest, JSON.parse(await readFile(join(folder, 'files.json'), 'utf8')))
+    const { page, register, files } = v.parse(Manifest, JSON.parse(await readFile(join(folder, 'files.json'), 'utf8')))
     const read = await Promise.all(files.map(async ({ path, type }) => [path, await fileOf(join(folder, path), type)] as const))
     const parts = new Map(read)
-    const found = parts.get(page)
-    if (!found) throw new Error(`${page} is not among them`)
-    parts.delete(page)
-    return { page: found, parts }
+    const take = (name: string) => {
+      const found = parts.get(name)
+      if (!found) throw new Error(`${name} is not among them`)
+      parts.delete(name)
+      return found
+    }
+    return { page: take(page), register: register === undefined ? undefined : take(register), parts }
   } catch (error) {
     throw new PortalMissing(folder, error instanceof Error ? error.message.split('\n')[0] ?? '' : 'no reason given')
   }

@@ -3,22 +3,30 @@ import { onlyOverTls } from '../headers.ts'
 import type { PortalFile, PortalFiles } from './files.ts'
 import { pageHeaders } from './page-headers.ts'
 
-/** Where the portal is. */
+/** Where the portal is, and where people register. */
 const PORTAL_PATH = '/reset'
+const REGISTER_PATH = '/register'
 
 // A year: the name of a part changes with what is in it.
 const FOREVER = 'public, max-age=31536000, immutable'
 
-/** The page at `/reset`, where whoever types the name alone is sent, and its parts below: a route for each file of the map, and for nothing else. */
-export function addPages(app: FastifyInstance, { page, parts }: PortalFiles, origin: string): void {
+/**
+ * The pages at `/reset` and `/register`, where whoever types the name alone is sent, and their parts below: a route for each file of the
+ * map, and for nothing else.
+ */
+export function addPages(app: FastifyInstance, { page, register, parts }: PortalFiles, origin: string): void {
   const { host, protocol } = new URL(origin)
   // Behind a proxy that ends TLS we do not speak it ourselves.
   const headers = { ...pageHeaders, ...(protocol === 'https:' && onlyOverTls) }
   const route = (url: string, handler: RouteHandlerMethod) => app.route({ method: 'GET', url, handler, config: { operation: 'portal' } })
+  const pages = [{ path: PORTAL_PATH, file: page }, ...(register ? [{ path: REGISTER_PATH, file: register }] : [])]
 
-  route(PORTAL_PATH, (request, reply) => (request.headers.host === host ? send(request, reply, page, headers, 'no-store') : elsewhere(request, reply, headers, origin)))
-  for (const url of ['/', `${PORTAL_PATH}/`]) route(url, (_, reply) => reply.headers(headers).redirect(PORTAL_PATH, 307))
-  for (const [path, part] of parts) route(`${PORTAL_PATH}/${path}`, (request, reply) => send(request, reply, part, headers, FOREVER))
+  for (const { path, file } of pages) {
+    route(path, (request, reply) => (request.headers.host === host ? send(request, reply, file, headers, 'no-store') : elsewhere(request, reply, headers, `${origin}${path}`)))
+    route(`${path}/`, (_, reply) => reply.headers(headers).redirect(path, 307))
+    for (const [name, part] of parts) route(`${path}/${name}`, (request, reply) => send(request, reply, part, headers, FOREVER))
+  }
+  route('/', (_, reply) => reply.headers(headers).redirect(PORTAL_PATH, 307))
 }
 
 type Headers = Readonly<Record<string, string>>
@@ -39,9 +47,8 @@ const accepts = (header = '', encoding: string): boolean =>
  * Whoever comes by another name of ours is told the right one: by that name no question would be answered. Not sent there by itself,
  * or a reverse proxy that puts a name of its own into Host would send everybody round and round.
  */
-function elsewhere(request: FastifyRequest, reply: FastifyReply, headers: Headers, origin: string): FastifyReply {
+function elsewhere(request: FastifyRequest, reply: FastifyReply, headers: Headers, address: string): FastifyReply {
   request.problem = 'wrong-host'
-  const address = `${origin}${PORTAL_PATH}`
   return reply.headers(headers).code(421).type('text/html; charset=utf-8')
     .send(`<!doctype html><html lang="en"><title>Another address</title><p>This is not the address of the portal. It is at <a href="${address}">${address}</a>.</p></html>\n`)
 }

@@ -1,0 +1,78 @@
+import { entrances, Secret } from '@gatehouse/contract'
+import type { ProofWay } from '@gatehouse/contract/registration'
+import { workflowFor, workflowsAt } from '../policy/fits.ts'
+import type { Policy } from '../policy/policy.ts'
+import type { PolicyInForce } from '../recovery/admit.ts'
+import type { Directory } from '../recovery/ports.ts'
+import { lesser, mayNow } from './may.ts'
+import type { Registered, Registrations } from './ports.ts'
+import type { ProofNumbers } from './proof.ts'
+import { type Company, allContacts, provableBy, type WaysOf } from './reach.ts'
+import { RegistrationRefusal } from './refusal.ts'
+import type { Facts } from './shown.ts'
+import type { Visit } from './visit.ts'
+import type { AnswersPort, Carried, ContactBook, VisitSeal } from './visit-ports.ts'
+import type { Source } from '../recovery/ports.ts'
+
+export type FactsParts = {
+  readonly registrations: Pick<Registrations, 'read'>
+  readonly directory: Pick<Directory, 'belonging' | 'privateMail' | 'privateNumber'>
+  readonly policy: () => PolicyInForce
+  readonly contacts: ContactBook
+  readonly carried: Carried
+  /** Absent: nobody judges answers here. */
+  readonly answers?: AnswersPort | undefined
+  readonly seal: VisitSeal
+  readonly now: () => number
+}
+
+export type AllFacts = Facts & { readonly entrance: 'portal-inside' | 'portal-outside'; readonly waysOf: WaysOf; readonly rules: Policy }
+
+/**
+ * Everything that a visit's view and its rights rest on, read at this moment.
+ * @throws DirectoryProblem, StoreProblem; RegistrationRefusal `not-signed-in` when the account has gone
+ */
+export async function factsOf(visit: Visit, { entrance: there }: Pick<Source, 'entrance'>, parts: FactsParts): Promise<AllFacts> {
+  const { registrations, directory, contacts: book, carried, answers, seal, now } = parts
+  const { policy: rules, names } = parts.policy()
+  const { registration: policy } = rules
+  const [registered, belonging, company, known] = await Promise.all([
+    registrations.read(visit.person), directory.belonging(visit.person), policy.fromDirectory ? heldFor(visit.person, directory, book) : {}, names(),
+  ])
+  if (!belonging) throw new RegistrationRefusal('not-signed-in')
+  const entrance = lesser(visit.entrance, there) === 'portal-inside' ? 'portal-inside' : 'portal-outside'
+  const waysOf: WaysOf = (kind, value) => (kind === 'mail' ? ['email'] as const : book.takes(value)).filter((way) => carried().includes(way))
+  const all = allContacts(registered, company, waysOf)
+  const provable = provableBy(all, registered, entrance, now())
+  const workflows = new Map(entrances.map((one) => [one, workflowFor(workflowsAt(rules.workflows, one), one, belonging, known)]))
+  const asksQuestions = [...workflows.values()].some((workflow) => workflow?.gates.some((gate) => isQuestions(gate)))
+  return {
+    registered, contacts: all, provable, may: mayNow(visit, registered, entrance, provable.length), entrance, waysOf, policy, rules,
+    workflowAt: (one) => workflows.get(one),
+    numbersOf: (way) => numbersOf(rules, way),
+    ...(answers && asksQuestions && policy.kinds.includes('questions') && { questions: { needed: answers.needed(), questions: answers.offered(visit.person, visit.language) } }),
+    numberBy: carried().filter((way) => way !== 'email'),
+    written: ({ kind, value }) => (kind === 'number' ? book.writtenNumber(value) : value.reveal()),
+    ...(visit.place.at === 'proof' && { to: seal.open(visit, visit.place.to) }),
+  }
+}
+
+/** What the directory holds, as far as it can be used. */
+async function heldFor(person: string, directory: FactsParts['directory'], book: ContactBook): Promise<Company> {
+  const [mail, number] = await Promise.all([directory.privateMail(person), directory.privateNumber(person)])
+  const address = mail === undefined ? undefined : book.readAddress(new Secret(mail))
+  return { mail: address && 'address' in address ? address.address : undefined, number: number === undefined ? undefined : book.heldNumber(number) }
+}
+
+/** A number that is called takes the numbers of a code by SMS. */
+export const numbersOf = ({ emailCode, smsCode }: Pick<Policy, 'emailCode' | 'smsCode'>, way: ProofWay): ProofNumbers => (way === 'email' ? emailCode : smsCode)
+
+const isQuestions = (gate: string) => gate === 'questions'
+
+/** Where a new number or address is put: where the same value stands, a free place, or that of one that nobody has proved. */
+export function slotFor(registered: Pick<Registered, 'has'>, kind: 'number' | 'mail', value: Secret): string | undefined {
+  const list = registered.has[kind]
+  const same = list.find((one) => one.value.reveal().toLowerCase() === value.reveal().toLowerCase())
+  const free = ['1', '2'].find((slot) => list.every((one) => one.slot !== slot))
+  return same?.slot ?? free ?? list.find(({ provedAt }) => provedAt === null)?.slot
+}

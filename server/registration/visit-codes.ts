@@ -1,0 +1,16 @@
+import type { Secret } from '@gatehouse/contract'
+import type { Codes } from '../gates/codes.ts'
+import type { Proof, Visit } from './visit.ts'
+
+/**
+ * Codes of registration, derived like those of recoveries and never stored. The word in the place of the gate is one that no gate has:
+ * a code of the one never opens the other, whatever the ids.
+ */
+export function visitCodes(codes: Codes) {
+  const named = ({ id, counter }: Visit, { way }: Pick<Proof, 'way'>, digits: number) => ({ recovery: id, gate: `registration by ${way}`, counter, digits })
+  return {
+    derive: (visit: Visit, proof: Pick<Proof, 'way'>, digits: number): Secret => codes.derive(named(visit, proof, digits)),
+    matches: (visit: Visit, proof: Pick<Proof, 'way'>, digits: number, typed: Secret): boolean => codes.matches(named(visit, proof, digits), typed),
+  }
+}
+export type VisitCodes = ReturnType<typeof visitCodes>
