@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { type Fault, type Refusal, refusalFor } from '../twilio/fault.ts'
+import { isTurnedAway, notFound, refuse, say } from '../twilio/answer.ts'
+import { type Fault, refusalFor } from '../twilio/fault.ts'
 import type { Call } from './phone.ts'
 
 export type State = {
@@ -21,15 +22,8 @@ export type State = {
 /** Answers one request as https://www.twilio.com/docs/voice/api/call-resource says, or as the fault has it. */
 export async function answerAs(state: State, fault: Fault | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const account = `/2010-04-01/Accounts/${state.account}`
-  const { method, url = '', headers } = request
-  if (fault === 'redirect') {
-    response.writeHead(308, { location: `https://127.0.0.1:1${url}` }).end()
-    return
-  }
-  if (headers.authorization !== `Basic ${Buffer.from(`${state.account}:${state.token}`).toString('base64')}`) {
-    refuse(response, { status: 401, code: 20003, message: 'Authenticate' })
-    return
-  }
+  const { method, url = '' } = request
+  if (isTurnedAway(fault, request, response, state)) return
   const form = Object.fromEntries(new URLSearchParams(method === 'POST' ? await text(request) : ''))
   const sid = /\/Calls\/(CA[0-9a-f]{32})\.json$/.exec(url)?.[1]
   if (sid !== undefined) answerAbout(state, sid, method, form, response)
@@ -84,11 +78,3 @@ function afterTaking(response: ServerResponse, fault: Fault | undefined, resourc
 }
 
 const resourceOf = ({ sid, status, to, from, answeredBy }: Call) => ({ sid, status, to, from, direction: 'outbound-api', answered_by: answeredBy ?? null, duration: null })
-
-const notFound: Refusal = { status: 404, code: 20404, message: 'The requested resource was not found' }
-
-const refuse = (response: ServerResponse, { status, code, message }: Refusal) =>
-  say(response, status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status })
-
-const say = (response: ServerResponse, status: number, body: object) =>
-  void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))

@@ -1,10 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { createServer as createPlain, type RequestListener } from 'node:http'
-import { createServer as createSecure } from 'node:https'
-import { createServer as createSilent, type Server } from 'node:net'
+import { httpServerFor } from '../http-server.ts'
 import { misbehaving } from '../misbehaving.ts'
-import type { Certificates } from '../smtp/certificates.ts'
-import { certificateFor } from '../smtp/fault.ts'
 import type { Fault } from '../twilio/fault.ts'
 import { answerAs, type State } from './api.ts'
 import type { Call, Phone, Sent, Spoken } from './phone.ts'
@@ -81,7 +77,7 @@ export async function startTwilioVoice({ plain = false } = {}): Promise<TwilioVo
     return sent
   }
 
-  const { port, caFile, misbehave, stop } = await misbehaving<Exclude<Fault, 'refuse'>>('twilio-voice', plain, (certificates) => (fault) => serverFor(fault, certificates, state))
+  const { port, caFile, misbehave, stop } = await misbehaving<Exclude<Fault, 'refuse'>>('twilio-voice', plain, (certificates) => (fault) => httpServerFor(fault, certificates, (request, response) => answerAs(state, fault, request, response)))
   return {
     url: `${plain ? 'http' : 'https'}://127.0.0.1:${port}`,
     account: state.account, token: state.token, caFile,
@@ -100,11 +96,4 @@ export async function startTwilioVoice({ plain = false } = {}): Promise<TwilioVo
       await stop()
     },
   }
-}
-
-function serverFor(fault: Exclude<Fault, 'refuse'> | undefined, certificates: Certificates | undefined, state: State): Server {
-  if (fault === 'silent') return createSilent()
-  const listener: RequestListener = (request, response) => void answerAs(state, fault, request, response).catch(() => response.destroy())
-  if (!certificates) return createPlain(listener)
-  return createSecure(certificateFor(fault, certificates), listener)
 }

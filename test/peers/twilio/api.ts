@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { SmsBox } from '../sms-box.ts'
-import { type Fault, type Refusal, refusalFor } from './fault.ts'
+import { isTurnedAway, notFound, refuse, say } from './answer.ts'
+import { type Fault, refusalFor } from './fault.ts'
 
 /** How a message ends, as its resource says when it is read again. */
 export type End = 'delivered' | 'undelivered' | 'sent'
@@ -25,15 +26,8 @@ type Message = { to: string; from: string; text: string }
 /** Answers one request as https://www.twilio.com/docs/messaging/api/message-resource says, or as the fault has it. */
 export async function answerAs(state: State, fault: Fault | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const account = `/2010-04-01/Accounts/${state.account}`
-  const { method, url = '', headers } = request
-  if (fault === 'redirect') {
-    response.writeHead(308, { location: `https://127.0.0.1:1${url}` }).end()
-    return
-  }
-  if (headers.authorization !== `Basic ${Buffer.from(`${state.account}:${state.token}`).toString('base64')}`) {
-    refuse(response, { status: 401, code: 20003, message: 'Authenticate' })
-    return
-  }
+  const { method, url = '' } = request
+  if (isTurnedAway(fault, request, response, state)) return
   if (method === 'GET') {
     const refused = refusalFor(fault, '')
     const sid = /\/Messages\/(SM[0-9a-f]{32})\.json$/.exec(url)?.[1] ?? ''
@@ -84,11 +78,3 @@ function take({ box, ends, end }: State, message: Message, fault: Fault | undefi
   if (instead) instead()
   else say(response, 201, resource)
 }
-
-const notFound: Refusal = { status: 404, code: 20404, message: 'The requested resource was not found' }
-
-const refuse = (response: ServerResponse, { status, code, message }: Refusal) =>
-  say(response, status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status })
-
-const say = (response: ServerResponse, status: number, body: object) =>
-  void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))

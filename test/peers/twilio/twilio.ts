@@ -1,10 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { createServer as createPlain, type RequestListener } from 'node:http'
-import { createServer as createSecure } from 'node:https'
-import { createServer as createSilent, type Server } from 'node:net'
+import { httpServerFor } from '../http-server.ts'
 import { misbehaving } from '../misbehaving.ts'
-import type { Certificates } from '../smtp/certificates.ts'
-import { certificateFor } from '../smtp/fault.ts'
 import { type ShortMessage, SmsBox, type WantedSms } from '../sms-box.ts'
 import { answerAs, type End, type State } from './api.ts'
 import type { Fault } from './fault.ts'
@@ -44,7 +40,7 @@ export async function startTwilio(options: TwilioOptions = {}): Promise<Twilio> 
     account: `AC${randomBytes(16).toString('hex')}`, token: randomBytes(16).toString('hex'),
     box: new SmsBox(options.onMessage), end: 'delivered', ends: new Map(), attempts: 0, looks: new Map(),
   }
-  const { port, caFile, misbehave, stop } = await misbehaving<Exclude<Fault, 'refuse'>>('twilio', options.plain ?? false, (certificates) => (fault) => serverFor(fault, certificates, state))
+  const { port, caFile, misbehave, stop } = await misbehaving<Exclude<Fault, 'refuse'>>('twilio', options.plain ?? false, (certificates) => (fault) => httpServerFor(fault, certificates, (request, response) => answerAs(state, fault, request, response)))
   if (options.fault) await misbehave(options.fault)
   return {
     url: `${options.plain ? 'http' : 'https'}://127.0.0.1:${port}`,
@@ -57,11 +53,4 @@ export async function startTwilio(options: TwilioOptions = {}): Promise<Twilio> 
     end: (end) => { state.end = end },
     misbehave, stop,
   }
-}
-
-function serverFor(fault: Exclude<Fault, 'refuse'> | undefined, certificates: Certificates | undefined, state: State): Server {
-  if (fault === 'silent') return createSilent()
-  const listener: RequestListener = (request, response) => void answerAs(state, fault, request, response).catch(() => response.destroy())
-  if (!certificates) return createPlain(listener)
-  return createSecure(certificateFor(fault, certificates), listener)
 }

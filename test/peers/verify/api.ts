@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { SmsBox } from '../sms-box.ts'
+import { isTurnedAway, notFound, refuse, say } from '../twilio/answer.ts'
+import type { Refusal } from '../twilio/fault.ts'
 import type { Codes, Verification } from './codes.ts'
-import { type Fault, notFound, type Refusal, refusalFor } from './fault.ts'
+import { type Fault, refusalFor } from './fault.ts'
 
 /** What somebody asked for: `judge` with what was typed. */
 export type Asked = { what: 'service' | 'send' | 'cancel' | 'judge'; sid?: string; code?: string }
@@ -21,16 +23,9 @@ export type State = {
 
 /** Answers one request as https://www.twilio.com/docs/verify/api says, or as the fault has it. */
 export async function answerAs(state: State, fault: Fault | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { method, url = '', headers } = request
+  const { method, url = '' } = request
   const form = new URLSearchParams(method === 'POST' ? await text(request) : '')
-  if (fault === 'redirect') {
-    response.writeHead(308, { location: `https://127.0.0.1:1${url}` }).end()
-    return
-  }
-  if (headers.authorization !== `Basic ${Buffer.from(`${state.account}:${state.token}`).toString('base64')}`) {
-    refuse(response, { status: 401, code: 20003, message: 'Authenticate' })
-    return
-  }
+  if (isTurnedAway(fault, request, response, state)) return
   const answer = fault === '503-page' || fault === '404-page' ? 'page' : refusalFor(fault, form.get('To') ?? '') ?? done(state, method ?? '', url, form)
   await new Promise((resolve) => setTimeout(resolve, state.pause()))
   if (answer === 'page') response.writeHead(Number(fault?.slice(0, 3)), { 'content-type': 'text/html' }).end(`<h1>Gone</h1>${form.get('To') ?? ''}`)
@@ -97,9 +92,3 @@ function send(response: ServerResponse, fault: Fault | undefined, { status, body
   if (misbehaves) misbehaves()
   else say(response, status, body)
 }
-
-const refuse = (response: ServerResponse, { status, code, message }: Refusal) =>
-  say(response, status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status })
-
-const say = (response: ServerResponse, status: number, body: object) =>
-  void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))

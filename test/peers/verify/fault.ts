@@ -1,3 +1,6 @@
+import { notFound } from '../twilio/answer.ts'
+import type { Refusal } from '../twilio/fault.ts'
+
 /**
  * How the API misbehaves.
  * - `refuse`: nobody listens
@@ -20,10 +23,6 @@
 export type Fault =
   | 'refuse' | 'silent' | 'other-name' | 'other-authority' | '401' | '404' | '429' | '500' | '503-page' | '404-page' | 'no-number' | 'landline' | 'blocked'
   | 'failed' | 'hang' | 'cut' | 'truncated' | 'not-json' | 'other-json' | 'endless' | 'odd-name' | 'approves-another' | 'approves-invalid' | 'odd-state' | 'redirect'
-
-export type Refusal = { status: number; code: number; message: string }
-
-export const notFound: Refusal = { status: 404, code: 20404, message: 'The requested resource was not found' }
 
 const refusals: Partial<Record<Fault, (to: string) => Refusal>> = {
   '401': () => ({ status: 401, code: 20003, message: 'Authenticate' }),

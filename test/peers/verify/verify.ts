@@ -1,10 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { createServer as createPlain, type RequestListener } from 'node:http'
-import { createServer as createSecure } from 'node:https'
-import { createServer as createSilent, type Server } from 'node:net'
+import { httpServerFor } from '../http-server.ts'
 import { misbehaving } from '../misbehaving.ts'
-import type { Certificates } from '../smtp/certificates.ts'
-import { certificateFor } from '../smtp/fault.ts'
 import { type ShortMessage, SmsBox, type WantedSms } from '../sms-box.ts'
 import { answerAs, type Asked, type State } from './api.ts'
 import { Codes } from './codes.ts'
@@ -40,7 +36,7 @@ export async function startVerify(options: { plain?: true; onMessage?: (message:
   const state: State = {
     account: sid('AC'), token: randomBytes(16).toString('hex'), service: sid('VA'), box: new SmsBox(options.onMessage), codes: new Codes(), asked: [], pause: () => 0,
   }
-  const { port, caFile, misbehave, stop } = await misbehaving<Exclude<Fault, 'refuse'>>('verify', options.plain ?? false, (certificates) => (fault) => serverFor(fault, certificates, state))
+  const { port, caFile, misbehave, stop } = await misbehaving<Exclude<Fault, 'refuse'>>('verify', options.plain ?? false, (certificates) => (fault) => httpServerFor(fault, certificates, (request, response) => answerAs(state, fault, request, response)))
   return {
     url: `${options.plain ? 'http' : 'https'}://127.0.0.1:${port}`,
     account: state.account, token: state.token, service: state.service,
@@ -51,11 +47,4 @@ export async function startVerify(options: { plain?: true; onMessage?: (message:
     answerAfter: (pause) => { state.pause = pause },
     misbehave, stop,
   }
-}
-
-function serverFor(fault: Exclude<Fault, 'refuse'> | undefined, certificates: Certificates | undefined, state: State): Server {
-  if (fault === 'silent') return createSilent()
-  const listener: RequestListener = (request, response) => void answerAs(state, fault, request, response).catch(() => response.destroy())
-  if (!certificates) return createPlain(listener)
-  return createSecure(certificateFor(fault, certificates), listener)
 }
