@@ -154,10 +154,11 @@ async function inFrontOf(port: number, { cert, key }: Certificates['right']): Pr
 
 /** What Wireshark's dissector of RTP finds in each packet. */
 function dissect(heard: readonly { at: number; octets: Buffer }[]): string[][] {
-  const file = join(mkdtempSync(join(tmpdir(), 'gatehouse-rtp-')), 'heard.pcap')
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-rtp-'))
+  const file = join(folder, 'heard.pcap')
   writeFileSync(file, capture(heard))
   const fields = ['version', 'p_type', 'seq', 'timestamp', 'ssrc'].map((name) => `rtp.${name}`)
   const { stdout } = spawnSync('tshark', ['-n', '-r', file, '-d', `udp.port==${CAPTURED_PORT},rtp`, '-T', 'fields', ...[...fields, 'udp.length'].flatMap((field) => ['-e', field])], { encoding: 'utf8' })
-  rmSync(file)
+  rmSync(folder, { recursive: true })
   return stdout.split('\n').slice(0, -1).map((line) => line.split('\t'))
 }
