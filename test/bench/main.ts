@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { benchClient } from './client/client.ts'
 import { benchDirectory } from './directory/directory.ts'
 import { type Row, table } from './row.ts'
+import { benchQuestions } from './questions/questions.ts'
 import { benchServer } from './server/server.ts'
 
 /** Every benchmark by the name that `npm run bench` takes. `say` gets a line on how it goes. */
-const benches: Readonly<Record<string, (root: string, say: (line: string) => void) => Promise<Row[]>>> = { client: benchClient, directory: benchDirectory, server: benchServer }
+const benches: Readonly<Record<string, (root: string, say: (line: string) => void) => Promise<Row[]>>> = { client: benchClient, directory: benchDirectory, server: benchServer, questions: benchQuestions }
 
 const root = join(import.meta.dirname, '../..')
 const names = process.argv.slice(2)
