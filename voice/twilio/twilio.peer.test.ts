@@ -35,7 +35,7 @@ withPeer("Calls through Twilio's voice API", opensslMissing(), () => {
     return story
   }
 
-  describe('what the person does', () => {
+  describe('[F-08] what the person does', () => {
     it('two digits and #: they are heard live, and thanked for, in their language', async () => {
       expect(await callTo({ picks: 'up', does: '42#' })).toEqual(['ringing', 'answered', 'keys 42', 'hung-up'])
       expect(last().spoken).toMatchObject([{ language: 'de-DE', voice: 'Polly.Vicki' }, { language: 'de-DE', voice: 'Polly.Vicki', words: 'Danke. Machen Sie am Bildschirm weiter.' }])
@@ -138,7 +138,7 @@ withPeer("Calls through Twilio's voice API", opensslMissing(), () => {
     })
   })
 
-  describe('webhooks that go astray', () => {
+  describe('[F-08] webhooks that go astray', () => {
     it.each<[string[], Phone, string[]]>([
       [['completed'], { picks: 'up', does: '42#' }, ['ringing', 'answered', 'keys 42', 'hung-up']],
       [['ringing', 'in-progress'], { picks: 'up', does: '42#' }, ['answered', 'keys 42', 'hung-up']],

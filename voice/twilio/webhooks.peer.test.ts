@@ -25,7 +25,7 @@ withPeer('A webhook of a call', opensslMissing(), () => {
   const post = (path: string, init: RequestInit) => fetch(`${scene.inside}${path}`, { method: 'POST', ...init })
   const keys = { Digits: '42#' }
 
-  describe('is refused', () => {
+  describe('[F-08] is refused', () => {
     it.each<[string, () => Promise<{ status: number }>, number]>([
       ['without a signature', () => scene.twilio.send(asked.action, form(keys), ''), 403],
       ["with somebody else's", () => scene.twilio.send(asked.action, form(keys), sign('another token', asked.action, form(keys))), 403],

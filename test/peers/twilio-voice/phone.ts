@@ -4,9 +4,9 @@ export type Phone = {
   picks: 'up' | 'busy' | 'no-answer' | 'failed' | 'machine' | 'rings'
   /**
    * What the person does, one letter each, from the first question on: a key; `.` nothing until something is said again; `!` hangs up.
-   * After the last letter nothing more.
+   * After the last letter nothing more. Asked at the first question: who looks at a screen first knows what to key only then.
    */
-  does?: string
+  does?: string | (() => Promise<string>)
 }
 
 export type Spoken = { language: string; voice?: string; words: string }

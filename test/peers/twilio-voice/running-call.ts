@@ -53,8 +53,12 @@ export async function runCall({ call, phone, deliver, cut, lateStatuses, waits }
 
 /** Does what TwiML says, document after document, until one says no more, somebody hangs up or ends it. */
 async function perform(call: Call, phone: Phone, deliver: Deliver, cut: AbortSignal, first: string): Promise<void> {
-  const doings = (phone.does ?? '').split('')
   const ended = new Promise<'ended'>((resolve) => cut.addEventListener('abort', () => resolve('ended')))
+  let doings: string[] | undefined
+  const doing = async () => {
+    const does = typeof phone.does === 'function' ? await Promise.race([ended.then(() => '!'), phone.does()]) : phone.does ?? ''
+    return does.split('')
+  }
   const fetchNext = async (url: string, more: Readonly<Record<string, string>> = {}) => {
     const got = await Promise.race([ended, deliver(call, 'twiml', url, { CallStatus: 'in-progress', ...(call.answeredBy !== undefined && { AnsweredBy: call.answeredBy }), ...more })])
     if (got === 'ended' || cut.aborted) return undefined
@@ -73,6 +77,7 @@ async function perform(call: Call, phone: Phone, deliver: Deliver, cut: AbortSig
       else if (name === 'Redirect') next = () => fetchNext(wordsIn(verb))
       else if (name === 'Gather') {
         for (const one of inside) if (typeof one !== 'string' && one.name === 'Say') say(call, one)
+        doings ??= await doing()
         const gathered = await gather(doings, attributes)
         if (gathered === undefined) return
         if (gathered !== '') next = () => fetchNext(attributes['action'] ?? '', { Digits: gathered })

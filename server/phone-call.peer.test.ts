@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { StepOf, View } from '@gatehouse/contract'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { dumpTables } from '../test/peers/dump.ts'
+import { ranAgainst } from '../test/peers/journal.ts'
+import { withPeer } from '../test/peers/needs.ts'
+import { opensslMissing } from '../test/peers/smtp/certificates.ts'
+import { type Phone, startTwilioVoice, type TwilioVoice } from '../test/peers/twilio-voice/twilio-voice.ts'
+import { startVoiceProcess, type VoiceProcess } from '../test/world/voice-process.ts'
+import { loadPolicy } from './policy/load.ts'
+import { factsIn } from './policy-needs.ts'
+import { type Running, running } from './server.scenario.ts'
+import type { Store } from './store/database.ts'
+import { openStore } from './store/open.ts'
+
+const ada = '+491713920001'
+
+withPeer('The whole server, with the voice process and a provider of calls', opensslMissing(), () => {
+  let folder: string
+  let twilio: TwilioVoice
+  let voice: VoiceProcess
+  let store: Store
+  let server: Running
+
+  beforeAll(async () => {
+    ranAgainst(import.meta.url, "the voice process over our own server of Twilio's voice API")
+    folder = mkdtempSync(join(tmpdir(), 'gatehouse-phone-call-'))
+    twilio = await startTwilioVoice()
+    voice = await startVoiceProcess({ folder: join(folder, 'voice'), twilio })
+    store = await openStore({ folder: join(folder, 'data') })
+    const settings = { at: voice.at, key: voice.key }
+    const policy = loadPolicy('version: 1\nworkflows: [{ name: All, gates: [phone-call], needed: 1 }]\nphoneCall: { secondsBetweenCalls: 10 }\n', 'policy.yaml', factsIn({ voice: settings }))
+    if (!policy.ok) throw new Error(JSON.stringify(policy.mistakes))
+    server = await running(store, { voice: settings, policy: policy.policy })
+  })
+  afterAll(async () => {
+    await server.close()
+    await voice.end('SIGTERM')
+    await store.close()
+    await twilio.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const stepIn = (view: View | undefined): StepOf<'call'> => (view?.step.kind === 'call' ? view.step : expect.fail(`no call, but ${JSON.stringify(view?.step)}`))
+
+  /** Begins, and keys on the phone what the screen leads to. @returns the views to the first for which `until` holds */
+  async function called(picks: Phone['picks'], keyed: (digits: string) => string, until: (view: View) => boolean) {
+    const shown = Promise.withResolvers<string>()
+    twilio.phone(ada, { picks, does: async () => keyed(await shown.promise) })
+    const { token, view: first } = await server.begin('ada')
+    shown.resolve(stepIn(first).keys ?? '')
+    return { token, views: await follow(token, first, until) }
+  }
+
+  async function follow(token: string, from: View, until: (view: View) => boolean): Promise<View[]> {
+    const views = [from]
+    for (let view = from; !until(view);) {
+      const next = (await server.call('follow', token, { mark: view.mark ?? '' })).view
+      view = next ?? expect.fail('the recovery cannot be followed')
+      if (view.mark !== views.at(-1)?.mark) views.push(view)
+    }
+    return views
+  }
+  const at = (state: string) => ({ step }: View) => step.kind !== 'call' || step.call === state
+  const told = (views: readonly View[]) => views.map(({ step }) => (step.kind === 'call' ? step.call : step.kind))
+
+  it('[F-08] the screen follows the call live; Next is too early until the digits were keyed, and then leads on', async () => {
+    const shown = Promise.withResolvers<string>()
+    twilio.phone(ada, { picks: 'up', does: () => shown.promise })
+    const { token, view } = await server.begin('ada')
+    const answered = (await follow(token, view, at('answered'))).at(-1) ?? view
+    const early = await server.call('answer', token, { stepToken: answered.stepToken })
+    expect(early.view?.step).toMatchObject({ kind: 'call', error: 'still-waiting' })
+    shown.resolve(`${stepIn(view).keys}#`)
+    const confirmed = (await follow(token, early.view ?? view, at('confirmed'))).at(-1) ?? view
+    expect((await server.call('answer', token, { stepToken: confirmed.stepToken })).view?.step.kind).toBe('choice')
+    expect(twilio.calls().at(-1)?.spoken.at(-1)?.words).toBe('Thank you. Go on at the screen.')
+  })
+
+  it('[F-08] other digits: the phone says so and asks again, and the right ones then lead on', async () => {
+    const { views } = await called('up', (digits) => `${digits === '00' ? '11' : '00'}#${digits}#`, at('confirmed'))
+    expect(stepIn(views.at(-1)).triesLeft).toBe(2)
+    expect(twilio.calls().at(-1)?.spoken.map(({ words }) => words)).toContain('That was not right. Look at the screen.')
+  })
+
+  it('[F-08] busy: it is over, and nobody goes on without being called again', async () => {
+    const { token, views } = await called('busy', () => '', at('busy'))
+    const view = views.at(-1) ?? expect.fail('no view')
+    expect(stepIn(view)).toMatchObject({ call: 'busy', over: true })
+    expect((await server.call('answer', token, { stepToken: view.stepToken })).view?.step).toMatchObject({ kind: 'call', error: 'still-waiting' })
+  })
+
+  it('[F-08] an answering machine is no person', async () => {
+    const { views } = await called('machine', () => '', at('voicemail'))
+    expect(stepIn(views.at(-1))).toMatchObject({ call: 'voicemail', over: true })
+  })
+
+  it('the voice process is killed while it asks: the screen says that the call broke off', async () => {
+    const never = new Promise<string>(() => {})
+    twilio.phone(ada, { picks: 'up', does: () => never })
+    const { token, view } = await server.begin('ada')
+    const answered = await follow(token, view, at('answered'))
+    await voice.end('SIGKILL')
+    await voice.start()
+    expect(told(await follow(token, answered.at(-1) ?? view, at('network'))).at(-1)).toBe('network')
+  })
+
+  it('[S-10 F-08] nobody is called for somebody who does not exist, and the screen begins the same', async () => {
+    const calls = twilio.calls().length
+    const { token, view } = await server.begin('nobody')
+    expect(stepIn(view)).toMatchObject({ call: 'calling', over: false, keys: expect.stringMatching(/^[0-8]\d$/) as unknown })
+    await follow(token, view, at('ringing'))
+    expect(twilio.calls()).toHaveLength(calls)
+    await server.call('cancel', token, {})
+  })
+
+  it('[F-08] 9 ends it: whoever was called did not ask for it', async () => {
+    const { views } = await called('up', () => '9', ({ step }) => step.kind === 'ended')
+    expect(views.at(-1)?.step).toEqual({ kind: 'ended', reason: 'not-asked-for' })
+    await expect.poll(() => twilio.calls().at(-1)?.spoken.at(-1)?.words).toBe('Thank you. Nobody is let in by this call.')
+  })
+
+  it('[S-04] the voice process learned no name, and neither number nor digits are in what either wrote or in the database', async () => {
+    const written = `${voice.output()}${server.lines.join('')}`
+    expect(written).toContain('a call is over')
+    expect(written).not.toMatch(/392000[0-9]|"ada"/i)
+    expect(JSON.stringify(await dumpTables(store))).not.toContain('3920001')
+    expect(voice.output()).not.toMatch(/ada|lovelace/i)
+  })
+})
