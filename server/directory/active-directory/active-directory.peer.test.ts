@@ -3,11 +3,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { corpDirectory, noDomain, sambaVersion } from '../../../test/peers/directory/corp-directory.ts'
 import { ranAgainst } from '../../../test/peers/journal.ts'
 import { withPeer } from '../../../test/peers/needs.ts'
+import { unitDn } from '../../../test/peers/samba/corp.ts'
 import { type Domain, startDomain } from '../../../test/peers/samba/domain.ts'
 import { replaced } from '../../../test/peers/samba/ldif.ts'
 import { notPeople } from '../../../test/peers/samba/not-people.ts'
 import type { PersonName } from '../../../test/peers/samba/people.ts'
 import type { Directory } from '../../recovery/ports.ts'
+import { lookForVanished } from '../../registration/vanished.ts'
 
 const NEW = 'Brand-New-Lantern-1'
 const secret = (text: string) => new Secret(text)
@@ -91,6 +93,29 @@ withPeer('Active Directory', await noDomain(), () => {
     expect(await directory.privateMail(nobody)).toBeUndefined()
     await expect(directory.unlock(nobody)).rejects.toMatchObject({ kind: 'gone' })
     await expect(directory.setPassword(nobody, secret(NEW))).rejects.toMatchObject({ kind: 'gone' })
+  })
+
+  test('[F-17] an account that was deleted and made again under its name is somebody else: what the first one registered is not theirs, and is missed', async () => {
+    const dn = `CN=Again,${unitDn('People')}`
+    const made = `dn: ${dn}\nobjectClass: user\nsAMAccountName: again\nuserAccountControl: 514\n\n`
+    const person = async () => (await directory.find('again')) ?? expect.fail('was just made')
+    await domain.database.add(made)
+    const first = await person()
+    await domain.database.change(`dn: ${dn}\nchangetype: delete\n\n`)
+    expect(await directory.find('again')).toBeUndefined()
+    await domain.database.add(made)
+    const second = await person()
+    expect(second).not.toBe(first)
+    const ada = await idOf('ada')
+    const missed: [string, number | null][] = []
+    const people = {
+      after: (last: string) => Promise.resolve(last === '' ? [first, second, ada].map((one) => ({ person: one, missedSince: null })) : []),
+      miss: (who: string, since: number | null) => Promise.resolve(void missed.push([who, since])),
+      forget: () => expect.fail('nobody is forgotten at the first look'),
+    }
+    expect(await lookForVanished({ people, directory, days: 30, now: () => 77 })).toEqual({ looked: 3, missing: 1, forgotten: 0 })
+    expect(missed).toEqual([[first, 77]])
+    await domain.database.change(`dn: ${dn}\nchangetype: delete\n\n`)
   })
 
   test('the private address is the one kept for it', async () => {
