@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@gatehouse/contract'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dumpTables } from '../../test/peers/dump.ts'
 import { ranAgainst } from '../../test/peers/journal.ts'
@@ -12,6 +13,7 @@ import { writeServerFiles } from '../../test/world/server-files.ts'
 import { demoPeople } from '../directory/demo/people.ts'
 import { newRecovery } from '../recovery/machine.scenario.ts'
 import { storedBudgets } from '../store/budgets.ts'
+import { heldAbout } from '../store/person.ts'
 import { storedRecoveries } from '../store/recoveries.ts'
 import { successThere } from '../throttle/counted-as.ts'
 import { keyedNames } from '../throttle/names.ts'
@@ -59,6 +61,7 @@ function suite(variables: () => Record<string, string>, whole: boolean) {
     withPeople(config, terminal, async (parts) => { resolve(await work(parts)); return 0 }).catch(reject)
   })
   const numbersOf = (person: string) => opened(async ({ registrations }) => (await registrations.read(person)).has.number.map(({ value }) => value.reveal()))
+  const jobsOf = (person: string) => opened(async ({ store }) => (await heldAbout(store.database, person)).jobs.map(({ data }) => data))
   const csv = (...lines: string[]) => {
     const file = join(folder, 'people.csv')
     writeFileSync(file, `\uFEFF${lines.join('\r\n')}\r\n`)
@@ -96,6 +99,8 @@ function suite(variables: () => Record<string, string>, whole: boolean) {
     const seen = await opened(({ registrations }) => registrations.read(linus))
     expect(seen.has.number[0]?.outsideFrom).toBeGreaterThan(Date.now() + 23 * 3_600_000)
     expect(seen.former.map(({ value }) => value.reveal())).toEqual(['+491713920091'])
+    expect(await jobsOf(linus)).toEqual([expect.objectContaining({ told: 'replaced', kind: 'number' })])
+    expect(await jobsOf(grace)).toEqual([])
   })
 
   more('what somebody has is shown, and no number or address of it', async () => {
@@ -112,6 +117,7 @@ function suite(variables: () => Record<string, string>, whole: boolean) {
     const file = csv('account,number', 'grace,0171 3920094')
     expect((await run('registrations', 'import', '--file', file, '--replace')).err).toEqual(['people.csv:2: names somebody who said "this was not me", so that nothing of theirs counts; must be reset first: registrations reset'])
     expect((await run('registrations', 'reset', '--person', 'grace', '--case', '7k4p-29qx')).status).toBe(0)
+    expect(await jobsOf(grace)).toEqual([expect.objectContaining({ told: 'reset', caseNumber: '7K4P-29QX' })])
     expect((await run('registrations', 'show', '--person', 'grace')).out).toEqual([grace, '  nothing registered'])
     expect((await run('registrations', 'reset', '--person', 'grace')).out).toEqual(['Nothing was registered.'])
     expect((await run('audit', 'show', '--case', '7K4P-29QX')).out.map((line) => line.split('  ')[2])).toEqual(['registrations-frozen', 'registrations-reset'])
@@ -139,12 +145,18 @@ function suite(variables: () => Record<string, string>, whole: boolean) {
       ])
       await storedBudgets(store.database).take([{ ...successThere({ person: keyedNames(codesKey)('person', ada), address: 'somewhere' }), ...REMEMBERED }], Date.now())
     })
+    if (whole) {
+      await opened(({ store }) => store.database.execute(sql`insert into pgboss.job (name, data) values ('registration-notices', ${JSON.stringify({ person: ada, told: 'added' })})`))
+      expect(await jobsOf(ada)).toHaveLength(1)
+    }
+    await opened(({ store }) => store.database.execute(sql`insert into visits (id, token_hash, version, state, sent, ends_at)
+      values (${recovery.id}, 'hash-of', 1, ${JSON.stringify({ person: ada, account: 'ada', caseNumber: 'CCCC-DDDD', place: { at: 'overview' } })}, 0, 1)`))
     const dump = () => opened(({ store }) => dumpTables(store))
     const exported = await run('person', 'export', '--person', 'ada')
     expect(exported.status).toBe(0)
     expect(JSON.parse(exported.out.join('\n'))).toMatchObject({
       person: ada, registrations: { has: [{ kind: 'number', value: '+491713920011', origin: 'import' }, { kind: 'mail', value: 'ada@private.example' }] },
-      recoveries: [{ id: recovery.id, caseNumber: 'AAAA-BBBB', entrance: 'workstation' }], messages: [{ gate: 'email-code', state: 'queued' }],
+      recoveries: [{ id: recovery.id, caseNumber: 'AAAA-BBBB', entrance: 'workstation' }], messages: [{ gate: 'email-code', state: 'queued' }], visits: [{ account: 'ada', caseNumber: 'CCCC-DDDD', place: 'overview' }],
       counters: [{ kind: 'success' }], audit: { pseudonym: expect.stringMatching(/^p-/u) as string, entries: expect.arrayContaining([expect.objectContaining({ kind: 'begun' })]) as unknown },
     })
     expect(exported.out.join('\n')).not.toMatch(/stepToken|hash-of|"hash"/u)

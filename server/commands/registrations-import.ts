@@ -4,6 +4,7 @@ import { isAddress } from '../delivery/address.ts'
 import { knownCountry, readNumber } from '../delivery/sms/number.ts'
 import { type ImportReport, importRows } from '../registration/import/import.ts'
 import { readImport, type RowMistake } from '../registration/import/rows.ts'
+import { surroundings } from '../surroundings.ts'
 import { type Command, configSwitch, type Terminal } from './command.ts'
 import { withPeople } from './with-people.ts'
 
@@ -40,7 +41,7 @@ export const registrationsImport: Command = {
       }
       const dryRun = has('dry-run')
       const report = await importRows(rows, {
-        directory, registrations, replace: has('replace'), dryRun, now: Date.now,
+        directory, registrations, replace: has('replace'), dryRun, now: Date.now, caseNumber: surroundings.caseNumber,
         outsideFrom: (now) => now + policy.registration.hoursBeforeOutside * HOUR,
       })
       const refused = [...mistakes, ...report.refused].toSorted((a, b) => a.line - b.line)
@@ -50,7 +51,7 @@ export const registrationsImport: Command = {
       for (const line of linesOf(report, refused.length, dryRun)) terminal.out(line)
       if (report.stoppedAt) terminal.err(`${basename(path)}:${report.stoppedAt.line}: the directory gave no answer any more (${report.stoppedAt.why}). Nothing from that line on was looked at: import the file again.`)
       return refused.length > 0 || report.stoppedAt ? 1 : 0
-    })
+    }, { tells: has('replace') && !has('dry-run') })
   },
 }
 

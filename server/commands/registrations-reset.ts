@@ -1,3 +1,4 @@
+import { surroundings } from '../surroundings.ts'
 import { type Command, configSwitch } from './command.ts'
 import { personOf, personSwitch, withPeople } from './with-people.ts'
 
@@ -8,9 +9,10 @@ export const registrationsReset: Command = {
   run: ({ text, textIfGiven }, terminal) => withPeople(text('config'), terminal, async (opened) => {
     const person = await personOf(text('person'), opened, terminal)
     if (person === undefined) return 1
-    const caseNumber = textIfGiven('case')?.toUpperCase()
-    const done = await opened.registrations.reset(person, caseNumber === undefined ? {} : { caseNumber })
-    terminal.out(done ? 'All that was registered was deleted; the record says so.' : 'Nothing was registered.')
+    const caseNumber = textIfGiven('case')?.toUpperCase() ?? surroundings.caseNumber()
+    const notice = { person, told: 'reset', at: Date.now(), caseNumber, language: 'en' } as const
+    const done = await opened.registrations.reset(person, { caseNumber, notices: [notice] })
+    terminal.out(done ? `All that was registered was deleted; the record says so under case ${caseNumber}, and the person is told.` : 'Nothing was registered.')
     return 0
-  }),
+  }, { tells: true }),
 }

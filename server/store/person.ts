@@ -1,12 +1,23 @@
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import * as v from 'valibot'
 import type { Database, Transaction } from './database.ts'
 import { guarded } from './problem.ts'
-import { budgets, messages, recoveries, registeredPeople } from './tables.ts'
+import { budgets, messages, recoveries, registeredPeople, visits } from './tables.ts'
 
 // What is held about one person, in one place: whoever adds a table that names people adds it here, and a test that searches the
 // whole database says so.
 
 const ofPerson = (person: string) => sql`${recoveries.state}->>'person' = ${person}`
+const visitOf = (person: string) => sql`${visits.state}->>'person' = ${person}`
+/** Notices of changes name the person; all other jobs name a recovery or a visit. pg-boss made the table, at the first start of a server. */
+const jobs = sql.raw('pgboss.job')
+const jobOf = (person: string) => sql`data->>'person' = ${person}`
+const Job = v.object({ name: v.string(), state: v.string(), data: v.unknown(), at: v.string() })
+
+async function hasJobs(database: Pick<Database, 'execute'>): Promise<boolean> {
+  const { rows } = await database.execute(sql`select 1 where to_regclass('pgboss.job') is not null`)
+  return rows.length > 0
+}
 
 /** Everything that stands under somebody's objectGUID, but for what they registered and what the audit says. */
 export async function heldAbout(database: Database, person: string) {
@@ -19,7 +30,12 @@ export async function heldAbout(database: Database, person: string) {
     const ids = theirs.map(({ id }) => id)
     const sent = ids.length === 0 ? [] : await database.select({ recovery: messages.recovery, gate: messages.gate, counter: messages.counter, state: messages.state, provider: messages.provider, at: messages.at })
       .from(messages).where(inArray(messages.recovery, ids)).orderBy(messages.at)
-    return { recoveries: theirs, messages: sent }
+    const theirVisits = await database.select({
+      id: visits.id, endsAt: visits.endsAt, caseNumber: sql<unknown>`${visits.state}->>'caseNumber'`, account: sql<unknown>`${visits.state}->>'account'`,
+      entrance: sql<unknown>`${visits.state}->>'entrance'`, place: sql<unknown>`${visits.state}->'place'->>'at'`,
+    }).from(visits).where(visitOf(person)).orderBy(visits.endsAt)
+    const queued = (await hasJobs(database)) ? await database.execute(sql`select name, state::text, data, created_on::text as at from ${jobs} where ${jobOf(person)} order by created_on`) : { rows: [] }
+    return { recoveries: theirs, messages: sent, visits: theirVisits, jobs: v.parse(v.array(Job), queued.rows) }
   })
 }
 
@@ -43,6 +59,8 @@ export async function isUnderWay(database: Database, person: string): Promise<bo
 /** Deletes what stands under somebody's objectGUID, and where they are known to have got back in from. @returns how much of each */
 export async function deletePerson(transaction: Transaction, person: string, names: readonly string[]): Promise<{ recoveries: number; registered: boolean; sources: number }> {
   const gone = await transaction.delete(recoveries).where(ofPerson(person)).returning({ id: recoveries.id })
+  await transaction.delete(visits).where(visitOf(person))
+  if (await hasJobs(transaction)) await transaction.execute(sql`delete from ${jobs} where ${jobOf(person)}`)
   const people = await transaction.delete(registeredPeople).where(eq(registeredPeople.person, person)).returning({ person: registeredPeople.person })
   const sources = names.length === 0 ? [] : await transaction.delete(budgets).where(and(eq(budgets.kind, 'success'), or(...names.map(under)))).returning({ kind: budgets.kind })
   return { recoveries: gone.length, registered: people.length > 0, sources: sources.length }

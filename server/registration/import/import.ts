@@ -1,6 +1,6 @@
 import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import { freeSlot } from '../counts.ts'
-import { mostOf, type Registered, type Registration, type Registrations } from '../ports.ts'
+import { type Along, mostOf, type Registered, type Registration, type Registrations } from '../ports.ts'
 import type { ImportRow, RowMistake } from './rows.ts'
 
 /** What becomes of a value. `kept`: the person registered one of their own, which stays. */
@@ -16,6 +16,8 @@ export type ImportParts = {
   dryRun: boolean
   /** From when on something new counts outside; milliseconds since 1970, as `now`. */
   outsideFrom: (now: number) => number
+  /** Of the notices to those whose own number or address is replaced (S-16). */
+  caseNumber: () => string
   now: () => number
 }
 
@@ -47,6 +49,15 @@ export async function importRows(rows: readonly ImportRow[], parts: ImportParts)
   }
   return { ...report, refused }
 
+  /** Whose own is replaced hears of it: an administrator may have been told a wrong number, or be none. */
+  function alongFor({ person, has }: Registered, { kind, slot }: Item, at: number): Along {
+    const isOwn = has[kind].some((one) => one.slot === slot && one.origin !== 'import')
+    if (!isOwn) return {}
+    const caseNumber = parts.caseNumber()
+    // Nobody here knows the person's language.
+    return { caseNumber, notices: [{ person, told: 'replaced', kind, at, caseNumber, language: 'en' }] }
+  }
+
   async function take(person: string, value: Value, line: number): Promise<void> {
     given.set(`${person} ${value.kind}`, line)
     // Somebody may register at this moment: what was decided from an older state is decided anew.
@@ -57,8 +68,9 @@ export async function importRows(rows: readonly ImportRow[], parts: ImportParts)
         return
       }
       const [done, item] = decide(seen, value, parts.replace)
-      const change = item && { ...item, provedAt: null, outsideFrom: parts.outsideFrom(parts.now()), confirmedAt: parts.now() }
-      if (!change || parts.dryRun || (await parts.registrations.put(seen, [change]))) {
+      const now = parts.now()
+      const change = item && { ...item, provedAt: null, outsideFrom: parts.outsideFrom(now), confirmedAt: now }
+      if (!change || parts.dryRun || (await parts.registrations.put(seen, [change], alongFor(seen, change, now)))) {
         report[done] += 1
         return
       }
