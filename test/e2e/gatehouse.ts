@@ -18,6 +18,7 @@ export const test = base.extend<RunOptions & OfATest, { shared: Machine | { miss
   serverBy: ['address', { option: true }],
   portal: [false, { option: true }],
   sms: ['twilio', { option: true }],
+  calls: [false, { option: true }],
   mode: ['window', { option: true }],
   place: ['no domain', { option: true }],
 
@@ -43,8 +44,9 @@ export const test = base.extend<RunOptions & OfATest, { shared: Machine | { miss
     await use(shared)
   },
 
-  run: async ({ machine, policy, store, serverBy, portal, sms, mode, place }, use, testInfo) => {
-    const run = await startRun(machine, { policy, store, serverBy, portal, sms, mode, place })
+  run: async ({ machine, policy, store, serverBy, portal, sms, calls, mode, place }, use, testInfo) => {
+    const run = await startRun(machine, { policy, store, serverBy, portal, sms, calls, mode, place })
+    if (calls) ranAgainst(testInfo.file, "our own server of Twilio's voice API")
     if (sms !== 'twilio') ranAgainst(testInfo.file, run.sms.version)
     ranAgainst(testInfo.file, `${store} ${run.server.databaseVersion}`)
     try {

@@ -6,6 +6,7 @@ import { noDomain, sambaVersion } from '../peers/directory/corp-directory.ts'
 import { type Domain, startDomain } from '../peers/samba/domain.ts'
 import { type Certificate, makeCertificates, opensslMissing } from '../peers/smtp/certificates.ts'
 import { type Smtp, smtpServerVersion, startSmtp } from '../peers/smtp/smtp.ts'
+import { startTwilioVoice, type TwilioVoice } from '../peers/twilio-voice/twilio-voice.ts'
 import { startTwilio, type Twilio } from '../peers/twilio/twilio.ts'
 import { type HandedClient, handOverClient } from '../world/client.ts'
 import type { SmsKind, SmsPeer } from '../world/sms-settings.ts'
@@ -19,6 +20,8 @@ export type Machine = {
   twilio: Twilio
   /** Who brings codes by SMS. */
   smsPeer: (kind: SmsKind) => Promise<SmsPeer>
+  /** Whose telephones are called, started when a test first wants it. */
+  telephones: () => Promise<TwilioVoice>
   display: { DISPLAY: string; XAUTHORITY: string }
   handed: HandedClient
   certificates: {
@@ -47,14 +50,15 @@ export async function startMachine(): Promise<Machine> {
     startDomain(), startSmtp(), startTwilio(), startDisplay(), handOverClient(root, builtClient()), makeCertificates(folder),
   ])
   const short = smsPeers(twilio)
+  let telephones: Promise<TwilioVoice> | undefined
   return {
-    domain, smtp, twilio, handed, smsPeer: (kind) => short.of(kind),
+    domain, smtp, twilio, handed, smsPeer: (kind) => short.of(kind), telephones: () => (telephones ??= startTwilioVoice()),
     display: display.env,
     certificates: { caFile: certificates.caFile, right: certificates.right, named: certificates.otherName, wrong: certificates.otherAuthority },
     peers: [await sambaVersion(), `Electron ${handed.electronVersion}`, `smtp-server ${smtpServerVersion}`, "our own server of Twilio's API"],
     async stop() {
       handed.clean()
-      await Promise.all([domain.stop(), smtp.stop(), twilio.stop(), short.stop(), display.stop()])
+      await Promise.all([domain.stop(), smtp.stop(), twilio.stop(), short.stop(), display.stop(), telephones?.then((one) => one.stop())])
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -9,6 +9,7 @@ import { type Postgres, startPostgres } from '../peers/postgres/postgres.ts'
 import { processesLeft } from '../world/processes.ts'
 import type { SmsKind } from '../world/sms-settings.ts'
 import { type ServerParts, writeServerFiles } from '../world/server-files.ts'
+import { startVoiceProcess, type VoiceProcess } from '../world/voice-process.ts'
 import { type ServerProcess, startServerProcess } from '../world/server-process.ts'
 import { filesIn, type Trace } from '../world/traces.ts'
 import { builtPortal, emptyDatabase } from './build-once.ts'
@@ -17,6 +18,8 @@ import { installCertificate, type Machine } from './machine.ts'
 /** A server for one test, on a database of its own. */
 export type OwnServer = {
   process: ServerProcess
+  /** Who calls for it, where it calls people. */
+  voice: VoiceProcess | undefined
   /** Settings, embedded database, temporary files. */
   folder: string
   /** Origin of its reset portal, where it has one. */
@@ -32,7 +35,7 @@ export type OwnServer = {
   remove: () => Promise<void>
 }
 
-export type ServerOptions = { policy: ServerParts['policy']; store: 'PGlite' | 'PostgreSQL'; serverBy: 'address' | 'name'; portal: boolean; sms?: SmsKind | undefined }
+export type ServerOptions = { policy: ServerParts['policy']; store: 'PGlite' | 'PostgreSQL'; serverBy: 'address' | 'name'; portal: boolean; sms?: SmsKind | undefined; calls?: boolean | undefined }
 
 export async function startOwnServer(machine: Machine, options: ServerOptions): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-own-server-'))
@@ -43,7 +46,9 @@ export async function startOwnServer(machine: Machine, options: ServerOptions): 
   }
   const port = options.portal ? await freePort() : undefined
   const portal = port === undefined ? undefined : { origin: `https://localhost:${port}`, folder: builtPortal(), insideNetworks: ['10.0.0.0/8'] }
-  const server = await start(machine, { ...options, place: port !== undefined && portal ? { port, portal } : {} }, folder, postgres).catch(async (error: unknown) => {
+  const voice = options.calls ? await startVoiceProcess({ folder: join(folder, 'voice'), twilio: await machine.telephones() }) : undefined
+  const server = await start(machine, { ...options, place: port !== undefined && portal ? { port, portal } : {}, voice }, folder, postgres).catch(async (error: unknown) => {
+    await voice?.end('SIGKILL')
     await remove()
     throw error
   })
@@ -51,11 +56,12 @@ export async function startOwnServer(machine: Machine, options: ServerOptions): 
   const files = () => [...filesIn("the server's folder", folder), ...filesOf(postgres)]
 
   return {
-    process: server, folder, database, files, remove, portal: portal?.origin,
+    process: server, voice, folder, database, files, remove, portal: portal?.origin,
     async end() {
       const code = server.isRunning() ? await server.end('SIGTERM') : 0
+      const spoken = await voice?.end('SIGTERM') ?? 0
       const left = await processesLeft(folder)
-      return [...(code === 0 ? [] : [`the server ended with ${code ?? 'a signal'}`]), ...left.map((pid) => `process ${pid} of the server is left`)]
+      return [...(spoken === 0 ? [] : [`the voice process ended with ${spoken}`]), ...(code === 0 ? [] : [`the server ended with ${code ?? 'a signal'}`]), ...left.map((pid) => `process ${pid} of the server is left`)]
     },
     async traces() {
       const opened = await openStore(database)
@@ -63,12 +69,12 @@ export async function startOwnServer(machine: Machine, options: ServerOptions): 
       // What is only in memory now would reach the disk later.
       await opened.database.execute('checkpoint')
       await opened.close()
-      return [...files(), { where: "the server's output", bytes: server.output() }, { where: 'the tables', bytes: Buffer.from(tables) }]
+      return [...files(), { where: "the server's output", bytes: server.output() }, { where: "the voice process's output", bytes: Buffer.from(voice?.output() ?? '') }, { where: 'the tables', bytes: Buffer.from(tables) }]
     },
   }
 }
 
-async function start({ domain, smtp, smsPeer, certificates }: Machine, { policy, serverBy, place, sms = 'twilio' }: ServerOptions & { place: Pick<ServerParts, 'port' | 'portal'> }, folder: string, postgres: Postgres | undefined): Promise<ServerProcess> {
+async function start({ domain, smtp, smsPeer, certificates }: Machine, { policy, serverBy, place, voice, sms = 'twilio' }: ServerOptions & { place: Pick<ServerParts, 'port' | 'portal'>; voice: VoiceProcess | undefined }, folder: string, postgres: Postgres | undefined): Promise<ServerProcess> {
   if (!postgres) cpSync(emptyDatabase(), join(folder, 'data'), { recursive: true })
   const file = writeServerFiles({
     folder, domain, ...place,
@@ -76,6 +82,7 @@ async function start({ domain, smtp, smsPeer, certificates }: Machine, { policy,
     databaseByVariable: postgres !== undefined,
     mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile },
     sms: (await smsPeer(sms)).settings,
+    ...(voice && { voice: { ...voice.at, keyFile: voice.keyFile } }),
     // Eight digits turn up by chance a hundred times more seldom than six: what is found afterwards is the code.
     policy: { ...policy, emailCode: { digits: 8, ...policy?.emailCode }, smsCode: { digits: 8, ...policy?.smsCode } },
   })

@@ -19,17 +19,20 @@ export type ServerParts = {
   databaseByVariable?: boolean
   mail: { host: string; port: number; caFile?: string }
   sms?: SmsSettings
+  /** Who calls people: the process of its own. */
+  voice?: ({ socket: string } | { url: string }) & { keyFile: string }
   /** Without one, the demo directory. */
   domain?: Domain
   /** A line to the domain's controller, which then is reached over it. */
   line?: { address: string; port: number }
   /** One of them is enough. Absent: a code by mail. */
   gates?: readonly string[]
-  policy?: { texts?: string; workflows?: object[]; registration?: Record<string, unknown>; smsCode?: Record<string, number>; recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number>; budgets?: Record<string, Record<string, number>>; branding?: { accent?: string; logo?: Buffer; backdrop?: Buffer } }
+  policy?: { texts?: string; workflows?: object[]; registration?: Record<string, unknown>; smsCode?: Record<string, number>
+    phoneCall?: Record<string, string | number>; recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number>; budgets?: Record<string, Record<string, number>>; branding?: { accent?: string; logo?: Buffer; backdrop?: Buffer } }
 }
 
 /** Writes the files of a server. @returns the settings file, for `--config` */
-export function writeServerFiles({ folder, port = 0, tls, internal, portal, databaseByVariable = false, mail, sms, domain, line, gates = ['email-code'], policy = {} }: ServerParts): string {
+export function writeServerFiles({ folder, port = 0, tls, internal, portal, databaseByVariable = false, mail, sms, voice, domain, line, gates = ['email-code'], policy = {} }: ServerParts): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const write = (name: string, text: string | Buffer) => {
     writeFileSync(join(folder, name), text, { mode: 0o600 })
@@ -57,6 +60,7 @@ export function writeServerFiles({ folder, port = 0, tls, internal, portal, data
       : { kind: 'demo' },
     mail: { ...mail, tls: 'starttls', from: 'Contoso helpdesk <helpdesk@contoso.example>' },
     ...(sms && { sms: smsSection(sms, write) }),
+    ...(voice && { voice }),
     log: { level: 'info' },
   }
   return join(folder, write('gatehouse.yaml', stringify(settings)))

@@ -19,6 +19,8 @@ export type Due = {
   calledAt: number
   /** After that nobody waits for it any more. */
   until: number
+  /** The person has gone on to another way, and nobody has answered yet. */
+  left: boolean
   /** The number of the last that was heard of it. */
   heard: number
 }
@@ -40,7 +42,7 @@ export function callDue(recovery: Recovery | undefined, { gate, counter }: CodeM
   const until = limitOf(state, recovery.terms)
   if (now >= until) return { due: false, why: 'too-late' }
   const { person, entrance, counted, caseNumber, language, terms: { phoneCall: { keys, ringSeconds, restMinutes } } } = recovery
-  return { due: true, person, entrance, counted, caseNumber, language, keysWanted: keys, ringSeconds, restMinutes, calledAt: state.calledAt, until, heard: state.heard }
+  return { due: true, person, entrance, counted, caseNumber, language, keysWanted: keys, ringSeconds, restMinutes, calledAt: state.calledAt, until, heard: state.heard, left: isLeft(place, gate) && (state.call === 'calling' || state.call === 'ringing') }
 }
 
 /** The newest call of that gate, also of somebody who has gone on to another way. */
@@ -48,3 +50,5 @@ export function callIn({ place, left }: Pick<Recovery, 'place' | 'left'>, gate: 
   const state = place.at === 'gate' && place.gate === gate ? place.state : left.find((one) => one.gate === gate)?.state
   return state && 'kind' in state && state.kind === 'call' ? state : undefined
 }
+
+const isLeft = (place: Recovery['place'], gate: CodeMessage['gate']) => place.at !== 'gate' || place.gate !== gate

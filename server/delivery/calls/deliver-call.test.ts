@@ -14,7 +14,7 @@ const key = new Secret(Buffer.alloc(32, 5).toString('base64'))
 const [everybody] = policy.workflows
 const rules = { ...policy, workflows: [{ ...(everybody ?? expect.fail('no workflow')), gates: ['phone-call' as const, 'email-code' as const] }] }
 
-type Hears = HeardAt | ((keys: string) => HeardAt) | 'lost' | 'away'
+type Hears = HeardAt | ((keys: string) => HeardAt | Promise<HeardAt>) | 'lost' | 'away'
 
 /** A voice process that does what the test wants, in no time; the real one is tried in call.peer.test.ts. */
 function world() {
@@ -31,7 +31,7 @@ function world() {
       const next = script.shift()
       if (next === 'away') throw new VoiceProblem('no answer')
       if (next === 'lost') return 'lost'
-      if (next) return [typeof next === 'function' ? next(keys) : next]
+      if (next) return [typeof next === 'function' ? await next(keys) : next]
       // Nothing more until somebody wants it to end.
       await new Promise<void>((done) => { if (signal?.aborted) done(); else signal?.addEventListener('abort', () => done()) })
       return []
@@ -107,8 +107,10 @@ describe('[F-08] a call', () => {
   it('that nobody asked for ends the recovery, rests the number and tells the helpdesk, also when the screen has moved on', async () => {
     const t = world()
     const { message, token, view, call } = await t.begun()
-    await t.service.pickWay(token, { stepToken: view.stepToken, way: 'email' })
-    t.says([answered, keyed(3, '9')])
+    t.says([answered, async (keys) => {
+      await t.service.pickWay(token, { stepToken: view.stepToken, way: 'email' })
+      return keyed(3, '9')(keys)
+    }])
     await t.server().deliver(message)
     await settled()
     expect(t.verdicts).toEqual(['3 stop'])
@@ -203,4 +205,26 @@ describe('[S-14] a server that goes away in the middle', () => {
     expect(t.placed).toHaveLength(1)
     expect(await call()).toMatchObject({ call: 'confirmed' })
   })
+})
+
+it('[F-08 F-14] a call that is left for another way while it rings is hung up, and can be made again by who comes back', async () => {
+  const t = world()
+  const { message, token, view } = await t.begun()
+  t.says([ringing])
+  await t.server().deliver(message)
+  await settled()
+  const other = await t.service.pickWay(token, { stepToken: view.stepToken, way: 'email' })
+  await settled()
+  expect(t.hungUp).toEqual([`${message.recovery}.phone-call.1`])
+  const back = await t.service.pickWay(token, { stepToken: other.stepToken, way: 'call' })
+  expect(back.step).toMatchObject({ kind: 'call', call: 'hung-up', over: true })
+})
+
+it('nobody is called who has gone on to another way before it was placed', async () => {
+  const t = world()
+  const { message, token, view } = await t.begun()
+  const other = await t.service.pickWay(token, { stepToken: view.stepToken, way: 'email' })
+  await t.server().deliver(message)
+  expect(t.placed).toEqual([])
+  expect((await t.service.pickWay(token, { stepToken: other.stepToken, way: 'call' })).step).toMatchObject({ call: 'hung-up', over: true })
 })

@@ -61,6 +61,11 @@ export function callDelivery(parts: CallParts): Calls {
         }
         return
       }
+      if (due.left) {
+        await parts.hear(message.recovery, message.gate, { counter: message.counter, number: due.heard + 1, what: 'hung-up' })
+        if (await messages.claim(message)) await messages.settle(message, 'failed')
+        return
+      }
       const destination = await whereTo(due)
       // Asked for everybody, so that a line that is down keeps nobody's telephone from ringing alone.
       await ready()

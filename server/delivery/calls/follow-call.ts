@@ -35,7 +35,8 @@ export async function followCall(message: CodeMessage, due: Due, line: CallLine,
   const either = AbortSignal.any([signal, over.signal])
   const watching = untilNobodyWaits(message, parts, either).then(() => over.abort())
   try {
-    for (let after = due.heard; !signal.aborted && !over.signal.aborted && parts.now() < due.until;) {
+    let after = due.heard
+    while (!signal.aborted && !over.signal.aborted && parts.now() < due.until) {
       const found = await listen(line, after, either, parts)
       for (const one of found === 'lost' ? [{ n: after + 1, what: 'network' } as const] : found) {
         after = one.n
@@ -43,7 +44,10 @@ export async function followCall(message: CodeMessage, due: Due, line: CallLine,
       }
       if (!either.aborted) await parts.alive()
     }
-    if (!signal.aborted) await unlessAway(() => line.hangUp(), parts.log)
+    if (signal.aborted) return
+    await unlessAway(() => line.hangUp(), parts.log)
+    // Who comes back to it can be called again.
+    await parts.hear(message.recovery, message.gate, { counter: message.counter, number: after + 1, what: 'hung-up' })
   } finally {
     over.abort()
     await watching
@@ -90,12 +94,16 @@ async function judged({ recovery: id, gate, counter }: CodeMessage, keyed: CallH
   }
 }
 
-/** Resolves when the call is wanted no more: cancelled, expired, confirmed, called again, or another gate was passed. */
+/** Resolves when the call is wanted no more: cancelled, expired, confirmed, called again, left while it still rang, or another gate was passed. */
 async function untilNobodyWaits(message: CodeMessage, { recoveries, changes, now }: FollowParts, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const changed = changes.next(message.recovery, 5000, signal)
     const stored = await recoveries.byId(message.recovery).catch(() => 'unknown' as const)
-    if (stored !== 'unknown' && !callDue(stored?.recovery, message, now()).due) return
+    if (stored !== 'unknown') {
+      const due = callDue(stored?.recovery, message, now())
+      // Whoever has answered is listened to all the same: they may say that they did not ask for it.
+      if (!due.due || due.left) return
+    }
     await changed
   }
 }
