@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest'
+import { Secret } from '@gatehouse/contract'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { runs } from '../../test/soak.ts'
 import { codes, gates, START, terms } from '../recovery/machine.scenario.ts'
 import type { GateContext } from './gate.ts'
 import { smsCode } from './sms-code.ts'
@@ -26,4 +29,27 @@ it('[F-07] has numbers and a code of its own: that of the mail does not open it'
 it('[S-10] shows the same for an account that does not exist', () => {
   expect(gate.show(begun.state, at(1, { real: false }))).toEqual(gate.show(begun.state, at(1)))
   expect(gates['sms-code'].name).toBe('sms-code')
+})
+
+describe('where somebody else makes the code', () => {
+  const outside = smsCode(codes, true)
+  const ours = codes.derive({ recovery: 'r1', gate: 'sms-code', counter: 1, digits: 8 })
+  const answered = fc.record({
+    answer: fc.oneof(fc.constant(ours), fc.string().map((text) => new Secret(text))), judged: fc.constantFrom('right', 'wrong', 'unanswered', undefined),
+    real: fc.boolean(), seconds: fc.integer({ min: 0, max: 200 }), triesLeft: fc.integer({ min: 1, max: 3 }),
+  })
+
+  it('only what they call right passes, in time and for somebody who exists; ours never does', () => {
+    expect(outside.judgedOutside).toBe(true)
+    fc.assert(fc.property(answered, ({ answer, judged, real, seconds, triesLeft }) => {
+      const { verdict } = outside.judge({ ...begun.state, triesLeft }, { answer, judged }, at(seconds, { real }))
+      expect(verdict === 'passed').toBe(judged === 'right' && real && seconds < 120)
+    }), { numRuns: runs(200) })
+  })
+
+  it('what they could not judge costs no try, and says so; what is too old is not asked about', () => {
+    expect(outside.judge(begun.state, { answer: ours, judged: 'unanswered' }, at(1))).toMatchObject({ verdict: 'again', how: 'unanswered', state: { triesLeft: 3, error: 'not-judged' } })
+    expect(outside.judge(begun.state, { answer: ours }, at(1))).toMatchObject({ how: 'wrong', state: { triesLeft: 2 } })
+    expect(outside.judge(begun.state, { answer: ours, judged: 'right' }, at(120))).toMatchObject({ how: 'expired', state: { triesLeft: 3 } })
+  })
 })
