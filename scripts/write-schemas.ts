@@ -6,4 +6,4 @@ import { schemaFiles } from '../server/schema-files.ts'
 for (const { file, text } of schemaFiles()) writeFileSync(file, text)
 const page = new URL('../docs/policy.md', import.meta.url)
 writeFileSync(page, withLimits(readFileSync(page, 'utf8')))
-console.log('server/config/config.schema.json, server/policy/policy.schema.json and the table in docs/policy.md are current.')
+console.log('server/config/config.schema.json, server/policy/policy.schema.json, server/policy/questions.schema.json and the table in docs/policy.md are current.')

@@ -6,7 +6,7 @@ import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { schemaFiles } from './schema-files.ts'
 
-const samples = { 'config.schema.json': 'config/sample.yaml', 'policy.schema.json': 'policy/sample.yaml' }
+const samples = { 'config.schema.json': 'config/sample.yaml', 'policy.schema.json': 'policy/sample.yaml', 'questions.schema.json': 'policy/questions.yaml' }
 
 describe.each(schemaFiles().map((entry) => ({ name: basename(fileURLToPath(entry.file)), ...entry })))('$name', ({ name, file, text }) => {
   test('is current; after a change: node scripts/write-schemas.ts', () => {

@@ -2,11 +2,13 @@ import { toJsonSchema } from '@valibot/to-json-schema'
 import { Settings } from './config/schema.ts'
 import type { AnySchema } from '../groundwork/settings/schema-tree.ts'
 import { Policy } from './policy/policy.ts'
+import { QuestionFile } from './policy/question-list.ts'
 
-/** The JSON Schemas that ship beside the two files an administrator writes: editors complete and check with them. */
+/** The JSON Schemas that ship beside the files that an administrator writes: editors complete and check with them. */
 export const schemaFiles = () => [
   { file: new URL('config/config.schema.json', import.meta.url), text: textOf(Settings, 'Settings of the Gatehouse server') },
   { file: new URL('policy/policy.schema.json', import.meta.url), text: textOf(Policy, 'Policy of Gatehouse') },
+  { file: new URL('policy/questions.schema.json', import.meta.url), text: textOf(QuestionFile, 'Security questions of Gatehouse') },
 ]
 
 function textOf(schema: AnySchema, title: string): string {

@@ -52,7 +52,7 @@ describe('a list of a company', () => {
     ['the same question twice', '{ id: one, text: { en: where was the SECOND one? } }', 'questions.yaml:4:26: questions.1.text.en asks the same as "one"; must be another question'],
     ['an id with a space', '{ id: first concert, text: { en: Where was the first one? } }', 'questions.yaml:3:9: questions.0.id is no name of a question; must be like first-concert'],
     ['a language by its name', '{ id: one, text: { en: Where was the first one?, German: Wo war der erste? } }', 'questions.yaml:3:20: questions.0.text has the language German; must have tags such as de or pt-BR'],
-    ['a text of one word', '{ id: one, text: { en: Where? } }', 'questions.yaml:3:26: questions.0.text.en is too short to ask anything; must be a text'],
+    ['a text of one word', '{ id: one, text: { en: Who? } }', 'questions.yaml:3:26: questions.0.text.en is too short to ask anything; must be a text'],
     ['a text that turns round what follows', '{ id: one, text: { en: "Where was the \\u202e one?" } }', 'questions.yaml:3:26: questions.0.text.en has signs that nobody sees; must be letters'],
     ['no text at all', '{ id: one }', 'questions.yaml:3:3: questions.0.text is missing; must be a group of languages'],
     ['a text without its language', '{ id: one, text: Where was the first one? }', 'questions.yaml:3:20: questions.0.text is a text; must be a group of languages'],

@@ -5,11 +5,13 @@ import { inOrder, type Mistake } from '../../groundwork/settings/mistake.ts'
 
 const AN_ID = 'must be like first-concert: letters from a to z, digits and hyphens, at most 40, and in use for this question for ever'
 const A_TEXT = 'must be a text in quotes or on one line'
-const A_TAG = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/iu
+// Without a flag: editors read it from the schema, which has none.
+const A_TAG = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/u
 
 const Text = v.pipe(
   v.string(A_TEXT), v.trim(),
-  v.minLength(10, `is too short to ask anything; ${A_TEXT} of at least 10 letters`),
+  // In kanji a question can be this short.
+  v.minLength(5, `is too short to ask anything; ${A_TEXT} of at least 5 letters`),
   v.maxLength(150, 'is longer than a screen has room for; must have at most 150 letters'),
   v.regex(/^[^\p{C}]*$/u, 'has signs that nobody sees; must be letters, digits and punctuation'),
 )
@@ -28,7 +30,7 @@ const Question = v.strictObject({
 const strange = (texts: Readonly<Record<string, unknown>>) => Object.keys(texts).filter((tag) => !A_TAG.test(tag))
 
 /** The file of a company's questions. */
-const QuestionFile = v.strictObject({
+export const QuestionFile = v.strictObject({
   version: v.literal(1, 'must be 1: this server knows version 1 of the file of questions'),
   /** Every question has its text in this one; it is what people read whose own is missing. */
   language: v.optional(v.pipe(v.string('must be a language tag'), v.regex(A_TAG, 'must be a language tag such as en')), 'en'),
