@@ -133,6 +133,17 @@ withPeer('Active Directory', await noDomain(), () => {
     expect(await directory.ownMail(await idOf('hedy'))).toBeUndefined()
   })
 
+  test('[S-16] the mailbox of the manager that the directory names; none where it names nobody, or one without a mailbox', async () => {
+    const id = await idOf('hedy')
+    expect(await directory.managerMail?.(id)).toBeUndefined()
+    await domain.database.change(replaced(domain.people.hedy.dn, { manager: domain.people.linus.dn }))
+    await domain.database.change(replaced(domain.people.linus.dn, { mail: [] }))
+    expect(await directory.managerMail?.(id)).toBeUndefined()
+    await domain.database.change(replaced(domain.people.linus.dn, { mail: 'linus@corp.example' }))
+    expect(await directory.managerMail?.(id)).toBe('linus@corp.example')
+    await domain.database.change(replaced(domain.people.hedy.dn, { manager: [] }))
+  })
+
   test('[F-03] an unlock lets a locked-out person in with the password they have', async () => {
     const id = await idOf('ada')
     expect(await domain.kinit('ada', domain.people.ada.password)).toMatchObject({ reason: 'locked' })
