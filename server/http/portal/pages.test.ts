@@ -45,6 +45,19 @@ describe('the page', () => {
       expect(problemIn((await get(url)).body).code).toBe('not-found')
     })
 
+  test('of registration is at /register where it was built, with the same parts, and nowhere where it was not', async () => {
+    const register = { type: 'text/html; charset=utf-8', body: Buffer.from('<!doctype html><title>register</title>'), smaller: {} }
+    const built = testServer({ portal: { ...portal, files: { ...portal.files, register } } }).app
+    const ask = (url: string, from = host) => built.inject({ method: 'GET', url, headers: { host: from } })
+    expect(await ask('/register')).toMatchObject({ statusCode: 200, body: '<!doctype html><title>register</title>' })
+    expect((await ask('/register')).headers).toMatchObject({ 'cache-control': 'no-store', 'x-frame-options': 'DENY' })
+    expect((await ask('/register/')).headers.location).toBe('/register')
+    expect(await ask('/register/portal-abc.js')).toMatchObject({ statusCode: 200, body: 'script' })
+    const elsewhere = await ask('/register', 'evil.example')
+    expect([elsewhere.statusCode, elsewhere.body]).toEqual([421, expect.stringContaining('https://reset.corp.example/register')])
+    expect(problemIn((await get('/register')).body).code).toBe('not-found')
+  })
+
   test('[S-21] is only read', async () => {
     for (const method of ['POST', 'PUT', 'DELETE'] as const) {
       expect((await testServer({ portal }).app.inject({ method, url: '/reset', headers: { host } })).statusCode).toBe(404)
