@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -7,7 +7,9 @@ import { withPeer } from '../../test/peers/needs.ts'
 import { opensslMissing } from '../../test/peers/smtp/certificates.ts'
 import { type Smtp, smtpServerVersion, startSmtp } from '../../test/peers/smtp/smtp.ts'
 import { type SmppPeer, smppVersion, startSmpp } from '../../test/peers/smpp/smpp.ts'
+import { startTwilioVoice } from '../../test/peers/twilio-voice/twilio-voice.ts'
 import { startVerify, type Verify } from '../../test/peers/verify/verify.ts'
+import { startVoiceProcess } from '../../test/world/voice-process.ts'
 import { writeServerFiles } from '../../test/world/server-files.ts'
 import type { SmsSettings } from '../../test/world/sms-settings.ts'
 import { deliveryCheck } from './delivery-check.ts'
@@ -31,8 +33,9 @@ withPeer('delivery check', opensslMissing(), () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  async function check(sms: SmsSettings, json = false): Promise<{ status: number; lines: string[] }> {
+  async function check(sms: SmsSettings, json = false, more = ''): Promise<{ status: number; lines: string[] }> {
     const file = writeServerFiles({ folder, mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile }, sms, gates: ['sms-code'] })
+    appendFileSync(file, more)
     const lines: string[] = []
     const say = (line: string) => void lines.push(line)
     const status = await deliveryCheck.run({ text: () => file, textIfGiven: () => file, has: () => json }, { out: say, err: say, env: {} })
@@ -61,5 +64,23 @@ withPeer('delivery check', opensslMissing(), () => {
     expect(JSON.parse(made.lines.join(''))).toMatchObject({
       providers: [{ way: 'email', state: 'down' }, { way: 'sms', name: 'twilio-verify', state: 'down', why: 'the service makes codes of 4 digits, and codeDigits of the settings is 6' }],
     })
+  })
+
+  test('so is whoever calls people, and nobody is called', async () => {
+    const twilio = await startTwilioVoice()
+    const voice = await startVoiceProcess({ folder: join(folder, 'voice'), twilio })
+    try {
+      const settings = `voice: ${JSON.stringify({ ...voice.at, keyFile: voice.keyFile })}\n`
+      expect((await check(centre(), false, settings)).lines.at(-1)).toBe('call   voice  would take a call')
+      await twilio.misbehave('401')
+      const { status, lines } = await check(centre(), false, settings)
+      expect([status, lines.at(-1)]).toEqual([1, 'call   voice  takes none: twilio: status 401'])
+      await voice.end('SIGTERM')
+      expect((await check(centre(), false, settings)).lines.at(-1)).toMatch(/^call {3}voice {2}takes none: ENOENT/u)
+      expect(twilio.calls()).toEqual([])
+    } finally {
+      await voice.end('SIGTERM')
+      await twilio.stop()
+    }
   })
 })
