@@ -96,12 +96,13 @@ async function untilStopped(close: () => Promise<void>, log: Log): Promise<numbe
 
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'no reason given'
-  const where = 'port' in error && typeof error.port === 'number' ? `port ${error.port}` : 'the socket'
+  const port = 'port' in error && typeof error.port === 'number' && error.port > 0 ? error.port : undefined
+  const where = port === undefined ? 'the socket' : `port ${port}`
   switch ('code' in error ? error.code : undefined) {
     case 'EADDRINUSE': return `something else listens on ${where}`
     case 'EADDRNOTAVAIL': return `the address of ${where} is none of this machine`
-    case 'EACCES': return `the account may not listen on ${where}`
-    case 'ENOENT': return 'the folder of the socket is not there'
+    // Node says the same of a folder that is not there.
+    case 'EACCES': return port === undefined ? 'the socket cannot be made: its folder is not there, or not ours to write to' : `the account may not listen on ${where}`
     default: return error.stack ?? error.message
   }
 }
