@@ -8,6 +8,9 @@ import type { Run } from './run.ts'
 
 // Everything that can become of a code by SMS, with each of those who bring them; the last one makes the codes itself, and judges them.
 
+// Each is a long way: on a machine that has much else to do it takes most of the usual minute.
+test.describe.configure({ timeout: 120_000 })
+
 const kinds: readonly SmsKind[] = ['twilio', 'smpp', 'twilio-verify']
 
 for (const sms of kinds) {
