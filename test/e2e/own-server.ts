@@ -35,7 +35,7 @@ export type OwnServer = {
   remove: () => Promise<void>
 }
 
-export type ServerOptions = { policy: ServerParts['policy']; store: 'PGlite' | 'PostgreSQL'; serverBy: 'address' | 'name'; portal: boolean; sms?: SmsKind | undefined; calls?: boolean | undefined }
+export type ServerOptions = { policy: ServerParts['policy']; store: 'PGlite' | 'PostgreSQL'; serverBy: 'address' | 'name'; portal: boolean; insideNetworks?: string[]; sms?: SmsKind | undefined; calls?: boolean | undefined }
 
 export async function startOwnServer(machine: Machine, options: ServerOptions): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-own-server-'))
@@ -45,7 +45,7 @@ export async function startOwnServer(machine: Machine, options: ServerOptions): 
     rmSync(folder, { recursive: true, force: true })
   }
   const port = options.portal ? await freePort() : undefined
-  const portal = port === undefined ? undefined : { origin: `https://localhost:${port}`, folder: builtPortal(), insideNetworks: ['10.0.0.0/8'] }
+  const portal = port === undefined ? undefined : { origin: `https://localhost:${port}`, folder: builtPortal(), insideNetworks: options.insideNetworks ?? ['10.0.0.0/8'] }
   const voice = options.calls ? await startVoiceProcess({ folder: join(folder, 'voice'), twilio: await machine.telephones() }) : undefined
   const server = await start(machine, { ...options, place: port !== undefined && portal ? { port, portal } : {}, voice }, folder, postgres).catch(async (error: unknown) => {
     await voice?.end('SIGKILL')

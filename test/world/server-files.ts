@@ -27,7 +27,7 @@ export type ServerParts = {
   line?: { address: string; port: number }
   /** One of them is enough. Absent: a code by mail. */
   gates?: readonly string[]
-  policy?: { texts?: string; workflows?: object[]; registration?: Record<string, unknown>; smsCode?: Record<string, number>
+  policy?: { texts?: string; workflows?: object[]; registration?: Record<string, unknown>; questions?: Record<string, number>; smsCode?: Record<string, number>
     phoneCall?: Record<string, string | number>; recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number>; budgets?: Record<string, Record<string, number>>; branding?: { accent?: string; logo?: Buffer; backdrop?: Buffer } }
 }
 
