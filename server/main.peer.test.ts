@@ -81,7 +81,7 @@ test('every mistake of the settings and of the policy, then exit code 2', async 
   expect(await server.ended).toBe(2)
   expect(server.said.err.split('\n')).toEqual([
     'wrong.yaml:1:17: listen.port is 70000; must be a port from 0 to 65535',
-    `${join(folder, 'wrong-policy.yaml')}:2:40: workflows.0.gates.0 is "emial-code"; did you mean email-code? must be a gate that exists: email-code, sms-code`,
+    `${join(folder, 'wrong-policy.yaml')}:2:40: workflows.0.gates.0 is "emial-code"; did you mean email-code? must be a gate that exists: email-code, sms-code, phone-call, questions`,
     '2 mistakes; nothing was started.',
     '',
   ])

@@ -27,6 +27,20 @@ test('entries of the audit are counted by what they say, never by whom they are 
   expect(text).not.toMatch(/p-0123|7K4P/u)
 })
 
+test('what people register is counted by what it is, what it replaced, and "this was not me"', () => {
+  const { told, registry: all } = metrics()
+  for (const replaced of [false, true, true]) told({ kind: 'registered', what: 'number', origin: 'self', replaced, person: 'p-0123' })
+  told({ kind: 'unregistered', what: 'mail' })
+  told({ kind: 'registrations-frozen' })
+  told({ kind: 'registration-message-sent', way: 'sms', counter: 1 })
+  told({ kind: 'registration-notice-failed', told: 'added', to: 'manager', why: 'gave-up' })
+  expect(linesOf(all.text(), 'gatehouse_registrations')).toEqual([
+    'gatehouse_registrations_total{what="number",change="added"} 1', 'gatehouse_registrations_total{what="number",change="replaced"} 2',
+    'gatehouse_registrations_total{what="mail",change="removed"} 1', 'gatehouse_registrations_total{what="all",change="frozen"} 1',
+  ])
+  expect(linesOf(all.text(), 'gatehouse_messages')).toEqual(['gatehouse_messages_total{way="registration-sms",fate="sent"} 1', 'gatehouse_messages_total{way="registration-notice-manager",fate="failed"} 1'])
+})
+
 test('controllers are counted each by itself, and one that comes back is no longer shown as resting', () => {
   const { controllers: { asked, rests }, registry: all } = metrics()
   for (const result of ['answered', 'answered', 'failed']) asked('corp.example', 'dc1.corp.example', result)

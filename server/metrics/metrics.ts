@@ -29,6 +29,7 @@ export function metrics(): Metrics {
   const ended = all.counter('gatehouse_recoveries_ended_total', 'Recoveries that ended without an outcome, by reason; expired and unclear ones within a minute.', ['reason'])
   const gates = all.counter('gatehouse_gates_total', 'Answers at gates: passed, wrong, expired.', ['gate', 'result'])
   const messages = all.counter('gatehouse_messages_total', 'Codes and notices: queued, sent, failed.', ['way', 'fate'])
+  const registrations = all.counter('gatehouse_registrations_total', 'What people registered: added, replaced, removed; frozen where somebody said that it was not they.', ['what', 'change'])
   const waits = all.counter('gatehouse_waits_total', 'Budgets that were spent.', ['budget'])
   const policies = all.counter('gatehouse_policy_loads_total', 'Times that the policy was read: loaded, refused.', ['result'])
   const policy = all.gauge('gatehouse_policy_info', 'The policy in force, by the beginning of its fingerprint; always 1.', ['fingerprint'])
@@ -54,6 +55,14 @@ export function metrics(): Metrics {
     'message-failed': (said) => { messages.add([said('gate'), 'failed']) },
     'notice-sent': (said) => { messages.add([`notice-${said('way')}`, 'sent']) },
     'notice-failed': (said) => { messages.add([`notice-${said('way')}`, 'failed']) },
+    'registered': (said) => { registrations.add([said('what'), said('replaced') === 'true' ? 'replaced' : 'added']) },
+    'unregistered': (said) => { registrations.add([said('what'), 'removed']) },
+    'registrations-frozen': () => { registrations.add(['all', 'frozen']) },
+    'registration-message-queued': (said) => { messages.add([`registration-${said('way')}`, 'queued']) },
+    'registration-message-sent': (said) => { messages.add([`registration-${said('way')}`, 'sent']) },
+    'registration-message-failed': (said) => { messages.add([`registration-${said('way')}`, 'failed']) },
+    'registration-notice-sent': (said) => { messages.add([`registration-notice-${said('to')}`, 'sent']) },
+    'registration-notice-failed': (said) => { messages.add([`registration-notice-${said('to')}`, 'failed']) },
     'wait': (said) => { waits.add([said('budget')]) },
     'policy-refused': () => { policies.add(['refused']) },
     'policy-loaded': (said) => {
@@ -88,7 +97,7 @@ export function metrics(): Metrics {
       entries.add([])
       const said = (name: string) => {
         const value = entry[name]
-        return typeof value === 'string' ? value : ''
+        return typeof value === 'string' || typeof value === 'boolean' ? String(value) : ''
       }
       byKind.get(said('kind'))?.(said)
     },
