@@ -157,7 +157,8 @@ withPeer('Several servers behind a load balancer', postgresMissing() ?? haproxyM
         const chosen = await call('choose', token, { stepToken: viewOf(right).stepToken, choice: 'set-password' }, other)
         const set = await call('setPassword', token, { stepToken: viewOf(chosen).stepToken, password: 'Nanoseconds-Of-Wire-1982' }, one)
         expect(viewOf(set).step).toMatchObject({ kind: 'done', choice: 'set-password' })
-        expect(viewOf(await call('read', token, {}, other))).toEqual(viewOf(set))
+        // The older one knows no mark of a view.
+        expect({ ...viewOf(await call('read', token, {}, other)), mark: undefined }).toEqual({ ...viewOf(set), mark: undefined })
       }
     } finally {
       expect(await older.end('SIGTERM')).toBe(0)
