@@ -3,6 +3,7 @@ import { writeWire, type Secret } from '@gatehouse/contract'
 import type { Log } from '../../groundwork/log/log.ts'
 import type { Calls } from '../calls.ts'
 import { type Answer, bodyOf, send } from '../listener.ts'
+import { seldom } from '../seldom.ts'
 import { keyHolder } from './key.ts'
 import { Judged, read, Wanted } from './messages.ts'
 
@@ -20,11 +21,12 @@ type Parts = {
 /** The server's side: what docs/voice.md lists. Nobody without the key is told anything, not even what there is. */
 export function api({ calls, key, check, log }: Parts): RequestListener {
   const holdsKey = keyHolder(key)
+  const warn = seldom(log)
   return (request, response) => {
     const gone = new AbortController()
     response.once('close', () => gone.abort())
     if (!holdsKey(request.headers.authorization)) {
-      log.warn({}, 'somebody asked without the key')
+      warn({}, 'somebody asked without the key')
       send(response, problem(401, 'the key is missing or another'))
       return
     }

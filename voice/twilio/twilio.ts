@@ -7,6 +7,7 @@ import { json } from '../../groundwork/outgoing/json.ts'
 import { fateOf } from '../../groundwork/outgoing/twilio-fate.ts'
 import type { Answer } from '../listener.ts'
 import type { Line, Provider } from '../provider.ts'
+import { seldom } from '../seldom.ts'
 import type { Webhook, Webhooks } from '../webhooks.ts'
 import { formIn } from './form.ts'
 import { spokenAs } from './languages.ts'
@@ -47,6 +48,7 @@ export function twilioProvider(settings: TwilioSettings, { name, webhooks, log, 
   const base = `${settings.url.replace(/\/+$/u, '')}/2010-04-01/Accounts/${account}`
   const legs = new Map<string, Leg>()
   const address = webhooks.addressFor(name)
+  const warn = seldom(log)
   let closed = false
   webhooks.mount(name, take)
 
@@ -137,7 +139,7 @@ export function twilioProvider(settings: TwilioSettings, { name, webhooks, log, 
   /** The signature first: whoever cannot sign learns nothing, not even whether there is such a call. */
   async function take({ url, token, headers, body }: Webhook): Promise<Answer> {
     const refuse = (status: number, why: string): Answer => {
-      log.warn({ provider: name, why }, 'a webhook was refused')
+      warn({ provider: name, why }, 'a webhook was refused')
       return { status }
     }
     const signature = headers['x-twilio-signature']
