@@ -3,6 +3,7 @@ import type { Phone } from '../peers/twilio-voice/twilio-voice.ts'
 import { arrive, choose, complaint, identify, press, words } from '../world/person.ts'
 import { expect, test } from './gatehouse.ts'
 import type { Run } from './run.ts'
+import { keysOn } from './steps.ts'
 
 // A whole Gatehouse with its voice process; Twilio's voice API is played by a server of ours, which fetches what is said and keys what the person would.
 
@@ -12,12 +13,6 @@ test.use({
 })
 
 const callButton = (page: Page, name: 'next' | 'call.again') => page.getByRole('button', { name: words(name), exact: true })
-
-/** What is to be keyed, as the person reads it off the screen. */
-async function keysOn(page: Page): Promise<string> {
-  const text = await page.locator('.call-keys [aria-hidden]').textContent()
-  return text?.replace('#', '').trim() ?? ''
-}
 
 /** Grace's telephone, from now on; her number is a secret of the run. */
 async function phoneOf(run: Run, phone: Phone): Promise<void> {

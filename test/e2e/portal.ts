@@ -7,7 +7,7 @@ import { companyLook } from '../world/look.ts'
 import { arrive, type MessageId, words } from '../world/person.ts'
 import { filesIn, findSecrets } from '../world/traces.ts'
 import { type Machine, startMachine, whyNot } from './machine.ts'
-import { type OwnServer, startOwnServer } from './own-server.ts'
+import { type OwnServer, type ServerOptions, startOwnServer } from './own-server.ts'
 
 export { expect }
 
@@ -41,12 +41,19 @@ export const arriveAt = (page: Page, id: keyof typeof english & MessageId): Prom
 
 type Together = { machine: Machine; own: OwnServer; browser: OpenBrowser; secrets: Set<string>; before: Message | undefined }
 
-export const test = base.extend<{ portal: Portal }, { together: Together | { missing: string } }>({
-  together: [async ({}, use) => {
+/** What its policy says beside the usual, and whether it calls people. */
+type Asks = { policy?: ServerOptions['policy']; calls?: boolean; store?: ServerOptions['store'] }
+
+export const test = base.extend<{ portal: Portal }, { together: Together | { missing: string }; asks: Asks }>({
+  asks: [{}, { scope: 'worker', option: true }],
+
+  together: [async ({ asks }, use) => {
     const missing = (await whyNot()) ?? noBrowser()
     if (missing !== undefined) return use({ missing })
     const machine = await startMachine()
-    const own = await startOwnServer(machine, { policy: { emailCode: { secondsBetweenMessages: 0 }, branding: companyLook }, store: 'PGlite', serverBy: 'address', portal: true })
+    const own = await startOwnServer(machine, {
+      policy: { emailCode: { secondsBetweenMessages: 0 }, branding: companyLook, ...asks.policy }, store: asks.store ?? 'PGlite', serverBy: 'address', portal: true, calls: asks.calls,
+    })
     const browser = await openBrowser({ caFile: machine.certificates.caFile })
     const secrets = new Set<string>()
     await use({ machine, own, browser, secrets, before: machine.smtp.messages().at(-1) })

@@ -1,19 +1,14 @@
-import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import * as v from 'valibot'
-import { parse } from 'yaml'
 import { arrive, complaint, enterCode, press, words } from '../world/person.ts'
 import { registerAnswers } from '../world/register-answers.ts'
 import { expect, test } from './gatehouse.ts'
 import type { Run } from './run.ts'
-import { toTheCode } from './steps.ts'
+import { answers, fillQuestions, toTheCode } from './steps.ts'
 
 test.use({
   store: 'PostgreSQL',
   policy: { workflows: [{ name: 'Both', gates: ['email-code', 'questions', 'sms-code'], needed: 2 }] },
 })
-
-const answers = new Map([['first-film', 'Metropolisfilm'], ['cuddly-toy', 'Bärentatze'], ['first-boss', 'Babbageboss'], ['friends-street', 'Lindenallee'], ['learned-swimming', 'Kyotofluss']])
 
 /** Past the code by mail, with her answers registered or not. */
 async function atQuestions(run: Run, registered: boolean): Promise<Page> {
@@ -27,24 +22,13 @@ async function atQuestions(run: Run, registered: boolean): Promise<Page> {
   return run.page()
 }
 
-const Shipped = v.object({ questions: v.array(v.object({ id: v.string(), text: v.record(v.string(), v.string()) })) })
-const { questions } = v.parse(Shipped, parse(readFileSync(new URL('../../server/policy/questions.yaml', import.meta.url), 'utf8')))
-
-/** What she registered to the questions on the screen, in their order. */
-async function fill(page: Page, change: (answer: string) => string = (answer) => answer): Promise<void> {
-  for (const { id, text } of questions) {
-    const field = page.getByLabel(text['en'] ?? id, { exact: true })
-    if (await field.count() === 1) await field.fill(change(answers.get(id) ?? id))
-  }
-}
-
 test('[F-06 S-04 S-19] answers that were registered, however they are typed, open the way behind another gate; none is left anywhere', async ({ run }) => {
   const page = await atQuestions(run, true)
-  await fill(page, () => 'Nonsense')
+  await fillQuestions(page, () => 'Nonsense')
   await press(page, 'next')
   await expect(complaint(page)).toHaveText(words('questions.error.answers-wrong', { tries: 2 }))
   expect(await page.getByRole('textbox').first().inputValue()).toBe('')
-  await fill(page, (answer) => ` ${answer.toUpperCase()} `)
+  await fillQuestions(page, (answer) => ` ${answer.toUpperCase()} `)
   await press(page, 'next')
   await arrive(page, 'choice.title')
 })
