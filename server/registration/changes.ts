@@ -57,9 +57,11 @@ export function changesOf({ registrations, directory, policy, answers, now }: Pa
         const items = taken.kept.map(({ question, value }): Registration =>
           ({ kind: 'answer', slot: question, value, origin: 'self', provedAt: at, outsideFrom: restsUntil(at), confirmedAt: at }))
         const old = seen.has.answer.filter(({ slot }) => items.every((one) => one.slot !== slot))
-        if (old.length > 0 && !await registrations.remove(seen, old, { caseNumber: visit.caseNumber })) continue
-        const told = seen.has.answer.length > 0 ? 'replaced' : 'added'
-        if (await registrations.put(old.length > 0 ? await read(visit) : seen, items, along(visit, at, { told, kind: 'answer' }))) {
+        const tell = along(visit, at, { told: seen.has.answer.length > 0 ? 'replaced' : 'added', kind: 'answer' })
+        // Told with the first of the two: nobody who dies between them has changed something in silence.
+        const removed = old.length > 0
+        if (removed && !await registrations.remove(seen, old, tell)) continue
+        if (await registrations.put(removed ? await read(visit) : seen, items, removed ? { caseNumber: visit.caseNumber } : tell)) {
           return { own: items.map(({ kind, slot }) => ({ kind, slot, provedAt: at })), more: { done: 'registered' } }
         }
       }
