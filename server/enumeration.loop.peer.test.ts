@@ -6,6 +6,7 @@ import { postgresMissing } from '../test/peers/postgres/installation.ts'
 import { startPostgres } from '../test/peers/postgres/postgres.ts'
 import { startDomain } from '../test/peers/samba/domain.ts'
 import { smtpServerVersion, startSmtp } from '../test/peers/smtp/smtp.ts'
+import { startTwilioVoice } from '../test/peers/twilio-voice/twilio-voice.ts'
 import { runs } from '../test/soak.ts'
 import { type Measured, nothing, startPairs } from '../test/timing/pairs.ts'
 import { inWords, slower } from '../test/timing/slower.ts'
@@ -20,11 +21,13 @@ const AGAIN = 3
 
 withPeer('Who exists, by time', (await noDomain()) ?? postgresMissing(), () => {
   let pairs: Awaited<ReturnType<typeof startPairs>>
+  let peers: Parameters<typeof startPairs>[0]
   let stop: () => Promise<unknown>
   beforeAll(async () => {
     const [domain, postgres, smtp] = await Promise.all([startDomain(), startPostgres(), startSmtp()])
     for (const peer of [await sambaVersion(), `PostgreSQL ${postgres.version}`, `smtp-server ${smtpServerVersion}`]) ranAgainst(import.meta.url, peer)
-    pairs = await startPairs({ domain, postgres, smtp })
+    peers = { domain, postgres, smtp }
+    pairs = await startPairs(peers)
     stop = () => pairs.stop().finally(() => Promise.all([domain.stop(), postgres.stop(), smtp.stop()]))
     // The first of everything takes longer.
     await pairs.measure(3)
@@ -47,6 +50,22 @@ withPeer('Who exists, by time', (await noDomain()) ?? postgresMissing(), () => {
       expect(share.share).toBeLessThan(MOST)
     }
   }, whole ? 7_200_000 : 120_000)
+
+  it('[S-10 F-08] where the first gate is a call, it comes as soon too: whom nobody can call is called by nobody, and nobody can tell', async () => {
+    const telephones = await startTwilioVoice()
+    for (const number of ['+491713920011', '+491713920012', '+491713920013', '+491713920014', '+491713920015']) telephones.phone(number, { picks: 'rings' })
+    const calls = await startPairs({ ...peers, telephones })
+    ranAgainst(import.meta.url, "our own server of Twilio's voice API")
+    try {
+      await calls.measure(3)
+      const measured = await calls.measure(PAIRS, 0, nothing())
+      for (let again = 0; again < AGAIN && !Object.values(judge(measured)).every(isWithin); again++) await calls.measure(PAIRS, 0, measured)
+      for (const share of Object.values(judge(measured))) expect(isWithin(share), inWords(share)).toBe(true)
+    } finally {
+      await calls.stop()
+      await telephones.stop()
+    }
+  }, whole ? 7_200_000 : 180_000)
 
   it(`[S-10] it would be seen if unknown names took ${PLANTED} ms longer`, async () => {
     const { begin, answer } = judge(await pairs.measure(PAIRS, PLANTED))
