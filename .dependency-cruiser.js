@@ -3,7 +3,8 @@
 const room = (name) => `^${name}/`
 const pure = ['recovery', 'registration', 'gates', 'policy', 'throttle'].map((name) => `server/${name}`)
 const drivers = ['directory', 'passwords', 'questions', 'branding', 'delivery', 'store', 'audit', 'metrics', 'config', 'voice']
-const notTests = '\\.test\\.tsx?$'
+// What tests are made of is tests too.
+const notTests = '\\.(test|scenario)\\.tsx?$'
 
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })

@@ -49,7 +49,7 @@ export async function backIn(scene: Scene, { account, mail, choice, password, ab
         view = mustBeView(await (fresh ? call('answer', { stepToken, answer: fresh.code() }) : call('sendAgain', { stepToken })))
         break
       }
-      case 'ways': throw new Error('there is one way only')
+      case 'ways': case 'call': case 'questions': throw new Error('there is one way only')
       case 'choice': view = mustBeView(await call('choose', { stepToken, choice })); break
       case 'new-password': view = mustBeView(await call('setPassword', { stepToken, password })); break
       case 'working': view = await afterPause(scene, call); break

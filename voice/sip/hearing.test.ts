@@ -80,7 +80,7 @@ describe.each([8000, 16_000, 22_050, 44_100, 48_000])('sound of %i samples a sec
     for (const hertz of [200, 1000, 3000]) expect(through(hertz, rate)).toBeCloseTo(1, 1)
   })
 
-  it.runIf(rate > 12_000)('is not heard as another tone, where a telephone cannot carry it', () => {
+  if (rate > 12_000) it('is not heard as another tone, where a telephone cannot carry it', () => {
     expect(through(5500, rate)).toBeLessThan(0.01)
   })
 })
