@@ -138,9 +138,12 @@ withPeer('signing in to the registration portal with a ticket of the domain', mi
     expect(await one.in(ntlm.toString('base64'))).toMatchObject({ kind: 'refused', reason: 'no-kerberos' })
     expect(await one.in(Buffer.concat([inside, ntlm]).toString('base64'))).toMatchObject({ kind: 'refused', reason: 'no-kerberos' })
     expect(await one.in('YIIB')).toMatchObject({ kind: 'refused', reason: 'garbage' })
+    for (const cut of ['Y', 'YI', 'YIIB=', 'YIIBY']) expect(await one.in(cut), cut).toMatchObject({ kind: 'refused', reason: 'garbage' })
     expect(await one.in(randomBytes(48_000).toString('base64'))).toMatchObject({ kind: 'refused', reason: 'garbage' })
     expect(await one.in('A'.repeat(64_001))).toMatchObject({ kind: 'refused', reason: 'too-long' })
     expect(await one.in(await grace.token())).toMatchObject({ kind: 'signed-in' })
+    // None of them has ended the process that all others are waiting for.
+    expect(one.lines).toHaveLength(1)
   })
 
   test('whatever a stranger sends, it is refused, and the next one is let in', async () => {

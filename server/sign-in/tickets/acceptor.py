@@ -23,6 +23,7 @@ CHANNEL_BOUND = 0x800
 # The account's own SID, which a domain controller signed (MS-PAC 2.10).
 WHO = b"urn:mspac:upn-dns-info"
 NO_MECHANISM = 1
+DEFECTIVE_TOKEN = 9
 
 
 def main():
@@ -62,6 +63,9 @@ def answer(credentials, asked):
         }
     except gssapi.exceptions.GSSError as error:
         return {"routine": error.maj_code >> 16 & 0xFF, "detail": words(error)}
+    except ValueError:
+        # Base64 that ends in the middle, or a name that is no text: whoever sends it must not end this process for all others.
+        return {"routine": DEFECTIVE_TOKEN, "detail": "it is no token that can be read"}
 
 
 def signed(who):
