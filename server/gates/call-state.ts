@@ -12,6 +12,8 @@ export type CallState = {
   call: Shown
   /** Nothing more comes of it. */
   over: boolean
+  /** When that was heard; absent where an older server heard it. */
+  overAt?: number
   /** Number of the last thing that was heard of it: each counts once, in its order. */
   heard: number
   /** For all calls of this gate together: a new call is no new try. */
@@ -40,5 +42,8 @@ type Terms = { readonly phoneCall: PhoneCallSection }
 /** Until when a call may last; after that nobody knows what became of it. Milliseconds since 1970. */
 export const limitOf = ({ calledAt }: CallState, { phoneCall }: Terms): number => calledAt + (SETS_UP + phoneCall.ringSeconds + TALKS) * 1000
 
-/** Until when somebody waits for a call, in milliseconds since 1970: they are not idle. 0: for none. */
-export const busyUntil = (state: GateState, terms: Terms): number => ('kind' in state && state.kind === 'call' && !state.over ? limitOf(state, terms) : 0)
+/** Until when somebody waits for a call, or waited, in milliseconds since 1970: they are not idle. 0: for none. */
+export function busyUntil(state: GateState, terms: Terms): number {
+  if (!('kind' in state) || state.kind !== 'call') return 0
+  return state.over ? state.overAt ?? 0 : limitOf(state, terms)
+}

@@ -61,7 +61,7 @@ export function phoneCall(codes: Codes): Gate {
         case 'keys': return keyed(heard.keys, next, context)
         case 'busy': case 'no-answer': case 'hung-up': case 'voicemail': case 'network':
           // That the keys were wrong says more than that the call then ended.
-          return { heard: 'on', state: { ...next, over: true, call: state.call === 'wrong-keys' ? state.call : heard.what } }
+          return { heard: 'on', state: { ...next, over: true, overAt: context.now, call: state.call === 'wrong-keys' ? state.call : heard.what } }
       }
     },
 
@@ -83,7 +83,7 @@ export function phoneCall(codes: Codes): Gate {
 
   function keyed(keys: Secret, next: CallState, context: GateContext): Heard {
     if (keys.reveal() === NOT_ASKED_FOR) return { heard: 'denied', effects: [{ type: 'call-denied', gate: name, counter: next.counter }] }
-    if (keys.reveal() === (digitsOf(next, context) ?? '') && context.real) return { heard: 'on', how: 'right', state: { ...next, call: 'confirmed', over: true } }
+    if (keys.reveal() === (digitsOf(next, context) ?? '') && context.real) return { heard: 'on', how: 'right', state: { ...next, call: 'confirmed', over: true, overAt: context.now } }
     if (next.triesLeft <= 1) return { heard: 'spent' }
     return { heard: 'on', how: 'wrong', state: { ...next, call: 'wrong-keys', triesLeft: next.triesLeft - 1 } }
   }

@@ -173,9 +173,9 @@ describe('whatever hands are at a recovery', () => {
   it('expired means expired: nothing is asked, sent or carried out any more', () => {
     always((steps) => {
       for (const { before, event, result } of steps) {
-        // Who waits for a call is not idle: setting it up, ringing and talking take 110 seconds at the most.
+        // Who waits for a call is not idle until it is over: setting it up, ringing and talking take 110 seconds at the most.
         const { place } = before
-        const waited = place.at === 'gate' && 'call' in place.state && !place.state.over ? place.state.calledAt + 110_000 : 0
+        const waited = place.at === 'gate' && 'call' in place.state ? place.state.overAt ?? place.state.calledAt + 110_000 : 0
         const limit = Math.min(before.begunAt + terms.recovery.minutes * 60_000, Math.max(before.lastSignAt, waited) + terms.recovery.idleSeconds * 1000)
         if (event.now < limit || before.place.at === 'working' || before.place.at === 'done') continue
         if (result.ok) expect(result.effects).toEqual([])

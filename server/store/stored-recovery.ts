@@ -23,6 +23,7 @@ const CallGateState = v.object({
   calledAt: v.number(),
   call: CallState,
   over: v.boolean(),
+  overAt: v.exactOptional(v.number()),
   heard: v.number(),
   triesLeft: v.number(),
   error: v.exactOptional(v.picklist(['still-waiting'])),
