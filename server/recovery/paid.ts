@@ -16,6 +16,8 @@ type Paid = {
   readonly settle: () => Promise<void>
   /** When it was not saved. */
   readonly undo: () => Promise<void>
+  /** It was compared by somebody who takes their time: it costs also when the step was left meanwhile, or guesses would be free. */
+  readonly costsAnyway?: boolean
 }
 
 const nothing = () => Promise.resolve()
@@ -40,8 +42,9 @@ export async function paid(before: Recovery, event: Event, first: Accepted, part
       await undo()
       return { result, settle: nothing, undo: nothing }
     }
-    if (result.judged?.how !== 'right') return { result, settle: nothing, undo }
-    if (!trusted) return { result: asIfWrong(before, event, gates), settle: nothing, undo }
+    const costsAnyway = isAskedOutside(event, judged.gate, gates)
+    if (result.judged?.how !== 'right') return { result, settle: nothing, undo, costsAnyway }
+    if (!trusted) return { result: asIfWrong(before, event, gates), settle: nothing, undo, costsAnyway }
     return { result, settle: () => settled(before, result, judged.gate, throttle), undo }
   } catch (error) {
     await undo()
@@ -55,9 +58,12 @@ async function settled({ counted }: Recovery, { recovery, effects }: Accepted, g
   if (effects.some(({ type }) => type === 'send-code')) await throttle.follow(counted)
 }
 
+const isAskedOutside = (event: Event, gate: GateName, gates: Gates): event is Extract<Event, { type: 'answered' }> =>
+  event.type === 'answered' && gates[gate].judgedOutside
+
 /** The answers of some gates are judged by others than the gate, who take their time. */
 async function judgedBySomebody(before: Recovery, event: Event, first: Accepted, gate: GateName, { gates, judges }: Parts): Promise<Accepted> {
-  if (event.type !== 'answered' || !gates[gate].judgedOutside) return first
+  if (!isAskedOutside(event, gate, gates)) return first
   const judged: JudgedOutside = await judges.judge(before, gate, event.answer)
   const result = transition(before, { ...event, judged }, gates)
   if (!result.ok) throw new Error('an answer is possible whatever becomes of it')

@@ -132,8 +132,8 @@ export function world({ held = policy, belongs = belongsNowhere, entrance = 'wor
     pass: (seconds: number) => { now += seconds * 1000 },
     /** From the next saving on, that much later. */
     standStill: (seconds: number) => { overtaken = () => { now += seconds * 1000 } },
-    /** Just before the next save, somebody else's comes first. */
-    overtake: () => { overtaken = () => { for (const [hash, { recovery, version }] of stored) stored.set(hash, { recovery: { ...recovery, stepToken: 'theirs' }, version: version + 1 }) } },
+    /** Just before the next save, somebody else's comes first. @param theirs the step that follows; null: a mere sign of life */
+    overtake: (theirs: string | null = 'theirs') => { overtaken = () => { for (const [hash, { recovery, version }] of stored) stored.set(hash, { recovery: { ...recovery, stepToken: theirs ?? recovery.stepToken }, version: version + 1 }) } },
     async begin(account = 'ada', workstation: Workstation = {}) {
       const begun = await service.begin({ account, language: 'en', ...workstation }, { entrance, address: '192.0.2.7' })
       return { token: new Secret(begun.token), view: begun.view }

@@ -171,18 +171,22 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
     from: () => Promise<Stored>,
     makeEvent: (recovery: Recovery) => Event | Promise<Event>,
   ): Promise<{ recovery: Recovery; effects: readonly Effect[] }> {
+    let giveBack = nothing
     for (;;) {
       const stored = await from()
       const event = await makeEvent(stored.recovery)
       const first = transition(stored.recovery, event, gates)
       if (!first.ok) throw new RecoveryRefusal(first.refusal)
-      const { result, settle: settled, undo } = await paid(stored.recovery, event, first, { gates, throttle, judges })
+      await giveBack()
+      const { result, settle: settled, undo, costsAnyway } = await paid(stored.recovery, event, first, { gates, throttle, judges })
       const { recovery, effects } = result
       if (await store.save(stored, recovery, messagesOf(recovery, effects), entriesOf(stored.recovery, event, recovery, effects, result.judged))) {
         await settled()
         return result
       }
-      await undo()
+      // What costs anyway is given back only where it is judged, and paid for, once more.
+      giveBack = costsAnyway ? undo : nothing
+      if (!costsAnyway) await undo()
     }
   }
 
@@ -260,6 +264,8 @@ function workstationOf({ name, site, controller }: Workstation): Pick<Recovery, 
   const workstation = { ...(name !== undefined && { name }), ...(site !== undefined && { site }), ...(controller !== undefined && { controller }) }
   return Object.keys(workstation).length > 0 ? { workstation } : {}
 }
+
+const nothing = () => Promise.resolve()
 
 const hasPlace = ({ site, controller }: Workstation) => site !== undefined || controller !== undefined
 
