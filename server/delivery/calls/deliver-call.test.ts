@@ -205,6 +205,18 @@ describe('[S-14] a server that goes away in the middle', () => {
     expect(t.placed).toHaveLength(1)
     expect(await call()).toMatchObject({ call: 'confirmed' })
   })
+
+  it('was taken for gone and is not: of two that listen to one call, the one who comes second to the keys says the same', async () => {
+    const t = world()
+    const { message, call } = await t.begun()
+    // Each of them hears the same.
+    t.says([answered, answered, keyed(3, 'xx'), keyed(3, 'xx'), keyed(4), keyed(4)])
+    await t.server().deliver(message)
+    await t.server().takeUp()
+    await settled()
+    expect(t.verdicts).toEqual(['3 wrong', '3 wrong', '4 right', '4 right'])
+    expect(await call()).toMatchObject({ call: 'confirmed', triesLeft: 2 })
+  })
 })
 
 it('[F-08 F-14] a call that is left for another way while it rings is hung up, and can be made again by who comes back', async () => {
