@@ -4,6 +4,7 @@ import type { Directory } from '../recovery/ports.ts'
 import type { Account } from '../recovery/recovery.ts'
 import type { PolicyInForce } from '../recovery/admit.ts'
 import { type AllFacts, slotFor } from './facts.ts'
+import { mayNow } from './may.ts'
 import type { Along, Place, Registered, Registration, RegistrationNotice, Registrations } from './ports.ts'
 import { nameOf } from './reach.ts'
 import { RegistrationRefusal } from './refusal.ts'
@@ -32,9 +33,9 @@ const HOUR = 3_600_000
 export function changesOf({ registrations, directory, policy, answers, now }: Parts) {
   return {
     /** Puts there what was just proved. */
-    async register(visit: Visit, kind: 'number' | 'mail', value: Secret): Promise<Answered> {
+    async register(visit: Visit, facts: AllFacts, kind: 'number' | 'mail', value: Secret): Promise<Answered> {
       for (;;) {
-        const seen = await read(visit)
+        const seen = await readToChange(visit, facts)
         const slot = slotFor(seen, kind, value)
         if (slot === undefined) return { own: [], more: { refused: 'too-many' } }
         const at = now()
@@ -45,14 +46,15 @@ export function changesOf({ registrations, directory, policy, answers, now }: Pa
     },
 
     /** All answers at once: they take the place of those from before. */
-    async answer(visit: Visit, { questions }: AllFacts, given: readonly { question: string; answer: Secret }[]): Promise<Answered> {
+    async answer(visit: Visit, facts: AllFacts, given: readonly { question: string; answer: Secret }[]): Promise<Answered> {
+      const { questions } = facts
       if (!answers || !questions) throw new RegistrationRefusal('not-possible-now')
       if (new Set(given.map(({ question }) => question)).size < questions.needed) return { own: [], more: { refused: 'too-few' } }
       const account: Account | null = await directory.account(visit.person)
       const taken = await answers.take(visit.person, given, account?.names ?? [])
       if ('refused' in taken) return { own: [], more: { refusedAnswers: [...taken.refused] } }
       for (;;) {
-        const seen = await read(visit)
+        const seen = await readToChange(visit, facts)
         const at = now()
         const items = taken.kept.map(({ question, value }): Registration =>
           ({ kind: 'answer', slot: question, value, origin: 'self', provedAt: at, outsideFrom: restsUntil(at), confirmedAt: at }))
@@ -61,7 +63,7 @@ export function changesOf({ registrations, directory, policy, answers, now }: Pa
         // Told with the first of the two: nobody who dies between them has changed something in silence.
         const removed = old.length > 0
         if (removed && !await registrations.remove(seen, old, tell)) continue
-        if (await registrations.put(removed ? await read(visit) : seen, items, removed ? { caseNumber: visit.caseNumber } : tell)) {
+        if (await registrations.put(removed ? await readToChange(visit, facts) : seen, items, removed ? { caseNumber: visit.caseNumber } : tell)) {
           return { own: items.map(({ kind, slot }) => ({ kind, slot, provedAt: at })), more: { done: 'registered' } }
         }
       }
@@ -73,7 +75,7 @@ export function changesOf({ registrations, directory, policy, answers, now }: Pa
       const [first] = places
       if (!first) throw new RegistrationRefusal('not-possible-now')
       for (;;) {
-        const seen = await read(visit)
+        const seen = await readToChange(visit, facts)
         if (await registrations.remove(seen, places, along(visit, now(), { told: 'removed', kind: first.kind }))) return { own: [], more: { done: 'removed' } }
       }
     },
@@ -91,6 +93,13 @@ export function changesOf({ registrations, directory, policy, answers, now }: Pa
   async function read(visit: Visit): Promise<Registered> {
     const seen = await registrations.read(visit.person)
     if (seen.frozen) throw new RegistrationRefusal('not-possible-now')
+    return seen
+  }
+
+  /** Who was free to change something a moment ago may not be any more: somebody else has registered meanwhile. */
+  async function readToChange(visit: Visit, { entrance, provable }: Pick<AllFacts, 'entrance' | 'provable'>): Promise<Registered> {
+    const seen = await read(visit)
+    if (mayNow(visit, seen, entrance, provable.length).may !== 'free') throw new RegistrationRefusal('not-possible-now')
     return seen
   }
 

@@ -109,6 +109,32 @@ describe('[S-16] a change', () => {
     expect(await ada.remove('number-1')).toMatchObject({ done: 'removed' })
   })
 
+  test('what was offered before is not registered any more once somebody else has registered, or from outside', async () => {
+    const world = portal()
+    const [thief, ada] = [await world.signedIn(), await world.signedIn()]
+    await thief.offerNumber('0172 3920099')
+    const outside = thief.elsewhere('portal-outside')
+    expect(await outside.view()).toMatchObject({ step: { kind: 'elsewhere', why: 'first' } })
+    for (const change of [() => outside.prove(), () => outside.again()]) await expect(change()).rejects.toEqual(refusal('not-possible-now'))
+    await ada.register('number', NUMBER)
+    expect(await thief.view()).toMatchObject({ step: { kind: 'step-up', why: 'change' } })
+    world.pass(31)
+    for (const change of [() => thief.prove(), () => thief.again()]) await expect(change()).rejects.toEqual(refusal('not-possible-now'))
+    expect((await world.registered()).has.number.map(({ value }) => value.reveal())).toEqual([E164])
+    // The code of a step-up takes the place of what was offered.
+    expect(await thief.stepUp('number-1', 'sms')).toMatchObject({ step: { kind: 'prove', what: 'step-up' } })
+  })
+
+  test('of two first registrations that come at the same moment one is done', async () => {
+    const world = portal()
+    const [thief, ada] = [await world.signedIn(), await world.signedIn()]
+    await thief.offerNumber('0172 3920099')
+    await ada.offerNumber(NUMBER)
+    const both = await Promise.allSettled([ada.prove(), thief.prove()])
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect((await world.registered()).has.number).toHaveLength(1)
+  })
+
   test('a new number proves nobody from outside before its rest is over: a thief who registered it inside cannot go on from home', async () => {
     const world = portal()
     await (await world.signedIn()).register('number', NUMBER)

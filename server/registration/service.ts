@@ -10,7 +10,7 @@ import { isSame, nameOf } from './reach.ts'
 import type { Registrations } from './ports.ts'
 import { again, begin, judge } from './proof.ts'
 import { RegistrationRefusal } from './refusal.ts'
-import { shownOf } from './shown.ts'
+import { isAwaited, shownOf } from './shown.ts'
 import { hashOf } from './signing-in.ts'
 import { isOver, type Proof, type Visit } from './visit.ts'
 import type { VisitCodes } from './visit-codes.ts'
@@ -82,7 +82,7 @@ export function registrationService(parts: RegistrationParts): RegistrationServi
         const { visit } = stored
         const facts = await read(visit, source)
         const { place } = visit
-        if (place.at !== 'proof' || facts.may.may === 'frozen') throw new RegistrationRefusal('not-possible-now')
+        if (place.at !== 'proof' || !isAwaited(place, facts.may)) throw new RegistrationRefusal('not-possible-now')
         const numbers = facts.numbersOf(place.way)
         // Counted in advance: however many come at once, no more are judged than there may be.
         const { trusted, undo } = await throttle.answer(visit.counted, GATE)
@@ -97,13 +97,13 @@ export function registrationService(parts: RegistrationParts): RegistrationServi
         if (place.what === 'step-up') return said(judged.visit, source, { done: 'proved' })
         const value = seal.open(visit, place.to)
         if (!value) throw new Error('what was offered cannot be opened')
-        return answered(token, source, await changes.register(visit, place.kind, value))
+        return answered(token, source, await changes.register(visit, facts, place.kind, value))
       }
     },
 
     proveAgain: (token, _, source) => act(token, source, async (visit, facts) => {
       const { place } = visit
-      const next = place.at === 'proof' && facts.may.may !== 'frozen' ? again(visit, place, facts.numbersOf(place.way), now()) : undefined
+      const next = place.at === 'proof' && isAwaited(place, facts.may) ? again(visit, place, facts.numbersOf(place.way), now()) : undefined
       if (place.at !== 'proof' || !next) throw new RegistrationRefusal('not-possible-now')
       return asked(next, place)
     }),

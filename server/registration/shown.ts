@@ -61,12 +61,15 @@ export function shownOf(visit: Visit, facts: Facts, now: number, isDelayed: IsDe
 function stepOf(visit: Visit, { registered, may, provable, numbersOf, written, to }: Facts, now: number, isDelayed: IsDelayed): RegistrationStep {
   const { place } = visit
   if (may.may === 'frozen') return { kind: 'frozen', caseNumber: registered.frozen?.caseNumber ?? visit.caseNumber }
-  if (place.at === 'proof') return proofStep(place, numbersOf(place.way), to === undefined ? '' : shownTo(place, to, written), now, isDelayed)
+  if (place.at === 'proof' && isAwaited(place, may)) return proofStep(place, numbersOf(place.way), to === undefined ? '' : shownTo(place, to, written), now, isDelayed)
   if (may.may === 'free') return { kind: 'overview' }
   if (may.may === 'elsewhere') return { kind: 'elsewhere', why: may.why }
   const ways = provable.flatMap((contact) => contact.ways.map((way) => ({ item: nameOf(contact), way, shown: hidden(contact.kind, contact.value) })))
   return { kind: 'step-up', why: may.why, ways }
 }
+
+/** Whether a code still leads anywhere: what was offered is registered only by who may still do so when the code comes back (S-16). */
+export const isAwaited = ({ what }: Proof, { may }: May) => may !== 'frozen' && (what === 'step-up' || may === 'free')
 
 const shownTo = ({ what, kind }: Proof, value: Contact['value'], written: Facts['written']) => (what === 'new' ? written({ kind, value }) : hidden(kind, value))
 
