@@ -51,7 +51,7 @@ export const registrationsImport: Command = {
       for (const line of linesOf(report, refused.length, dryRun)) terminal.out(line)
       if (report.stoppedAt) terminal.err(`${basename(path)}:${report.stoppedAt.line}: the directory gave no answer any more (${report.stoppedAt.why}). Nothing from that line on was looked at: import the file again.`)
       return refused.length > 0 || report.stoppedAt ? 1 : 0
-    }, { tells: has('replace') && !has('dry-run') })
+    }, { tells: !has('dry-run') })
   },
 }
 

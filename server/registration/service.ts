@@ -6,7 +6,7 @@ import type { Directory, Source, Surroundings } from '../recovery/ports.ts'
 import type { Throttle } from '../throttle/throttle.ts'
 import { type AllFacts, factsOf, type FactsParts, slotFor } from './facts.ts'
 import { type Answered, changesOf } from './changes.ts'
-import { isSame, nameOf } from './reach.ts'
+import { isMailboxOf, isSame, nameOf } from './reach.ts'
 import type { Registrations } from './ports.ts'
 import { again, begin, judge } from './proof.ts'
 import { RegistrationRefusal } from './refusal.ts'
@@ -204,9 +204,3 @@ function entriesOf(visit: Visit, proof: Proof, verdict: 'right' | 'wrong' | 'exp
 export const asSignedIn = ({ counted }: Visit) => ({ ...counted, known: true })
 
 const about = ({ person, caseNumber }: Visit) => ({ person, caseNumber })
-
-/** Whether an address is a mailbox that the account itself opens, with whatever stands behind a plus. */
-function isMailboxOf(own: string, address: Secret): boolean {
-  const plain = (text: string) => text.trim().toLowerCase().replace(/\+[^@]*@/u, '@')
-  return plain(own) === plain(address.reveal())
-}

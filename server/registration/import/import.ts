@@ -1,5 +1,6 @@
 import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import { freeSlot } from '../counts.ts'
+import { isMailboxOf } from '../reach.ts'
 import { type Along, mostOf, type Registered, type Registration, type Registrations } from '../ports.ts'
 import type { ImportRow, RowMistake } from './rows.ts'
 
@@ -8,7 +9,7 @@ export type ImportDone = 'added' | 'replaced' | 'unchanged' | 'kept'
 export type ImportReport = Record<ImportDone, number> & { readonly refused: readonly RowMistake[]; /** The directory gave no answer any more: nothing from that line on was taken. */ readonly stoppedAt?: { line: number; why: string } }
 
 export type ImportParts = {
-  directory: Pick<Directory, 'find' | 'account'>
+  directory: Pick<Directory, 'find' | 'account' | 'ownMail'>
   registrations: Pick<Registrations, 'read' | 'put'>
   /** Whether what the person registered by themselves is overwritten. */
   replace: boolean
@@ -16,7 +17,7 @@ export type ImportParts = {
   dryRun: boolean
   /** From when on something new counts outside; milliseconds since 1970, as `now`. */
   outsideFrom: (now: number) => number
-  /** Of the notices to those whose own number or address is replaced (S-16). */
+  /** Of the notices to those who have registered something themselves (S-16). */
   caseNumber: () => string
   now: () => number
 }
@@ -31,8 +32,10 @@ export async function importRows(rows: readonly ImportRow[], parts: ImportParts)
   for (const { line, who, has } of rows) {
     const refuse = (what: string, right: string) => void refused.push({ line, what, right })
     let person: string | undefined
+    let own: string | undefined
     try {
       person = 'account' in who ? await parts.directory.find(who.account) : (await parts.directory.account(who.objectGuid)) === null ? undefined : who.objectGuid
+      if (person !== undefined && has.some(({ kind }) => kind === 'mail')) own = await parts.directory.ownMail(person)
     } catch (error) {
       if (!(error instanceof DirectoryProblem)) throw error
       return { ...report, refused, stoppedAt: { line, why: error.message } }
@@ -44,18 +47,19 @@ export async function importRows(rows: readonly ImportRow[], parts: ImportParts)
     for (const value of has) {
       const before = given.get(`${person} ${value.kind}`)
       if (before !== undefined) refuse(`gives a second ${value.kind} to whom line ${before} gave one`, 'must be one line for each person')
+      // Whoever stole the password opens it, and who is locked out cannot.
+      else if (value.kind === 'mail' && own !== undefined && isMailboxOf(own, value.value)) refuse('mail is the mailbox of the account itself, which nobody opens who is locked out', 'must be another address of theirs')
       else await take(person, value, line)
     }
   }
   return { ...report, refused }
 
-  /** Whose own is replaced hears of it: an administrator may have been told a wrong number, or be none. */
-  function alongFor({ person, has }: Registered, { kind, slot }: Item, at: number): Along {
-    const isOwn = has[kind].some((one) => one.slot === slot && one.origin !== 'import')
-    if (!isOwn) return {}
+  /** Whoever has registered something hears of what comes beside or over it: an administrator may have been told a wrong number, or be none. */
+  function alongFor({ person, has }: Registered, { kind }: Item, told: 'added' | 'replaced', at: number): Along {
+    if (Object.values(has).flat().every(({ origin }) => origin === 'import')) return {}
     const caseNumber = parts.caseNumber()
     // Nobody here knows the person's language.
-    return { caseNumber, notices: [{ person, told: 'replaced', kind, at, caseNumber, language: 'en' }] }
+    return { caseNumber, notices: [{ person, told, kind, at, caseNumber, language: 'en' }] }
   }
 
   async function take(person: string, value: Value, line: number): Promise<void> {
@@ -70,7 +74,7 @@ export async function importRows(rows: readonly ImportRow[], parts: ImportParts)
       const [done, item] = decide(seen, value, parts.replace)
       const now = parts.now()
       const change = item && { ...item, provedAt: null, outsideFrom: parts.outsideFrom(now), confirmedAt: now }
-      if (!change || parts.dryRun || (await parts.registrations.put(seen, [change], alongFor(seen, change, now)))) {
+      if (!change || parts.dryRun || (await parts.registrations.put(seen, [change], alongFor(seen, change, done === 'added' ? 'added' : 'replaced', now)))) {
         report[done] += 1
         return
       }
