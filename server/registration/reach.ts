@@ -46,7 +46,10 @@ export function provableBy(contacts: readonly Contact[], registered: Registered,
     const counts = counting(registered, kind, entrance, now)
     const own = contacts.filter((one) => one.kind === kind && one.registration && counts.includes(one.registration))
     const list = own.length > 0 ? own : contacts.filter((one) => one.kind === kind && one.slot === 'company')
-    return list.filter(({ ways }) => ways.length > 0)
+    const able = list.filter(({ ways }) => ways.length > 0)
+    // What somebody else brought stands behind what the person has proved to be theirs, as in a recovery.
+    const proved = able.filter(({ registration }) => registration !== undefined && registration.provedAt !== null)
+    return proved.length > 0 ? proved : able
   })
 }
 

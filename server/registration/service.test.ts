@@ -155,6 +155,18 @@ describe('[S-16] a change', () => {
     await expect((await world.signedIn()).stepUp('mail-company')).rejects.toEqual(refusal('not-possible-now'))
   })
 
+  test('an address that a file brought proves nobody who has registered one of their own', async () => {
+    const world = portal()
+    const brought = { kind: 'mail', slot: '1', value: new Secret('old@home.example'), origin: 'import', provedAt: null, outsideFrom: 0, confirmedAt: 0 } as const
+    await world.registrations.put(await world.registered(), [brought])
+    expect(await (await world.signedIn('portal-outside')).view()).toMatchObject({ step: { kind: 'step-up', why: 'first', ways: [{ item: 'mail-1' }] } })
+    await (await world.signedIn()).register('mail', 'new@home.example')
+    world.pass(25 * HOUR)
+    const thief = await world.signedIn()
+    expect((await thief.view()).step).toMatchObject({ kind: 'step-up', why: 'change', ways: [{ item: 'mail-2' }] })
+    await expect(thief.stepUp('mail-1')).rejects.toEqual(refusal('not-possible-now'))
+  })
+
   test('what the company holds nobody removes here', async () => {
     const ada = await portal({ held: { mail: 'ada@home.example' } }).signedIn()
     for (const item of ['mail-company', 'mail-1', 'answer-pet', 'questions', '__proto__']) await expect(ada.remove(item)).rejects.toEqual(refusal('not-possible-now'))
