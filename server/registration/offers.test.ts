@@ -187,6 +187,13 @@ describe('signing in', () => {
     }
   })
 
+  test('[S-11] who guesses a password keeps nobody from signing in with a ticket', async () => {
+    const world = portal()
+    for (let tries = 0; tries < 6; tries += 1) await tried(world, 'ada', 'wrong')
+    expect(await tried(world, 'ada', 'Correct-Horse-9')).toBeInstanceOf(MustWait)
+    expect(await (await world.signedIn('portal-inside', 'ticket')).view()).toMatchObject({ step: { kind: 'overview' } })
+  })
+
   test('whose password is right and who must change it first is told so', async () => {
     const world = portal()
     world.answered = { kind: 'not-possible', why: 'must-change' }

@@ -56,7 +56,8 @@ export function signingIn({ signIn, visits, directory, throttle, audit, surround
         throw new RegistrationRefusal('sign-in-refused')
       }
       if (judged.kind === 'not-possible') throw await refused('negotiate', judged.why, judged)
-      const counted = await throttle.identify({ typed: judged.account, person: judged.person, address: source.address }, [GATE], 1)
+      // A ticket is no guess: whoever spends the account's budget with wrong passwords must not keep its owner out (S-11).
+      const counted = await throttle.identify({ typed: judged.account, person: judged.person, address: source.address }, [], 0)
       return { ...await admit('negotiate', judged, counted, language, source), answer: judged.token }
     },
   }
