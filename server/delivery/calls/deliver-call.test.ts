@@ -177,6 +177,19 @@ describe('[S-10] whom nobody can call', () => {
     expect(await fare(refused)).toMatchObject({ seen: ['ringing', 'no-answer'], step: { call: 'no-answer' } })
   })
 
+  it('is called as late as everybody where calls wait for their turn: it rings from then on, and as long', async () => {
+    const t = world()
+    const { message } = await t.begun('nobody')
+    t.w.pass(30)
+    const placedAt = t.w.now()
+    const after: number[] = []
+    await t.server(() => after.push(t.w.now() - placedAt)).deliver(message)
+    for (let turn = 0; turn < 20; turn++) await settled()
+    const [rings = 0, gaveUp = 0] = after
+    expect(rings).toBeGreaterThanOrEqual(2500)
+    expect(gaveUp - rings).toBeGreaterThanOrEqual(rules.phoneCall.ringSeconds * 1000)
+  })
+
   it('waits as long as everybody while no call can be made', async () => {
     for (const account of ['ada', 'nobody']) {
       const t = world()

@@ -74,7 +74,7 @@ export function callDelivery(parts: CallParts): Calls {
       const budget = await throttle.send(due.counted, to)
       if (!to || !budget.allowed) {
         await failed(message, due.caseNumber, due.person === null ? 'nobody' : to ? 'too-many' : 'no-address')
-        listenTo(message, due, nobody(message, due), undefined)
+        listenTo(message, due, nobody(message, { ...due, calledAt: now() }), undefined)
         return
       }
       const line = realCall(voice, nameOf(message), due, company, to)
@@ -84,7 +84,7 @@ export function callDelivery(parts: CallParts): Calls {
       if (placed.fate === 'not-now' || placed.fate === 'refused') {
         log.warn({ ...message, caseNumber: due.caseNumber, why: placed.why }, 'nobody called')
         await budget.undo()
-        listenTo(message, due, nobody(message, due), undefined)
+        listenTo(message, due, nobody(message, { ...due, calledAt: now() }), undefined)
         return
       }
       log.info({ ...message, caseNumber: due.caseNumber, fate: placed.fate }, 'called')

@@ -22,6 +22,7 @@ const LISTENS = 15_000
 /**
  * The call of somebody whom nobody can call: who does not exist, has no number, or whose number has had enough. It rings, and nobody
  * answers, in the times that real calls take (S-10). When, is told by a key and the call's name, so that every server tells the same.
+ * @param calledAt when a real one would have been placed; whoever takes it up knows no more than when it was asked for
  */
 export function nobodyCalled({ key, now, pause }: Parts, id: string, { calledAt, ringSeconds }: Pick<Due, 'calledAt' | 'ringSeconds'>): CallLine {
   const by = (what: string, { least, most }: typeof RINGS) => {
