@@ -219,6 +219,22 @@ describe('[S-14] a server that goes away in the middle', () => {
     expect(await call()).toMatchObject({ call: 'confirmed' })
   })
 
+  it('[S-12] after somebody said that they had not asked for it: whoever takes it up sees to it that their number rests', async () => {
+    const t = world()
+    const { message } = await t.begun()
+    t.says([ringing, answered])
+    const first = t.server()
+    await first.deliver(message)
+    await settled()
+    // The last that the first one did.
+    await t.w.service.hear(message.recovery, 'phone-call', { counter: 1, number: 3, what: 'keys', keys: new Secret('9') })
+    await first.close()
+    expect(t.rested).toEqual([])
+    await t.server().takeUp()
+    await settled()
+    expect(t.rested).toEqual([`${NUMBER} 60`])
+  })
+
   it('was taken for gone and is not: of two that listen to one call, the one who comes second to the keys says the same', async () => {
     const t = world()
     const { message, call } = await t.begun()

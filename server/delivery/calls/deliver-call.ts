@@ -1,5 +1,6 @@
 import type { Entrance, Secret } from '@gatehouse/contract'
 import { type Audit, type CodeMessage, DirectoryProblem, type Recoveries } from '../../recovery/ports.ts'
+import type { Recovery } from '../../recovery/recovery.ts'
 import type { Throttle } from '../../throttle/throttle.ts'
 import { type VoiceLine, VoiceProblem } from '../../voice/line.ts'
 import { NotSentYet } from '../deliver-code.ts'
@@ -93,8 +94,13 @@ export function callDelivery(parts: CallParts): Calls {
 
     async takeUp() {
       for (const message of await messages.abandoned('phone-call')) {
-        const due = callDue((await recoveries.byId(message.recovery))?.recovery, message, now())
-        if (!due.due) await messages.settle(message, 'sent')
+        const recovery = (await recoveries.byId(message.recovery))?.recovery
+        const due = callDue(recovery, message, now())
+        if (!due.due) {
+          // The server that heard somebody say so may have gone before their number rested. Where it cannot be found now, it is looked for again.
+          const denied = recovery?.place.at === 'ended' && recovery.place.reason === 'not-asked-for' ? recovery : undefined
+          if (!denied || await restsAfter(denied)) await messages.settle(message, 'sent')
+        }
         else if (due.person === null) listenTo(message, due, nobody(message, due), undefined)
         else {
           const destination = await whereTo(due).catch(() => ({ missing: 'not known now' }))
@@ -125,7 +131,14 @@ export function callDelivery(parts: CallParts): Calls {
     under.set(name, listening)
   }
 
-  async function whereTo({ person, entrance }: Due): Promise<Destination> {
+  /** @returns false where the directory does not say now which number it was */
+  async function restsAfter(recovery: Recovery): Promise<boolean> {
+    const destination = await whereTo(recovery).catch(() => undefined)
+    if (destination && 'to' in destination && recovery.person !== null) await throttle.rest(destination.to, recovery.terms.phoneCall.restMinutes)
+    return destination !== undefined
+  }
+
+  async function whereTo({ person, entrance }: Pick<Due, 'person' | 'entrance'>): Promise<Destination> {
     try {
       return await destinationOf(person ?? NOBODY, entrance)
     } catch (error) {
