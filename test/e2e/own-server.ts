@@ -35,7 +35,7 @@ export type OwnServer = {
   remove: () => Promise<void>
 }
 
-export type ServerOptions = { policy: ServerParts['policy']; store: 'PGlite' | 'PostgreSQL'; serverBy: 'address' | 'name'; portal: boolean; insideNetworks?: string[]; sms?: SmsKind | undefined; calls?: boolean | undefined }
+export type ServerOptions = { policy: ServerParts['policy']; store: 'PGlite' | 'PostgreSQL'; serverBy: 'address' | 'name'; portal: boolean; insideNetworks?: string[]; proxies?: string[] | undefined; sms?: SmsKind | undefined; calls?: boolean | undefined }
 
 export async function startOwnServer(machine: Machine, options: ServerOptions): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-own-server-'))
@@ -74,10 +74,10 @@ export async function startOwnServer(machine: Machine, options: ServerOptions): 
   }
 }
 
-async function start({ domain, smtp, smsPeer, certificates }: Machine, { policy, serverBy, place, voice, sms = 'twilio' }: ServerOptions & { place: Pick<ServerParts, 'port' | 'portal'>; voice: VoiceProcess | undefined }, folder: string, postgres: Postgres | undefined): Promise<ServerProcess> {
+async function start({ domain, smtp, smsPeer, certificates }: Machine, { policy, serverBy, place, proxies, voice, sms = 'twilio' }: ServerOptions & { place: Pick<ServerParts, 'port' | 'portal'>; voice: VoiceProcess | undefined }, folder: string, postgres: Postgres | undefined): Promise<ServerProcess> {
   if (!postgres) cpSync(emptyDatabase(), join(folder, 'data'), { recursive: true })
   const file = writeServerFiles({
-    folder, domain, ...place,
+    folder, domain, ...place, proxies,
     tls: installCertificate(folder, serverBy === 'name' ? certificates.named : certificates.right),
     databaseByVariable: postgres !== undefined,
     mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile },

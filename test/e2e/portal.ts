@@ -41,8 +41,8 @@ export const arriveAt = (page: Page, id: keyof typeof english & MessageId): Prom
 
 type Together = { machine: Machine; own: OwnServer; browser: OpenBrowser; secrets: Set<string>; before: Message | undefined }
 
-/** What its policy says beside the usual, and whether it calls people. */
-type Asks = { policy?: ServerOptions['policy']; calls?: boolean; store?: ServerOptions['store'] }
+/** What its policy says beside the usual, whether it calls people, and whether it believes those in front of it who says for whom they ask. */
+type Asks = { policy?: ServerOptions['policy']; calls?: boolean; store?: ServerOptions['store']; proxies?: string[] }
 
 export const test = base.extend<{ portal: Portal }, { together: Together | { missing: string }; asks: Asks }>({
   asks: [{}, { scope: 'worker', option: true }],
@@ -52,7 +52,7 @@ export const test = base.extend<{ portal: Portal }, { together: Together | { mis
     if (missing !== undefined) return use({ missing })
     const machine = await startMachine()
     const own = await startOwnServer(machine, {
-      policy: { emailCode: { secondsBetweenMessages: 0 }, branding: companyLook, ...asks.policy }, store: asks.store ?? 'PGlite', serverBy: 'address', portal: true, calls: asks.calls,
+      policy: { emailCode: { secondsBetweenMessages: 0 }, branding: companyLook, ...asks.policy }, store: asks.store ?? 'PGlite', serverBy: 'address', portal: true, calls: asks.calls, proxies: asks.proxies,
     })
     const browser = await openBrowser({ caFile: machine.certificates.caFile })
     const secrets = new Set<string>()

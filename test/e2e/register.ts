@@ -63,7 +63,7 @@ export const test = portalTest.extend<{ register: Both }, { servers: Servers | u
   },
 })
 
-function registering(portal: Portal, server: OwnServer): Registering {
+export function registering(portal: Portal, server: OwnServer): Registering {
   const origin = server.portal ?? ''
   const { twilio, smtp } = portal.machine
   const newest = new Map<string, ShortMessage>()

@@ -10,6 +10,8 @@ export type ServerParts = {
   /** Everything is written below it: settings, policy, keys, and the embedded database. */
   folder: string
   port?: number
+  /** Who may say for whom they ask. */
+  proxies?: string[] | undefined
   tls?: { certificateFile: string; keyFile: string }
   /** Port of the internal listener; without it there is none. */
   internal?: number
@@ -32,7 +34,7 @@ export type ServerParts = {
 }
 
 /** Writes the files of a server. @returns the settings file, for `--config` */
-export function writeServerFiles({ folder, port = 0, tls, internal, portal, databaseByVariable = false, mail, sms, voice, domain, line, gates = ['email-code'], policy = {} }: ServerParts): string {
+export function writeServerFiles({ folder, port = 0, proxies, tls, internal, portal, databaseByVariable = false, mail, sms, voice, domain, line, gates = ['email-code'], policy = {} }: ServerParts): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const write = (name: string, text: string | Buffer) => {
     writeFileSync(join(folder, name), text, { mode: 0o600 })
@@ -41,7 +43,7 @@ export function writeServerFiles({ folder, port = 0, tls, internal, portal, data
   const named = ({ logo, backdrop, ...rest }: NonNullable<NonNullable<typeof policy>['branding']>) =>
     ({ ...rest, ...(logo && { logo: write('logo.png', logo) }), ...(backdrop && { backdrop: write('backdrop.png', backdrop) }) })
   const settings = {
-    listen: { host: '127.0.0.1', port, ...tls },
+    listen: { host: '127.0.0.1', port, ...tls, ...(proxies && { proxies }) },
     ...(internal !== undefined && { internal: { host: '127.0.0.1', port: internal } }),
     ...(portal && { portal }),
     database: databaseByVariable ? {} : { folder: 'data' },

@@ -13,7 +13,7 @@ export function Remove({ view, item }: { view: RegistrationView; item: string })
   const shown = view.items.find((one) => one.item === item)?.shown
   return (
     <Panel
-      title={say(shown === undefined ? 'remove.title-questions' : 'remove.title')} lead={shown === undefined ? say('remove.lead-questions') : say('remove.lead', { shown })}
+      title={say(shown === undefined ? 'remove.title-questions' : 'remove.title')} lead={shown === undefined ? say('remove.lead-questions') : say('remove.lead', { shown: unbroken(shown) })}
       onNext={() => { if (!busy) void remove(item) }} onBack={() => going(undefined)}
     >
       <Actions>
@@ -23,3 +23,6 @@ export function Remove({ view, item }: { view: RegistrationView; item: string })
     </Panel>
   )
 }
+
+/** A number stays on one line. */
+const unbroken = (shown: string): string => shown.replaceAll(' ', '\u00A0')

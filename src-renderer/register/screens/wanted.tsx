@@ -13,11 +13,11 @@ const worse: readonly Ready[] = ['yes', 'later', 'no']
 
 /** What the policy wants, in words: once where it wants the same everywhere. */
 export function Wanted({ wanted }: { wanted: readonly WantedThere[] }) {
-  const { say, spoken } = useRegisterWords()
+  const { say } = useRegisterWords()
   const groups = grouped(wanted)
   return groups.map(({ entrances, needed, ways }) => (
     <section key={entrances.join()} className="wanted">
-      {groups.length > 1 && <h2>{new Intl.ListFormat(spoken.formatsAs).format(entrances.map((entrance) => say(`wanted.place.${entrance}`)))}</h2>}
+      {groups.length > 1 && <h2>{entrances.map((entrance) => say(`wanted.place.${entrance}`)).join(' · ')}</h2>}
       <p>{say(needed >= ways.length ? 'wanted.all' : 'wanted.of', { needed })}</p>
       <ul>
         {ways.map(({ way, ready }) => (
