@@ -98,4 +98,12 @@ async function showState({ state, language, at }: { state: string; language: str
     await until(() => dataset['ready'] === undefined)
   }
   await until(() => dataset['ready'] === state)
+  // A list below its field finds its place only once it is drawn: until then it lies somewhere else.
+  const option = () => document.querySelector('[role=listbox] [role=option]')
+  const isInPlace = (one: Element) => {
+    const { left, top, width, height } = one.getBoundingClientRect()
+    return one.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+  }
+  const began = performance.now()
+  for (let one = option(); one && !isInPlace(one) && performance.now() - began < 2000; one = option()) await new Promise((next) => requestAnimationFrame(next))
 }
