@@ -65,7 +65,8 @@ for (const sms of kinds) {
         await run.sms.misbehave('refuse')
         await identify(page, zoe.account)
         await arrive(page, 'code.title')
-        await expect.poll(() => run.server.output().toString()).toContain('code not sent yet')
+        // A message centre that has just gone is waited for, a while, before the message is given back.
+        await expect.poll(() => run.server.output().toString(), { timeout: 40_000 }).toContain('code not sent yet')
         await run.sms.misbehave(undefined)
         const code = await run.smsCodeFor(zoe)
         await enterCode(page, wrongCode(run, code))
