@@ -99,10 +99,12 @@ export async function askSomebody(scene: Scene): Promise<AskedCall> {
   const { id } = await scene.place({ ringSeconds: 120 })
   const call = await vi.waitUntil(() => twilio.calls().findLast(({ status }) => status === 'ringing'))
   const form = (more: Record<string, string> = {}) => ({ AccountSid: twilio.account, CallSid: call.sid, CallStatus: 'in-progress', From: call.from, To: call.to, ...more })
+  const { signal } = new AbortController()
+  // The provider says that it rings a moment before we have heard of it: the first that is heard is waited for.
+  await calls.heard(id, 0, signal)
   const { body } = await twilio.send(call.form['Url'] ?? '', form())
   const action = /action="([^"]+)"/.exec(body)?.[1]
   if (action === undefined) throw new Error('nobody is asked')
-  const { signal } = new AbortController()
   return {
     id, call, action, form,
     async heard() {
