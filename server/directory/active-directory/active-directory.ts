@@ -25,7 +25,7 @@ import { type Candidate, personOfSid, sidFilter } from './person-search.ts'
 import { mailAttributes, privateMailFrom } from './private-mail.ts'
 import { protectedNames } from './protected-names.ts'
 import { isGone } from './refusal.ts'
-import { later } from './resting.ts'
+import { later as afterPause } from './resting.ts'
 import { isSid, sidText } from './sid.ts'
 import { signInPause } from './sign-in-pause.ts'
 import { stampsBefore } from './stamp.ts'
@@ -52,11 +52,12 @@ type Asked = { readonly read: <T>(deadline: AbortSignal, work: (connection: Conn
 /**
  * A domain over LDAPS, as the service account may use it. Nothing is connected before the first call. Questions go to the first
  * controller that answers; how an account stands, and what becomes of it, to the one at which accounts are changed.
- * @param surroundings `now` in milliseconds since 1970; `monotonic` in milliseconds since whenever, and never jumps
+ * @param surroundings `now` in milliseconds since 1970; `monotonic` in milliseconds since whenever, and never jumps;
+ *   `later` is when those that failed are tried again
  * @throws Error when an option cannot be right, such as a base without a domain
  */
 export function activeDirectory(
-  options: DomainOptions, log: DirectoryLog, { now = Date.now, monotonic = () => performance.now(), limits = usualLimits, watch = unwatched } = {},
+  options: DomainOptions, log: DirectoryLog, { now = Date.now, monotonic = () => performance.now(), limits = usualLimits, watch = unwatched, later = afterPause } = {},
 ): DomainDirectory {
   const { base, privateMailAttribute, privateNumberAttribute, history = 'where-possible' } = options
   const domain = domainOf(base)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Secret } from '@gatehouse/contract'
 import { activeDirectory } from '../../../server/directory/active-directory/active-directory.ts'
 import type { ControllerWatch, DomainOptions, Limits } from '../../../server/directory/active-directory/options.ts'
+import type { Later } from '../../../server/directory/active-directory/resting.ts'
 import { DomainUnavailable, whatIsMissing } from '../samba/available.ts'
 import type { Domain } from '../samba/domain.ts'
 import { newerMissing, versionOf } from '../samba/which.ts'
@@ -21,7 +22,7 @@ export const noNewerDomain = async () => (await noDomain()) ?? newerMissing()
 type Line = { facts: object; message: string }
 
 /** Our directory on a test's domain, what it says to its log, and what of its controllers is watched. */
-export function corpDirectory(domain: Pick<Domain, 'host' | 'address' | 'caFile' | 'serviceAccount' | 'base'>, different: Partial<DomainOptions> = {}, limits?: Limits) {
+export function corpDirectory(domain: Pick<Domain, 'host' | 'address' | 'caFile' | 'serviceAccount' | 'base'>, different: Partial<DomainOptions> = {}, limits?: Limits, later?: Later) {
   const lines: Line[] = []
   const note = (facts: object, message: string) => void lines.push({ facts, message })
   const watched = { rests: {} as Record<string, boolean>, answered: {} as Record<string, number>, failed: {} as Record<string, number> }
@@ -40,6 +41,6 @@ export function corpDirectory(domain: Pick<Domain, 'host' | 'address' | 'caFile'
     privateNumberAttribute: 'mobile',
     ...different,
   }
-  const directory = activeDirectory(options, { info: note, warn: note }, { watch, ...(limits && { limits }) })
+  const directory = activeDirectory(options, { info: note, warn: note }, { watch, ...(limits && { limits }), ...(later && { later }) })
   return { directory, lines, options, watched, connected: () => lines.filter(({ message }) => message === 'connected to the directory').length }
 }

@@ -5,6 +5,8 @@ import { corpDirectory } from './corp-directory.ts'
 import { type Domain, startDomain } from '../samba/domain.ts'
 import type { PersonName } from '../samba/people.ts'
 import type { DomainOptions, Limits } from '../../../server/directory/active-directory/options.ts'
+import type { Later } from '../../../server/directory/active-directory/resting.ts'
+import type { Directory } from '../../../server/recovery/ports.ts'
 
 /** A domain for the tests of a file, at the end of a line to which a test can do what it likes. To be called where the tests are described. */
 export function domainOnBadLine() {
@@ -21,8 +23,8 @@ export function domainOnBadLine() {
   })
   afterAll(() => domain.stop())
 
-  const opened = (different?: Partial<DomainOptions>, limits?: Limits) => {
-    const all = corpDirectory(domain, different, limits)
+  const opened = (different?: Partial<DomainOptions>, limits?: Limits, later?: Later) => {
+    const all = corpDirectory(domain, different, limits, later)
     closing.push(all.directory.close)
     return all
   }
@@ -46,6 +48,15 @@ export function domainOnBadLine() {
     await asked
     await expect.poll(() => line.count() - connected(), { timeout: 5_000 }).toBe(0)
   }
+  /**
+   * Asks for all that is kept for minutes. Several of these questions are on their way at once, and whether one finds the connection
+   * busy, and lets another be opened, hangs on the moment in which answers come: a test that counts begins after it.
+   * @returns how many connections were opened until then
+   */
+  const warm = async ({ check }: Pick<Directory, 'check'>, connected: () => number) => {
+    await check()
+    return connected()
+  }
   const timed = async (work: Promise<unknown>) => {
     const start = performance.now()
     const came = await work.catch((error: unknown) => error)
@@ -56,6 +67,6 @@ export function domainOnBadLine() {
     domain: () => domain,
     /** After it was stopped; another clone at the same address. */
     startAgain: async (address: string) => { domain = await startDomain({ address }) },
-    line: () => line, opened, overLineTo, overLine, idOf, unlockedAt, beforeChange, turns, quietLine, timed,
+    line: () => line, opened, overLineTo, overLine, idOf, unlockedAt, beforeChange, turns, quietLine, timed, warm,
   }
 }
