@@ -47,7 +47,7 @@ export function portal({ held = {}, policy = '', sms = true }: { held?: Held; po
   const directory = {
     find: async (typed: string) => (typed === 'ada' ? PERSON : undefined),
     ...belongsNowhere,
-    privateMail: async () => held.mail, privateNumber: async () => held.number, ownMail: async () => 'ada@corp.example',
+    privateMail: async () => held.mail, privateNumber: async () => held.number, ownMailboxes: async () => ['ada@corp.example', 'SMTP:ada@corp.example', 'smtp:a.lovelace@corp.example'],
     account: async () => ({ ...lockedAccount, names: ['ada', 'Ada Lovelace'] }),
   }
   const answers: AnswersPort = {

@@ -50,6 +50,7 @@ const directory: Directory = {
   privateMail: async (person) => addressOf(person),
   privateNumber: async () => undefined,
   ownMail: async (person) => `${person}@contoso.example`,
+  ownMailboxes: async (person) => [`${person}@contoso.example`],
   arrived: async () => undefined,
   became: async () => undefined,
   passwordRules: async () => [],

@@ -49,6 +49,11 @@ export type Directory = {
   /** The mailbox that the account itself opens, for notices; undefined when it has none. @throws DirectoryProblem */
   readonly ownMail: (person: string) => Promise<string | undefined>
   /**
+   * All addresses of that mailbox, aliases too: to none of them a code may go.
+   * @returns as the directory writes them; an alias as `smtp:ada.l@corp.example`. @throws DirectoryProblem
+   */
+  readonly ownMailboxes: (person: string) => Promise<readonly string[]>
+  /**
    * The mailbox of whom the directory names as the person's manager; undefined where it names none, one of another domain, or one
    * without a mailbox. Absent: nobody is ever named. @throws DirectoryProblem
    */

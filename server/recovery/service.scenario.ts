@@ -85,6 +85,7 @@ export function world({ held = policy, belongs = belongsNowhere, entrance = 'wor
     passwordRules: read('rules', (): Rule[] => [{ rule: 'min-length', checked: 'typing', length: 12 }]),
     privateMail: read('mail', () => 'ada@home.example'),
     ownMail: read('own mail', () => 'ada@corp.example'),
+    ownMailboxes: read('own mailboxes', () => ['ada@corp.example']),
     privateNumber: read('number', () => '+49 171 3920011'),
     unlock: (_, at) => change('unlock', () => { if (account) account = { ...account, locked: false } })(at),
     setPassword: (_, __, at) => change('set', () => { if (account) account = { ...account, locked: false, passwordMark: '2' } })(at),

@@ -97,7 +97,7 @@ describe('what is offered', () => {
   })
 
   test.each([
-    ['ada@corp.example', 'own-mailbox'], ['ADA+x@corp.example', 'own-mailbox'], ['ada', 'no-address'], ['a@b.example, c@d.example', 'no-address'], ['a@b.example\nbcc: x@y.example', 'no-address'],
+    ['ada@corp.example', 'own-mailbox'], ['ADA+x@corp.example', 'own-mailbox'], ['A.Lovelace+x@corp.example', 'own-mailbox'], ['ada', 'no-address'], ['a@b.example, c@d.example', 'no-address'], ['a@b.example\nbcc: x@y.example', 'no-address'],
   ])('[S-16] the address %s is refused: %s', async (typed, refused) => {
     expect(await (await portal().signedIn()).offerMail(typed)).toMatchObject({ step: { kind: 'overview' }, refused })
   })

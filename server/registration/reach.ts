@@ -55,9 +55,3 @@ export function provableBy(contacts: readonly Contact[], registered: Registered,
 
 /** As people mean it: an address in whatever case. */
 export const isSame = (one: Secret, other: Secret) => one.reveal().toLowerCase() === other.reveal().toLowerCase()
-
-/** Whether an address is a mailbox that the account itself opens, with whatever stands behind a plus. */
-export function isMailboxOf(own: string, address: Secret): boolean {
-  const plain = (text: string) => text.trim().toLowerCase().replace(/\+[^@]*@/u, '@')
-  return plain(own) === plain(address.reveal())
-}

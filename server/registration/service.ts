@@ -6,7 +6,8 @@ import type { Directory, Source, Surroundings } from '../recovery/ports.ts'
 import type { Throttle } from '../throttle/throttle.ts'
 import { type AllFacts, factsOf, type FactsParts, slotFor } from './facts.ts'
 import { type Answered, changesOf } from './changes.ts'
-import { isMailboxOf, isSame, nameOf } from './reach.ts'
+import { isMailboxOf } from './own-mailbox.ts'
+import { isSame, nameOf } from './reach.ts'
 import type { Registrations } from './ports.ts'
 import { again, begin, judge } from './proof.ts'
 import { RegistrationRefusal } from './refusal.ts'
@@ -19,7 +20,7 @@ import type { StoredVisit, Visits } from './visit-ports.ts'
 export type RegistrationParts = Omit<FactsParts, 'registrations' | 'directory' | 'now'> & {
   readonly visits: Visits
   readonly registrations: Registrations
-  readonly directory: Pick<Directory, 'belonging' | 'privateMail' | 'privateNumber' | 'ownMail' | 'account'>
+  readonly directory: Pick<Directory, 'belonging' | 'privateMail' | 'privateNumber' | 'ownMailboxes' | 'account'>
   readonly codes: VisitCodes
   readonly throttle: Pick<Throttle, 'ask' | 'answer' | 'right'>
   /** Of numbers that are written without one, where the policy says none. */
@@ -71,8 +72,7 @@ export function registrationService(parts: RegistrationParts): RegistrationServi
       const read = book.readAddress(address)
       if ('refused' in read) return refuse(visit, read.refused)
       // Who is locked out cannot open it, and who stole the password can.
-      const own = await directory.ownMail(visit.person)
-      if (own !== undefined && isMailboxOf(own, read.address)) return refuse(visit, 'own-mailbox')
+      if (isMailboxOf(await directory.ownMailboxes(visit.person), read.address.reveal())) return refuse(visit, 'own-mailbox')
       return offer(visit, facts, 'mail', 'email', read.address)
     }),
 

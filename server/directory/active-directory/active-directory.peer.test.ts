@@ -9,6 +9,9 @@ import { replaced } from '../../../test/peers/samba/ldif.ts'
 import { notPeople } from '../../../test/peers/samba/not-people.ts'
 import type { PersonName } from '../../../test/peers/samba/people.ts'
 import type { Directory } from '../../recovery/ports.ts'
+import { portal } from '../../registration-portal.scenario.ts'
+import { importRows } from '../../registration/import/import.ts'
+import { readImport } from '../../registration/import/rows.ts'
 import { lookForVanished } from '../../registration/vanished.ts'
 
 const NEW = 'Brand-New-Lantern-1'
@@ -125,6 +128,23 @@ withPeer('Active Directory', await noDomain(), () => {
     expect(await directory.privateMail(await idOf('hedy'))).toBe('hedy@private.example')
     expect(await directory.ownMail(await idOf('hedy'))).toBe('hedy@corp.example')
     await domain.database.change(replaced(domain.people.hedy.dn, { mail: [], otherMailbox: [] }))
+  })
+
+  test('[S-16] no address of the account’s own mailbox is one for codes: neither what the directory holds as the private one, nor what a file brings', async () => {
+    const id = await idOf('hedy')
+    const own = { mail: 'hedy@corp.example', proxyAddresses: ['SMTP:hedy@corp.example', 'smtp:H.Lamarr@corp.example', 'sip:hedy@corp.example'] }
+    await domain.database.change(replaced(domain.people.hedy.dn, { ...own, otherMailbox: ['h.lamarr@corp.example', 'hedy+home@corp.example', 'hedy@private.example'] }))
+    expect(await directory.privateMail(id)).toBe('hedy@private.example')
+    expect([...await directory.ownMailboxes(id)].toSorted()).toEqual([...own.proxyAddresses, own.mail, domain.people.hedy.upn].toSorted())
+    expect(await directory.ownMailboxes('00000000-0000-4000-8000-000000000001')).toEqual([])
+    const file = ['account,mail', 'hedy,h.lamarr@corp.example', 'hedy,HEDY@corp.example.test', 'hedy,hedy@private.example'].join('\n')
+    const { rows, mistakes } = readImport(Buffer.from(file), { number: () => undefined, isAddress: () => true })
+    const { registrations, now } = portal()
+    const report = await importRows(rows, { directory, registrations, replace: false, dryRun: false, outsideFrom: now, caseNumber: () => 'CASE', now })
+    const refused = { what: 'mail is an address of the account’s own mailbox, which nobody opens who is locked out', right: 'must be another address of theirs' }
+    expect([mistakes, report]).toEqual([[], { added: 1, replaced: 0, unchanged: 0, kept: 0, refused: [{ line: 2, ...refused }, { line: 3, ...refused }] }])
+    expect((await registrations.read(id)).has.mail.map(({ value }) => value.reveal())).toEqual(['hedy@private.example'])
+    await domain.database.change(replaced(domain.people.hedy.dn, { mail: [], proxyAddresses: [], otherMailbox: [] }))
   })
 
   test('the mobile number is given as it is spelled, and an account without mailbox or number has none', async () => {

@@ -22,7 +22,7 @@ import { type DomainOptions, type DirectoryLog, unwatched, usualLimits } from '.
 import { domainRuleAttributes, domainRules, psoAttributes, psoRules, ruledAttributes } from './password-rules.ts'
 import { passwordTrial } from './password-trial.ts'
 import { type Candidate, personOfSid, sidFilter } from './person-search.ts'
-import { mailAttributes, privateMailFrom } from './private-mail.ts'
+import { mailAttributes, ownMailboxesFrom, privateMailFrom } from './private-mail.ts'
 import { protectedNames } from './protected-names.ts'
 import { isGone } from './refusal.ts'
 import { later as afterPause } from './resting.ts'
@@ -124,6 +124,11 @@ export function activeDirectory(
     ownMail: (person) => call('ownMail', async (deadline) => {
       const found = await entry(controllers, deadline, { base: guidBase(person), attributes: ['mail'] })
       return found && text(found, 'mail')
+    }),
+
+    ownMailboxes: (person) => call('ownMailboxes', async (deadline) => {
+      const found = await entry(controllers, deadline, { base: guidBase(person), attributes: mailAttributes() })
+      return found ? ownMailboxesFrom(found) : []
     }),
 
     managerMail: (person) => call('managerMail', async (deadline) => {

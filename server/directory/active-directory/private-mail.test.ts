@@ -20,5 +20,5 @@ test.each([
   ['its principal', {}],
 ])("the locked account's own mailbox is no way in: %s", (_, own) => {
   expect(mail({ ...own, otherMailbox: ['ada@corp.example', 'ada@home.example'] })).toBe('ada@home.example')
-  expect(mail({ ...own, otherMailbox: 'SMTP:ada@corp.example' })).toBeUndefined()
+  expect(mail({ ...own, otherMailbox: ['SMTP:ada@corp.example', 'ada+home@corp.example'] })).toBeUndefined()
 })

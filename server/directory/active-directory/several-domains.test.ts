@@ -33,7 +33,7 @@ function domain(dns: string, people: Readonly<Record<string, Candidate>>, suffix
     find: async () => undefined, plainName: async (typed) => typed, namesake: async () => undefined, belonging: async () => undefined,
     group: async (name) => (name === `group of ${dns}` ? 'S-1' : undefined), unit: async () => undefined,
     account: async () => null, passwordRules: async () => [], privateMail: async () => `mail in ${dns}`, privateNumber: async () => undefined,
-    ownMail: async () => undefined, unlock: changed, setPassword: changed, arrived: async () => undefined, became: async () => undefined, check: answer(() => undefined), close: async () => {},
+    ownMail: async () => undefined, ownMailboxes: async () => [], unlock: changed, setPassword: changed, arrived: async () => undefined, became: async () => undefined, check: answer(() => undefined), close: async () => {},
     tryPassword: vi.fn(async () => ({ kind: 'wrong' } as const)), ofTicket: vi.fn(async () => 'nobody' as const),
   }
   return { one, changed, away, leave: (person: string) => ids.delete(person), join: (person: string) => ids.add(person) }

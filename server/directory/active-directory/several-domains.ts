@@ -55,6 +55,7 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     privateNumber: async (person) => (await homeOf(person))?.privateNumber(person),
     managerMail: async (person) => (await homeOf(person))?.managerMail?.(person),
     ownMail: async (person) => (await homeOf(person))?.ownMail(person),
+    ownMailboxes: async (person) => await (await homeOf(person))?.ownMailboxes(person) ?? [],
     unlock: (person, controller) => inHome(person, (home) => home.unlock(person, controller)),
     setPassword: (person, password, controller) => inHome(person, (home) => home.setPassword(person, password, controller)),
     tryPassword: async (person, typed, password) => ((person === undefined ? undefined : await homeOf(person)) ?? meantBy(typed)).tryPassword(person, typed, password),

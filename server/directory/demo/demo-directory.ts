@@ -64,7 +64,8 @@ export function demoDirectory(): DemoDirectory {
     passwordRules: () => answer(() => [{ rule: 'min-length', checked: 'typing', length: MIN_LENGTH }]),
 
     privateMail: (id) => answer(() => byId(id)?.person.privateMail),
-    ownMail: (id) => answer(() => byId(id) && `${byId(id)?.person.name ?? ''}@${demoDomain.dns}`),
+    ownMail: (id) => answer(() => ownMailOf(byId(id))),
+    ownMailboxes: (id) => answer(() => [ownMailOf(byId(id))].filter((own) => own !== undefined)),
     privateNumber: (id) => answer(() => byId(id)?.person.privateNumber),
 
     arrived: () => answer(() => undefined),
@@ -108,6 +109,8 @@ export function demoDirectory(): DemoDirectory {
     close: () => answer(() => {}),
   }
 }
+
+const ownMailOf = (somebody: Somebody | undefined) => somebody && `${somebody.person.name}@${demoDomain.dns}`
 
 /** In a promise, what is thrown too: the port is made for a network. */
 const answer = <T>(work: () => T) => new Promise<T>((resolve) => resolve(work()))

@@ -1,6 +1,6 @@
 import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import { freeSlot } from '../counts.ts'
-import { isMailboxOf } from '../reach.ts'
+import { isMailboxOf } from '../own-mailbox.ts'
 import { type Along, mostOf, type Registered, type Registration, type Registrations } from '../ports.ts'
 import type { ImportRow, RowMistake } from './rows.ts'
 
@@ -9,7 +9,7 @@ export type ImportDone = 'added' | 'replaced' | 'unchanged' | 'kept'
 export type ImportReport = Record<ImportDone, number> & { readonly refused: readonly RowMistake[]; /** The directory gave no answer any more: nothing from that line on was taken. */ readonly stoppedAt?: { line: number; why: string } }
 
 export type ImportParts = {
-  directory: Pick<Directory, 'find' | 'account' | 'ownMail'>
+  directory: Pick<Directory, 'find' | 'account' | 'ownMailboxes'>
   registrations: Pick<Registrations, 'read' | 'put'>
   /** Whether what the person registered by themselves is overwritten. */
   replace: boolean
@@ -32,10 +32,10 @@ export async function importRows(rows: readonly ImportRow[], parts: ImportParts)
   for (const { line, who, has } of rows) {
     const refuse = (what: string, right: string) => void refused.push({ line, what, right })
     let person: string | undefined
-    let own: string | undefined
+    let own: readonly string[] = []
     try {
       person = 'account' in who ? await parts.directory.find(who.account) : (await parts.directory.account(who.objectGuid)) === null ? undefined : who.objectGuid
-      if (person !== undefined && has.some(({ kind }) => kind === 'mail')) own = await parts.directory.ownMail(person)
+      if (person !== undefined && has.some(({ kind }) => kind === 'mail')) own = await parts.directory.ownMailboxes(person)
     } catch (error) {
       if (!(error instanceof DirectoryProblem)) throw error
       return { ...report, refused, stoppedAt: { line, why: error.message } }
@@ -48,7 +48,7 @@ export async function importRows(rows: readonly ImportRow[], parts: ImportParts)
       const before = given.get(`${person} ${value.kind}`)
       if (before !== undefined) refuse(`gives a second ${value.kind} to whom line ${before} gave one`, 'must be one line for each person')
       // Whoever stole the password opens it, and who is locked out cannot.
-      else if (value.kind === 'mail' && own !== undefined && isMailboxOf(own, value.value)) refuse('mail is the mailbox of the account itself, which nobody opens who is locked out', 'must be another address of theirs')
+      else if (value.kind === 'mail' && isMailboxOf(own, value.value.reveal())) refuse('mail is an address of the account’s own mailbox, which nobody opens who is locked out', 'must be another address of theirs')
       else await take(person, value, line)
     }
   }
