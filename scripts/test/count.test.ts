@@ -8,8 +8,8 @@ const result = (status: TestResult['status'], file = 'a.test.ts'): TestResult =>
 
 describe('a part without a report', () => {
   test('counts as one test, which its exit code decides', () => {
-    expect(outcomeOf(plain, { code: 0, lastLine: '', tests: undefined })).toEqual({ passed: 1, failed: 0, skipped: [] })
-    expect(outcomeOf(plain, { code: 2, lastLine: '', tests: undefined })).toEqual({ passed: 0, failed: 1, skipped: [] })
+    expect(outcomeOf(plain, { code: 0, lastLine: '', tests: undefined })).toEqual({ passed: 1, failed: 0, skipped: [], failures: [] })
+    expect(outcomeOf(plain, { code: 2, lastLine: '2 problems', tests: undefined })).toEqual({ passed: 0, failed: 1, skipped: [], failures: ['types: 2 problems'] })
   })
 
   test('says by its exit code that it cannot judge here, and by its last line why', () => {
@@ -20,7 +20,12 @@ describe('a part without a report', () => {
 describe('a part with a report', () => {
   test('counts its tests', () => {
     const tests = [result('passed'), result('passed'), result('failed'), result('skipped')]
-    expect(outcomeOf(tested, { code: 1, lastLine: '', tests })).toMatchObject({ passed: 2, failed: 1, skipped: [{ where: 'a.test.ts' }] })
+    expect(outcomeOf(tested, { code: 1, lastLine: '', tests })).toMatchObject({ passed: 2, failed: 1, skipped: [{ where: 'a.test.ts' }], failures: ['a.test.ts: it does'] })
+  })
+
+  test('names each test that failed with the beginning of its complaint', () => {
+    const tests = [{ ...result('failed'), titles: ['a call', 'rings'], why: 'expected 3 to be 2' }, result('passed')]
+    expect(outcomeOf(tested, { code: 1, lastLine: '', tests }).failures).toEqual(['a.test.ts: a call › rings: expected 3 to be 2'])
   })
 
   test('has failed when it left no report, even if it ended well', () => {
@@ -28,7 +33,7 @@ describe('a part with a report', () => {
   })
 
   test('has failed when its runner did, though no test failed', () => {
-    expect(outcomeOf(tested, { code: 1, lastLine: '', tests: [result('passed')] })).toMatchObject({ passed: 1, failed: 1 })
+    expect(outcomeOf(tested, { code: 1, lastLine: 'Unhandled error', tests: [result('passed')] })).toMatchObject({ passed: 1, failed: 1, failures: ['unit: Unhandled error'] })
   })
 })
 
@@ -43,8 +48,8 @@ test('what a machine cannot run is named once, with its reason', () => {
 
 describe('the last line', () => {
   const outcomes: Outcome[] = [
-    { passed: 7, failed: 0, skipped: [{ where: 'a', why: 'needs root' }] },
-    { passed: 1, failed: 2, skipped: [] },
+    { passed: 7, failed: 0, skipped: [{ where: 'a', why: 'needs root' }], failures: [] },
+    { passed: 1, failed: 2, skipped: [], failures: [] },
   ]
 
   test('counts all parts together', () => {

@@ -2,8 +2,8 @@ import type { Part } from './parts.ts'
 import { SKIPPED } from './parts.ts'
 import type { TestResult } from './reports.ts'
 
-/** What became of a part. */
-export type Outcome = { passed: number; failed: number; skipped: Skip[] }
+/** What became of a part. `failures`: a line for each test that failed. */
+export type Outcome = { passed: number; failed: number; skipped: Skip[]; failures: string[] }
 
 /** A test that this machine could not run. `where`: the test's file, or the part. */
 export type Skip = { where: string; why: string }
@@ -13,9 +13,10 @@ export type Ended = { code: number; lastLine: string; tests: TestResult[] | unde
 
 /** Counts what a part left behind. */
 export function outcomeOf(part: Pick<Part, 'name' | 'report'>, { code, lastLine, tests }: Ended): Outcome {
-  if (code === SKIPPED) return { passed: 0, failed: 0, skipped: [{ where: part.name, why: lastLine }] }
-  if (!part.report) return code === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] }
-  if (!tests) return { passed: 0, failed: 1, skipped: [] }
+  if (code === SKIPPED) return { passed: 0, failed: 0, skipped: [{ where: part.name, why: lastLine }], failures: [] }
+  const whole = (failed: number): Outcome => ({ passed: 1 - failed, failed, skipped: [], failures: failed === 0 ? [] : [`${part.name}: ${lastLine}`] })
+  if (!part.report) return whole(code === 0 ? 0 : 1)
+  if (!tests) return whole(1)
   const count = (status: TestResult['status']) => tests.filter((test) => test.status === status).length
   const failed = count('failed')
   return {
@@ -23,8 +24,11 @@ export function outcomeOf(part: Pick<Part, 'name' | 'report'>, { code, lastLine,
     // A runner can fail without a failed test, by an error between two of them.
     failed: failed === 0 && code !== 0 ? 1 : failed,
     skipped: tests.filter(({ status }) => status === 'skipped').map(({ file, why = 'no reason given' }) => ({ where: file, why })),
+    failures: failed === 0 && code !== 0 ? whole(1).failures : tests.filter(({ status }) => status === 'failed').map(failureLine),
   }
 }
+
+const failureLine = ({ file, titles, why }: TestResult) => `${file}: ${titles.join(' › ')}${why === undefined ? '' : `: ${why}`}`
 
 export type Total = { passed: number; failed: number; skipped: number }
 

@@ -24,8 +24,16 @@ test('why a test was skipped is known from its group in vitest, from its annotat
   expect(fromPlaywright(report(spec('skipped')), '/work')).toMatchObject([{ why: 'needs root' }])
 })
 
+test('why a test failed is known in a line', () => {
+  const failureMessages = ['\u001b[31mAssertionError: expected 3 to be 2\u001b[39m\n    at pool.test.ts:7']
+  expect(fromVitest({ testResults: [{ ...file, assertionResults: [{ ...assertion, status: 'failed', failureMessages }] }] }, '/work')).toMatchObject([{ why: 'AssertionError: expected 3 to be 2' }])
+  expect(fromVitest({ testResults: [{ ...file, status: 'failed', message: 'SyntaxError\n' }] }, '/work')).toMatchObject([{ why: 'SyntaxError' }])
+  const failed = { ...spec(), tests: [{ annotations: [], results: [{ status: 'failed', error: { message: 'Error: no button\n\nCall log' } }] }] }
+  expect(fromPlaywright(report(failed), '/work')).toMatchObject([{ why: 'Error: no button' }])
+})
+
 const spec = (...tries: string[]) => ({ title: '[F-03] unlocked', file: 'unlock.spec.ts', tests: [{ annotations: [{ type: 'skip', description: 'needs root' }], results: tries.map((status) => ({ status })) }] })
-const report = (...specs: ReturnType<typeof spec>[]) => ({
+const report = (...specs: object[]) => ({
   config: { rootDir: '/work/test/e2e' },
   suites: [{ title: 'unlock.spec.ts', file: 'unlock.spec.ts', specs: [], suites: [{ title: 'with a domain', file: 'unlock.spec.ts', specs }] }],
   errors: [],

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import * as v from 'valibot'
 
 /**
  * What became of one test. `file` is relative to the project's folder; `titles` are those of its groups and its own, last;
- * `why` it was skipped, where that is known.
+ * `why` it was skipped or failed, where that is known, in a line.
  */
 export type TestResult = { file: string; titles: string[]; status: 'passed' | 'failed' | 'skipped'; why?: string }
 
@@ -38,29 +39,33 @@ const Vitest = v.object({
   testResults: v.array(v.object({
     name: v.string(),
     status: v.string(),
-    assertionResults: v.array(v.object({ ancestorTitles: v.array(v.string()), title: v.string(), status: v.string() })),
+    message: v.optional(v.string()),
+    assertionResults: v.array(v.object({
+      ancestorTitles: v.array(v.string()), title: v.string(), status: v.string(), failureMessages: v.optional(v.array(v.string())),
+    })),
   })),
 })
 
 /** @param content what vitest's JSON reporter wrote */
 export function fromVitest(content: unknown, folder: string): TestResult[] {
-  return v.parse(Vitest, content).testResults.flatMap(({ name, status, assertionResults }) => {
+  return v.parse(Vitest, content).testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(folder, name)
-    const tests = assertionResults.map(({ ancestorTitles, title, status: how }): TestResult =>
-      result(file, [...ancestorTitles, title], inOurWords(how), reasonIn(ancestorTitles)))
+    const tests = assertionResults.map(({ ancestorTitles, title, status: how, failureMessages }): TestResult =>
+      result(file, [...ancestorTitles, title], inOurWords(how), { skipped: reasonIn(ancestorTitles), failed: failureMessages?.[0] }))
     // A file that does not load, or does not end well, has no failed test of its own.
     const broken = status === 'failed' && tests.every((test) => test.status !== 'failed')
-    return broken ? [...tests, { file, titles: ['the file as a whole'], status: 'failed' }] : tests
+    return broken ? [...tests, result(file, ['the file as a whole'], 'failed', { failed: message })] : tests
   })
 }
 
 type Suite = { title: string; file: string; specs: v.InferOutput<typeof Spec>[]; suites?: Suite[] | undefined }
+const Complaint = v.object({ message: v.optional(v.string()) })
 const Spec = v.object({
   title: v.string(),
   file: v.string(),
   tests: v.array(v.object({
     annotations: v.array(v.object({ type: v.string(), description: v.optional(v.string()) })),
-    results: v.array(v.object({ status: v.string() })),
+    results: v.array(v.object({ status: v.string(), error: v.optional(Complaint) })),
   })),
 })
 const Suite: v.GenericSchema<unknown, Suite> = v.object({
@@ -69,12 +74,12 @@ const Suite: v.GenericSchema<unknown, Suite> = v.object({
   specs: v.array(Spec),
   suites: v.optional(v.array(v.lazy(() => Suite))),
 })
-const Playwright = v.object({ config: v.object({ rootDir: v.string() }), suites: v.array(Suite), errors: v.array(v.unknown()) })
+const Playwright = v.object({ config: v.object({ rootDir: v.string() }), suites: v.array(Suite), errors: v.array(Complaint) })
 
 /** @param content what Playwright's JSON reporter wrote */
 export function fromPlaywright(content: unknown, folder: string): TestResult[] {
   const { config, suites, errors } = v.parse(Playwright, content)
-  const outside = errors.map((): TestResult => ({ file: '', titles: ['outside of any test'], status: 'failed' }))
+  const outside = errors.map(({ message }) => result('', ['outside of any test'], 'failed', { failed: message }))
   return [...suites.flatMap((suite) => fromSuite(suite, [])), ...outside].map((test) =>
     ({ ...test, file: relative(folder, join(config.rootDir, test.file)) }))
 }
@@ -83,8 +88,9 @@ function fromSuite({ title, file, specs, suites = [] }: Suite, above: string[]):
   // The outermost suite is the file itself.
   const groups = title === file ? above : [...above, title]
   const own = specs.flatMap((spec) => spec.tests.map(({ annotations, results }) => {
-    const why = annotations.find(({ type }) => type === 'skip')?.description
-    return result(spec.file, [...groups, spec.title], together(results.map(({ status }) => inOurWords(status))), why)
+    const skipped = annotations.find(({ type }) => type === 'skip')?.description
+    const failed = results.find(({ error }) => error)?.error?.message
+    return result(spec.file, [...groups, spec.title], together(results.map(({ status }) => inOurWords(status))), { skipped, failed })
   }))
   return [...own, ...suites.flatMap((suite) => fromSuite(suite, groups))]
 }
@@ -95,9 +101,15 @@ function together(tries: TestResult['status'][]): TestResult['status'] {
   return tries.includes('passed') ? 'passed' : 'skipped'
 }
 
-function result(file: string, titles: string[], status: TestResult['status'], why: string | undefined): TestResult {
-  return { file, titles, status, ...(status === 'skipped' && why !== undefined && { why }) }
+type Reasons = { skipped?: string | undefined; failed?: string | undefined }
+
+function result(file: string, titles: string[], status: TestResult['status'], reasons: Reasons): TestResult {
+  const why = status === 'passed' ? undefined : firstLine(reasons[status])
+  return { file, titles, status, ...(why !== undefined && { why }) }
 }
+
+/** Messages of test runners are pages long. */
+const firstLine = (text = '') => stripVTControlCharacters(text).trim().split('\n', 1)[0]?.slice(0, 200) || undefined
 
 /** `withPeer` (test/peers/needs.ts) says it in the name of the group that it skips. */
 const reasonIn = (titles: string[]) => /\(skipped: (.*)\)$/m.exec(titles.join('\n'))?.[1]

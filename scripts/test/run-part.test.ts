@@ -21,5 +21,5 @@ test('a part that does not end well has failed', async () => {
 
 test('a part that cannot judge here is skipped, for the reason in its last line', async () => {
   const { outcome } = await run('console.log("looking around"); console.log("needs root"); process.exitCode = 77')
-  expect(outcome).toEqual({ passed: 0, failed: 0, skipped: [{ where: 'planted', why: 'needs root' }] })
+  expect(outcome).toEqual({ passed: 0, failed: 0, skipped: [{ where: 'planted', why: 'needs root' }], failures: [] })
 })

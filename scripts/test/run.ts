@@ -28,6 +28,9 @@ console.log(`\n${inPlanOrder.map(({ line }) => line).join('\n')}`)
 const skipped = skippedLines(outcomes)
 if (skipped.length > 0) console.log(`\nSkipped${skippingFails ? ', which fails where CI is set' : ' on this machine'}:`)
 for (const line of skipped) console.log(`  ${line}`)
+// Once more at the end: a part's own account of it can lie thousands of lines above.
+const failures = outcomes.flatMap((outcome) => outcome.failures)
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}`)
 
 const sum = total(outcomes, { skippingFails })
 console.log(`\n${lastLine(sum)}`)
