@@ -127,8 +127,11 @@ const DoneStep = v.object({
 
 const EndedStep = v.object({
   kind: v.literal('ended'),
-  /** `not-asked-for`: whoever was called said that they had not asked for it. `too-early`: Next came before the confirmation, where the policy has it so. */
-  reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear', 'not-asked-for', 'too-early']),
+  /**
+   * `not-asked-for`: whoever was called said that they had not asked for it. `too-early`: Next came before the confirmation, where the
+   * policy has it so. `too-many-changes`: the directory refused, or could not do, one after the other.
+   */
+  reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear', 'not-asked-for', 'too-early', 'too-many-changes']),
 })
 
 export const Step = v.variant('kind', [CodeStep, CallStep, QuestionsStep, WaysStep, ChoiceStep, NewPasswordStep, WorkingStep, DoneStep, EndedStep])

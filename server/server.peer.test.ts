@@ -88,6 +88,23 @@ onBothDatabases(import.meta.url, (database) => {
     })
   })
 
+  test('[S-18] a script that types a code that is too old, on and on, fills no record', async () => {
+    const server = await start()
+    const { token, view } = await server.begin('ada')
+    server.pass(170)
+    await server.call('extend', token, {})
+    server.pass(140)
+    let { stepToken } = view
+    for (let typed = 0; typed < 15; typed++) {
+      const { view: next } = await server.call('answer', token, { stepToken, answer: '000000' })
+      expect(next?.step).toMatchObject({ error: 'code-expired', triesLeft: 3 });
+      ({ stepToken } = next ?? expect.fail('no view'))
+    }
+    const { rows } = await store.database.execute(`select entry from gatehouse_audit.entries where entry->>'case' = '${view.caseNumber}' and entry->>'kind' = 'gate-failed' order by seq`)
+    expect(rows).toHaveLength(10)
+    expect(rows.at(-1)).toMatchObject({ entry: { why: 'expired', last: true } })
+  })
+
   describe('replay and race', () => {
     test('[S-13] two simultaneous answers over HTTP: one wins', async () => {
       const server = await start()

@@ -2,6 +2,8 @@ import type { Choice, Entrance } from '@gatehouse/contract'
 import type { GateName } from '../policy/gate-facts.ts'
 import type { Origin, RegistrationKind } from '../registration/ports.ts'
 import type { Event, Outcome } from './event.ts'
+import { isCompared } from './judged.ts'
+import { FREE_RECORDED } from './limits.ts'
 import { expire, type JudgedAt } from './machine.ts'
 import type { Effect, Recovery } from './recovery.ts'
 
@@ -29,7 +31,8 @@ type Kinds = {
   /** What the provider told later. `state`: a word of ours, such as `delivered` or `undeliverable`. */
   'message-ended': { gate: GateName; counter: number; provider: string; state: string }
   'gate-passed': { gate: GateName }
-  'gate-failed': { gate: GateName; why: 'wrong' | 'expired' | 'early' | 'unanswered' }
+  /** `last`: it cost no try, and no more of those are recorded in this recovery (`limits.ts`). */
+  'gate-failed': { gate: GateName; why: 'wrong' | 'expired' | 'early' | 'unanswered'; last?: true }
   /** The keys of a call were right: the gate is passed with Next. */
   'call-confirmed': { gate: GateName; counter: number }
   /** How a call ended that nobody confirmed. `how`: a word of the contract (`callStates`). */
@@ -108,7 +111,9 @@ export function entriesOf(before: Recovery, event: Event, after: Recovery, effec
   const entries: AuditEntry[] = []
   if (event.type === 'call-heard') entries.push(...ofCall(event, judged).map((entry) => ({ ...entry, ...about })))
   else if (judged?.how === 'right') entries.push({ kind: 'gate-passed', gate: judged.gate, ...about })
-  else if (judged) entries.push({ kind: 'gate-failed', gate: judged.gate, why: judged.how, ...about })
+  else if (judged && isRecorded(judged, after)) {
+    entries.push({ kind: 'gate-failed', gate: judged.gate, why: judged.how, ...(!isCompared(judged) && after.free === FREE_RECORDED && { last: true }), ...about })
+  }
   // Who looks again and still finds nothing has nothing to tell.
   const isNews = event.type === 'carried-out' && then.at === 'working' && !(then.lost && event.outcome === 'lost')
   if (isNews) entries.push({ kind: 'outcome', choice: then.choice, outcome: event.outcome, ...about })
@@ -119,6 +124,8 @@ export function entriesOf(before: Recovery, event: Event, after: Recovery, effec
   if (after.place.at === 'ended' && before.place.at !== 'ended') entries.push({ kind: 'ended', reason: after.place.reason, ...about })
   return [...entries, ...queued(after, effects)]
 }
+
+const isRecorded = (judged: JudgedAt, { free = 0 }: Recovery) => isCompared(judged) || free <= FREE_RECORDED
 
 function ofCall({ gate, heard }: Extract<Event, { type: 'call-heard' }>, judged: JudgedAt | undefined): AuditEntry[] {
   const { counter, what } = heard

@@ -6,6 +6,8 @@ import { gateFacts, type GateName } from '../policy/gate-facts.ts'
 import { isMet, waysFrom } from '../policy/ways.ts'
 import { helps } from './choices.ts'
 import type { Event, Outcome } from './event.ts'
+import { isCompared } from './judged.ts'
+import { INTENDED } from './limits.ts'
 import type { Account, Effect, Place, Recovery, Working } from './recovery.ts'
 
 export type Refusal = 'step-used' | 'not-possible-now'
@@ -16,7 +18,7 @@ export type Transition =
   | { ok: true; recovery: Recovery; effects: readonly Effect[]; judged?: JudgedAt }
   | { ok: false; refusal: Refusal }
 
-type Move = Partial<Pick<Recovery, 'passed' | 'left'>> & { place: Place; effects?: readonly Effect[]; judged?: JudgedAt } | Refusal
+type Move = Partial<Pick<Recovery, 'passed' | 'left' | 'intended'>> & { place: Place; effects?: readonly Effect[]; judged?: JudgedAt } | Refusal
 
 /**
  * The whole life of a recovery: (state, event) → (state, effects). No clock, no randomness, no IO. That no choice is carried
@@ -28,11 +30,12 @@ export function transition(recovery: Recovery, event: Event, gates: Gates): Tran
   if ('stepToken' in event && event.stepToken !== current.stepToken) return { ok: false, refusal: 'step-used' }
   const move = next(current, event, gates)
   if (typeof move === 'string') return { ok: false, refusal: move }
-  const { place, effects = [], passed = current.passed, left = current.left, judged } = move
+  const { place, effects = [], judged, ...changed } = move
+  const counted = judged && !isCompared(judged) ? { free: (current.free ?? 0) + 1 } : {}
   const isOfThePerson = event.type !== 'carried-out' && event.type !== 'call-heard'
   const lastSignAt = isOfThePerson ? event.now : current.lastSignAt
   const stepToken = leavesTheStep(event) ? current.stepToken : event.nextToken
-  return { ok: true, recovery: { ...current, place, passed, left, lastSignAt, stepToken }, effects, ...(judged && { judged }) }
+  return { ok: true, recovery: { ...current, ...changed, ...counted, place, lastSignAt, stepToken }, effects, ...(judged && { judged }) }
 }
 
 /** After a sign of life what the person is typing must still be accepted, as while a call goes on; after a lost answer the right one may yet come. */
@@ -167,11 +170,12 @@ function give(recovery: Recovery, { account, refused, now }: Extract<Event, { ty
 }
 
 /** The one place where a choice begins to be carried out. */
-function begin({ terms: { workflow } }: Recovery, choice: Choice, account: Account | null, now: number): Move {
+function begin({ terms: { workflow }, intended = 0 }: Recovery, choice: Choice, account: Account | null, now: number): Move {
   if (!account) return { place: { at: 'ended', reason: 'unclear' } }
   if (!helps(choice, account, workflow.choices)) return { place: { at: 'choice' } }
+  if (intended >= INTENDED) return { place: { at: 'ended', reason: 'too-many-changes' } }
   const working: Working = { at: 'working', choice, since: now, passwordMark: account.passwordMark, ...at(account), ...(account.stamps && { stamp: account.stamps[choice] }), lost: false }
-  return { place: working, effects: [{ type: 'carry-out', choice }] }
+  return { place: working, intended: intended + 1, effects: [{ type: 'carry-out', choice }] }
 }
 
 function settle(place: Working, outcome: Outcome): Move {

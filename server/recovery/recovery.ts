@@ -25,6 +25,9 @@ export type Recovery = {
   readonly passed: readonly GateName[]
   /** Gates that were begun and left for another: who comes back finds the tries and messages that were left there. */
   readonly left: readonly LeftGate[]
+  /** How many answers cost no try, and how many changes were begun; absent: none. Nobody has as many as they like (`limits.ts`). */
+  readonly free?: number
+  readonly intended?: number
   /** Works once, for the present step only (S-13). */
   readonly stepToken: string
   readonly place: Place
@@ -46,7 +49,7 @@ export type Place =
    */
   | { at: 'done'; choice: Choice; since?: number; controller?: string; foundOutAt?: number }
   /** `notDone`: found out afterwards of an intention whose end was unclear. */
-  | { at: 'ended'; reason: 'cancelled' | 'expired' | 'too-many-tries' | 'unclear' | 'not-asked-for' | 'too-early'; notDone?: { choice: Choice; since: number } }
+  | { at: 'ended'; reason: 'cancelled' | 'expired' | 'too-many-tries' | 'unclear' | 'not-asked-for' | 'too-early' | 'too-many-changes'; notDone?: { choice: Choice; since: number } }
 
 /** The intention, recorded before the directory is touched: after a crash it decides what became of it (S-14). */
 export type Working = {

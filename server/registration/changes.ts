@@ -85,7 +85,9 @@ export function changesOf({ registrations, directory, policy, answers, now }: Pa
         const seen = await read(visit)
         const all = Object.values(seen.has).flat().filter(({ provedAt }) => provedAt !== null)
         if (may.may === 'elsewhere' || all.length === 0) throw new RegistrationRefusal('not-possible-now')
-        if (await registrations.confirm(seen, all, now(), { caseNumber: visit.caseNumber })) return { own: [], more: { done: 'confirmed' } }
+        // Said again it is no news, and nothing is written: a script that says it on and on fills no table.
+        const news = all.filter(({ confirmedAt }) => now() - confirmedAt >= HOUR)
+        if (news.length === 0 || await registrations.confirm(seen, news, now(), { caseNumber: visit.caseNumber })) return { own: [], more: { done: 'confirmed' } }
       }
     },
   }

@@ -52,7 +52,9 @@ describe('a code', () => {
     world.pass(240)
     await ada.stay()
     world.pass(60)
-    expect(await ada.prove()).toMatchObject({ step: { error: 'code-expired', triesLeft: 2 } })
+    const before = world.entries.length
+    for (let typed = 0; typed < 50; typed += 1) expect(await ada.prove()).toMatchObject({ step: { error: 'code-expired', triesLeft: 2 } })
+    expect(world.entries.slice(before), '[S-18] what costs no try does not fill the record either').toMatchObject([{ kind: 'registration-code-failed', why: 'expired' }])
     await ada.again()
     await ada.prove(new Secret('12'))
     expect(await ada.prove(new Secret('x'))).toMatchObject({ step: { kind: 'overview' }, refused: 'proof-ended', items: [] })
@@ -163,6 +165,11 @@ describe('what the policy still wants', () => {
     expect(await ada.view()).toMatchObject({ confirmDue: true, step: { kind: 'step-up' } })
     expect(await ada.confirm()).toMatchObject({ confirmDue: false, done: 'confirmed' })
     expect((await world.registered()).has.number[0]?.confirmedAt).toBe(world.now())
+    const confirmedAt = world.now()
+    for (let more = 0; more < 20; more += 1) expect(await ada.confirm()).toMatchObject({ confirmDue: false, done: 'confirmed' })
+    world.pass(60)
+    await ada.confirm()
+    expect((await world.registered()).has.number[0]?.confirmedAt, 'it is no news, and not written again').toBe(confirmedAt)
   })
 })
 

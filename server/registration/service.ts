@@ -197,6 +197,8 @@ const refuse = (visit: Visit, refused: NonNullable<RegistrationView['refused']>)
 
 function entriesOf(visit: Visit, proof: Proof, verdict: 'right' | 'wrong' | 'expired' | 'ended'): AuditEntry[] {
   if (verdict === 'right') return proof.what === 'step-up' ? [{ kind: 'registration-proved', way: proof.way, ...about(visit) }] : []
+  // It cost no try, so that it is told once for each code: a script that types on fills no table.
+  if (verdict === 'expired' && proof.error === 'code-expired') return []
   return [{ kind: 'registration-code-failed', way: proof.way, why: verdict === 'expired' ? 'expired' : 'wrong', ...about(visit) }]
 }
 

@@ -56,7 +56,7 @@ const Place = v.variant('at', [
   }),
   v.object({ at: v.literal('done'), choice: Choice, since: v.exactOptional(v.number()), controller: v.exactOptional(v.string()), foundOutAt: v.exactOptional(v.number()) }),
   v.object({
-    at: v.literal('ended'), reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear', 'not-asked-for', 'too-early']),
+    at: v.literal('ended'), reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear', 'not-asked-for', 'too-early', 'too-many-changes']),
     notDone: v.exactOptional(v.object({ choice: Choice, since: v.number() })),
   }),
 ])
@@ -95,6 +95,8 @@ export const StoredRecovery: v.GenericSchema<unknown, Recovery> = v.object({
   lastSignAt: v.number(),
   passed: v.array(Gate),
   left: v.optional(v.array(v.object({ gate: Gate, state: GateState })), []),
+  free: v.exactOptional(v.number()),
+  intended: v.exactOptional(v.number()),
   stepToken: v.string(),
   place: Place,
 })

@@ -21,6 +21,7 @@ const ends = {
   'too-many-tries': { sign: prohibited, mood: 'bad', first: 'start-again', call: true },
   'not-asked-for': { sign: prohibited, mood: 'bad', first: 'leave', call: true },
   'too-early': { sign: prohibited, mood: 'plain', first: 'start-again', call: false },
+  'too-many-changes': { sign: prohibited, mood: 'bad', first: 'leave', call: true },
   unclear: { sign: question, mood: 'bad', first: 'leave', call: true },
 } as const satisfies Record<Reason, { sign: string; mood: 'plain' | 'bad'; first: 'leave' | 'start-again'; call: boolean }>
 
