@@ -7,7 +7,7 @@ import { connect as connectSecurely, type SecureContext } from 'node:tls'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parse } from './message.ts'
 import { cutter } from './stream.ts'
-import type { Wire } from './wire.ts'
+import type { Ears, Wire } from './wire.ts'
 
 export type Endpoint = { readonly host: string; readonly port: number } & ({ readonly transport: 'udp' | 'tcp' } | { readonly transport: 'tls'; readonly secureContext: SecureContext })
 
@@ -22,23 +22,45 @@ async function datagrams({ host, port }: Endpoint, within: number): Promise<Wire
   const socket = createSocket(family === 6 ? 'udp6' : 'udp4')
   const connected = once(socket, 'connect')
   socket.connect(port, address)
-  await connected
+  try {
+    await connected
+  } catch (error) {
+    socket.close()
+    throw error
+  }
+  const { listen, lost, message, broken } = hearing()
+  socket.on('message', message)
+  socket.on('error', (error: Error) => broken(error.message))
   let open = true
   return {
-    protocol: 'UDP', local: placeOf(socket.address()), remote: { address, port },
+    protocol: 'UDP', local: placeOf(socket.address()), remote: { address, port }, listen, lost,
     send: (octets) => { if (open) socket.send(octets) },
-    listen({ message, broken }) {
-      socket.on('message', (octets: Buffer) => {
-        const heard = parse(octets)
-        if (heard) message(heard)
-      })
-      socket.on('error', (error: Error) => broken(error.message))
-    },
     close() {
       if (!open) return
       open = false
-      socket.on('error', () => undefined)
       socket.close()
+    },
+  }
+}
+
+/** A line may break before anybody listens: nobody must be there for that, and whoever comes is told. */
+function hearing() {
+  let ears: Ears | undefined
+  let why: string | undefined
+  return {
+    lost: () => why,
+    listen: (given: Ears) => {
+      ears = given
+      if (why !== undefined) given.broken(why)
+    },
+    message: (octets: Buffer) => {
+      const heard = parse(octets)
+      if (heard) ears?.message(heard)
+    },
+    broken: (words: string) => {
+      if (why !== undefined) return
+      why = words
+      ears?.broken(words)
     },
   }
 }
@@ -58,29 +80,24 @@ async function found(host: string, within: number): Promise<LookupAddress> {
 
 async function stream(endpoint: Endpoint, within: number): Promise<Wire> {
   const socket = await dial(endpoint, within)
+  const { listen, lost, message, broken } = hearing()
+  socket.on('error', (error: Error) => broken(error.message))
+  socket.on('close', () => broken('the connection was closed'))
+  const cut = cutter()
+  socket.on('data', (octets: Buffer) => {
+    try {
+      for (const whole of cut(octets)) message(whole)
+    } catch (error) {
+      socket.destroy(error instanceof Error ? error : undefined)
+    }
+  })
   const { localAddress, localPort, remoteAddress, remotePort } = socket
   if (localAddress === undefined || localPort === undefined || remoteAddress === undefined || remotePort === undefined) throw new Error('the connection was closed')
   return {
     protocol: endpoint.transport === 'tls' ? 'TLS' : 'TCP',
-    local: { address: localAddress, port: localPort }, remote: { address: remoteAddress, port: remotePort },
+    local: { address: localAddress, port: localPort }, remote: { address: remoteAddress, port: remotePort }, listen, lost,
     send: (octets) => { if (!socket.destroyed) socket.write(octets) },
-    listen({ message, broken }) {
-      const cut = cutter()
-      socket.on('data', (octets: Buffer) => {
-        try {
-          for (const whole of cut(octets)) {
-            const heard = parse(whole)
-            if (heard) message(heard)
-          }
-        } catch (error) {
-          socket.destroy(error instanceof Error ? error : undefined)
-        }
-      })
-      socket.on('error', (error: Error) => broken(error.message))
-      socket.on('close', () => broken('the connection was closed'))
-    },
     close() {
-      socket.on('error', () => undefined)
       socket.end()
       // Whoever does not close its side within a moment is left.
       setTimeout(() => socket.destroy(), 500).unref()

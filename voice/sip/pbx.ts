@@ -84,6 +84,11 @@ async function withSound(wire: Wire, secret: Secret | undefined, use: (sound: So
       secret,
       (key) => one?.pressed(key),
     )
+    const lost = wire.lost()
+    if (lost !== undefined) {
+      sound.close()
+      throw new Error(lost)
+    }
     one = use(sound)
     return one
   } catch (error) {

@@ -20,7 +20,7 @@ function calling(protocol: Wire['protocol'] = 'UDP') {
   const news: string[] = []
   let words = 0
   const wire: Wire = {
-    protocol, local: { address: '10.0.0.9', port: 5062 }, remote: { address: '10.0.0.1', port: 5060 }, listen: () => undefined, close: () => undefined,
+    protocol, local: { address: '10.0.0.9', port: 5062 }, remote: { address: '10.0.0.1', port: 5060 }, listen: () => undefined, lost: () => undefined, close: () => undefined,
     send(octets) {
       const message = parse(octets)
       if (!message) throw new Error(`no message: ${octets.toString()}`)

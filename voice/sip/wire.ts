@@ -2,6 +2,9 @@ import type { Message } from './message.ts'
 
 export type Place = { readonly address: string; readonly port: number }
 
+/** `broken`: nothing comes any more; told once. */
+export type Ears = { readonly message: (message: Message) => void; readonly broken: (why: string) => void }
+
 /** A line to the telephone system, and to nobody else: what anybody else sends is never seen behind it. */
 export type Wire = {
   readonly protocol: 'UDP' | 'TCP' | 'TLS'
@@ -9,8 +12,10 @@ export type Wire = {
   readonly local: Place
   readonly remote: Place
   readonly send: (octets: Buffer) => void
-  /** One listener each. `broken`: nothing comes any more. */
-  readonly listen: (ears: { message: (message: Message) => void; broken: (why: string) => void }) => void
+  /** One at a time, the last; nobody speaks to us before we have spoken. Of a line that is broken already it is told at once. */
+  readonly listen: (ears: Ears) => void
+  /** Why nothing comes any more; undefined: it stands. */
+  readonly lost: () => string | undefined
   readonly close: () => void
 }
 
