@@ -19,6 +19,7 @@ export const problems = {
   'step-used': { status: 409, title: 'This step was already answered; read the view for the present one' },
   'not-possible-now': { status: 409, title: 'The recovery is at another step; read the view for the present one' },
   'link-over': { status: 410, title: 'This link was used before, or its days are over' },
+  'link-settled': { status: 410, title: 'An administrator has deleted what this link was about: there is nothing left to freeze' },
   'too-large': { status: 413, title: 'The request is larger than any real one' },
   'wrong-media-type': { status: 415, title: 'The request is not application/json' },
   'wrong-host': { status: 421, title: 'The portal was asked by another name than its own (portal.origin)' },

@@ -116,7 +116,7 @@ export const registrationOperations = {
     summary: 'End the sign-in. What was registered stays.',
   }),
   notMe: op({
-    method: 'POST', path: '/v1/registration/not-me', out: v.object({ caseNumber: v.string() }), problems: ['link-over'],
+    method: 'POST', path: '/v1/registration/not-me', out: v.object({ caseNumber: v.string() }), problems: ['link-over', 'link-settled'],
     in: v.object({ token: SecretText(200) }),
     summary: 'From the link of a notice: freezes all that this person has registered and tells the helpdesk. It needs no sign-in, and brings nothing old back.',
   }),

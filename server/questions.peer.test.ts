@@ -43,7 +43,7 @@ async function register(account: string, given: ReadonlyMap<string, string> = an
   const registrations = storedRegistrations({
     database: store.database, keys: registrationKeys(config.registrationKeys), tell: () => {}, enqueue: () => Promise.resolve(), log: { error: () => {} }, now: Date.now,
   })
-  await registrations.reset(person)
+  await registrations.reset(person, 0)
   const values = await make(person, [...given.values()].map((text) => new Secret(text)))
   const items = [...given.keys()].map((slot, index) => ({
     kind: 'answer' as const, slot, value: values[index] ?? expect.fail('hashed'), origin: 'self' as const, provedAt: 1, outsideFrom: 1, confirmedAt: 1,

@@ -63,20 +63,22 @@ export function portal({ held = {}, policy = '', sms = true }: { held?: Held; po
     seal: (_: unknown, value: Secret) => ({ key: 'k', sealed: Buffer.from(value.reveal()).toString('base64url') }),
     open: (_: unknown, { sealed }: { sealed: string }) => new Secret(Buffer.from(sealed, 'base64url').toString()),
   }
-  const service = registrationService({
+  const serviceOver = (registrations: Registrations) => registrationService({
     visits, registrations, directory, codes: own, throttle, contacts: contactBook('DE'), carried: () => (sms ? ['email', 'sms'] : ['email']), answers, seal,
     country: 'DE', policy: () => inForce(rules, belongsNowhere), surroundings,
   })
+  const service = serviceOver(registrations)
   const begin = signingIn({ signIn, visits, directory, throttle, audit: { record: async (more) => void entries.push(...more) }, surroundings, log: { info() {}, warn() {} } })
   const links = notMeLinks(new Secret(Buffer.alloc(32, 3).toString('base64')))
   const used = new Set<string>()
+  const notMeOver = (registrations: Registrations) => notMe({ links, used: { wasUsed: async (name) => used.has(name), use: async (name) => void used.add(name) }, registrations, surroundings })
 
   const world = {
     service, begin, links, registrations, entries, notices, queued, visits,
     now: () => now,
     pass: (seconds: number) => { now += seconds * 1000 },
     set answered(next: typeof answered) { answered = next },
-    notMe: notMe({ links, used: { wasUsed: async (name) => used.has(name), use: async (name) => void used.add(name) }, registrations, surroundings }),
+    notMe: notMeOver(registrations), notMeOver, serviceOver,
     registered: () => registrations.read(PERSON),
     async signedIn(entrance: Entrance = 'portal-inside', by: 'password' | 'ticket' = 'password') {
       const source: Source = { entrance, address: '192.0.2.7' }
@@ -142,7 +144,7 @@ function visitsInMemory(queued: VisitMessage[], entries: AuditEntry[]): Visits {
   }
 }
 
-type Kept = { version: number; frozen?: NonNullable<Registered['frozen']>; items: Registration[]; former: Former[] }
+type Kept = { version: number; frozen?: NonNullable<Registered['frozen']>; resetAt?: number; items: Registration[]; former: Former[] }
 
 function registrationsInMemory(now: () => number, notices: RegistrationNotice[], entries: AuditEntry[]): Registrations {
   const kept = new Map<string, Kept>()
@@ -160,8 +162,8 @@ function registrationsInMemory(now: () => number, notices: RegistrationNotice[],
   const former = (gone: readonly Registration[]): Former[] => gone.flatMap(({ kind, value }, index) => (kind === 'answer' ? [] : [{ kind, slot: `former-${index}-${now()}`, value, until: now() + 1 }]))
   return {
     async read(person) {
-      const { version, frozen, items, former: before } = of(person)
-      return { person, version, ...(frozen && { frozen }), has: { number: list(items, 'number'), mail: list(items, 'mail'), answer: list(items, 'answer') }, former: before }
+      const { version, frozen, resetAt, items, former: before } = of(person)
+      return { person, version, ...(frozen && { frozen }), ...(resetAt !== undefined && { resetAt }), has: { number: list(items, 'number'), mail: list(items, 'mail'), answer: list(items, 'answer') }, former: before }
     },
     put: async (seen, items, along) => change(seen, along, (held) => {
       const gone = held.items.filter((one) => items.some(at(one)))
@@ -176,14 +178,14 @@ function registrationsInMemory(now: () => number, notices: RegistrationNotice[],
       return { items: held.items.filter((one) => !gone.includes(one)), former: [...held.former, ...former(gone)] }
     }),
     confirm: async (seen, places, when, along) => change(seen, along, (held) => ({ items: held.items.map((one) => (places.some(at(one)) ? { ...one, confirmedAt: when } : one)) })),
-    async freeze(person, frozen, along) {
+    async freeze(person, { after, ...frozen }, along) {
       const held = of(person)
-      if (held.frozen) return
+      if (held.frozen || (after !== undefined && held.resetAt !== undefined && held.resetAt > after)) return
       kept.set(person, { ...held, version: held.version + 1, frozen })
       notices.push(...along?.notices ?? [])
     },
-    async reset(person, along) {
-      kept.set(person, { version: of(person).version + 1, items: [], former: [] })
+    async reset(person, resetAt, along) {
+      kept.set(person, { version: of(person).version + 1, resetAt, items: [], former: [] })
       notices.push(...along?.notices ?? [])
       return true
     },

@@ -29,8 +29,8 @@ export const personExport: Command = {
 }
 
 /** Answers are kept as a hash, of which nobody learns anything: that they are there is told. */
-function registeredAsTold({ version, frozen, has, former }: Registered) {
+function registeredAsTold({ version, frozen, resetAt, has, former }: Registered) {
   const told = [...has.number, ...has.mail].map(({ value, ...facts }) => ({ ...facts, value: value.reveal() }))
   const answers = has.answer.map(({ slot, ...facts }) => ({ ...facts, question: slot, value: 'kept as a hash (argon2id)' }))
-  return { version, ...(frozen && { frozen }), has: [...told, ...answers], former: former.map(({ kind, value, until }) => ({ kind, value: value.reveal(), until })) }
+  return { version, ...(frozen && { frozen }), ...(resetAt !== undefined && { resetAt }), has: [...told, ...answers], former: former.map(({ kind, value, until }) => ({ kind, value: value.reveal(), until })) }
 }

@@ -10,8 +10,9 @@ export const registrationsReset: Command = {
     const person = await personOf(text('person'), opened, terminal)
     if (person === undefined) return 1
     const caseNumber = textIfGiven('case')?.toUpperCase() ?? surroundings.caseNumber()
-    const notice = { person, told: 'reset', at: Date.now(), caseNumber, language: 'en' } as const
-    const done = await opened.registrations.reset(person, { caseNumber, notices: [notice] })
+    const at = Date.now()
+    const notice = { person, told: 'reset', at, caseNumber, language: 'en' } as const
+    const done = await opened.registrations.reset(person, at, { caseNumber, notices: [notice] })
     terminal.out(done ? `All that was registered was deleted; the record says so under case ${caseNumber}, and the person is told.` : 'Nothing was registered.')
     return 0
   }, { tells: true }),

@@ -16,11 +16,12 @@ export const registrationsShow: Command = {
 }
 
 function linesOf(registered: Registered, now: number): string[] {
-  const { person, frozen, has, former } = registered
+  const { person, frozen, resetAt, has, former } = registered
   const all = [...has.number, ...has.mail, ...has.answer]
   const outside = new Set((['number', 'mail', 'answer'] as const).flatMap((kind) => counting(registered, kind, 'portal-outside', now)))
   return [
     person,
+    ...(resetAt === undefined ? [] : [`  reset on ${when(resetAt)}`]),
     ...(frozen ? [`  frozen since ${when(frozen.at)}, case ${frozen.caseNumber}: nothing counts until "registrations reset"`] : []),
     ...(all.length === 0 ? ['  nothing registered'] : []),
     ...all.map((one) => `  ${one.kind.padEnd(6)}  ${masked(one).padEnd(24)}  ${origins[one.origin]}, ${one.provedAt === null ? 'not proved' : `proved ${when(one.provedAt)}`}, confirmed ${when(one.confirmedAt)}`

@@ -41,7 +41,7 @@ export function writeRegistrationNotice({ languages, about, timeZone, links, pag
   return ({ person, told, kind, at, caseNumber, language }, account) => {
     const [tag, texts] = choose(languages(), language, (one) => one.registration?.notices?.[told])
     const [, kinds] = choose(languages(), language, (one) => one.registration?.kinds)
-    const link = `${page}#not-me=${links.make({ person, caseNumber, language, until: at + linkLives() }).reveal()}`
+    const link = `${page}#not-me=${links.make({ person, caseNumber, language, until: at + linkLives(), at }).reveal()}`
     const values = { ...about, account, caseNumber, when: when(tag, at), what: kinds[kind ?? 'everything'], link }
     return { subject: fill(texts.subject, values), text: fill(texts.body, values), short: fill(texts.sms, values) }
   }

@@ -4,6 +4,7 @@ import type { Directory } from '../recovery/ports.ts'
 import type { Account } from '../recovery/recovery.ts'
 import type { PolicyInForce } from '../recovery/admit.ts'
 import { type AllFacts, slotFor } from './facts.ts'
+import { isBeforeReset } from './from-before.ts'
 import { mayNow } from './may.ts'
 import type { Along, Place, Registered, Registration, RegistrationNotice, Registrations } from './ports.ts'
 import { nameOf } from './reach.ts'
@@ -28,7 +29,7 @@ const HOUR = 3_600_000
 
 /**
  * Changes of what somebody has registered. Each is one transaction with what is told of it, to everywhere the person can be told; of
- * two at once the second meets what the first left. Whoever is frozen meanwhile changes nothing.
+ * two at once the second meets what the first left. Whoever is frozen or reset meanwhile changes nothing.
  */
 export function changesOf({ registrations, directory, policy, answers, now }: Parts) {
   return {
@@ -95,6 +96,7 @@ export function changesOf({ registrations, directory, policy, answers, now }: Pa
   async function read(visit: Visit): Promise<Registered> {
     const seen = await registrations.read(visit.person)
     if (seen.frozen) throw new RegistrationRefusal('not-possible-now')
+    if (isBeforeReset(seen, visit.begunAt)) throw new RegistrationRefusal('not-signed-in')
     return seen
   }
 

@@ -4,6 +4,7 @@ import { workflowFor, workflowsAt } from '../policy/fits.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { PolicyInForce } from '../recovery/admit.ts'
 import type { Directory } from '../recovery/ports.ts'
+import { isBeforeReset } from './from-before.ts'
 import { lesser, mayNow } from './may.ts'
 import type { Registered, Registrations } from './ports.ts'
 import type { ProofNumbers } from './proof.ts'
@@ -30,7 +31,7 @@ export type AllFacts = Facts & { readonly entrance: 'portal-inside' | 'portal-ou
 
 /**
  * Everything that a visit's view and its rights rest on, read at this moment.
- * @throws DirectoryProblem, StoreProblem; RegistrationRefusal `not-signed-in` when the account has gone
+ * @throws DirectoryProblem, StoreProblem; RegistrationRefusal `not-signed-in` when the account has gone, or an administrator has reset it since
  */
 export async function factsOf(visit: Visit, { entrance: there }: Pick<Source, 'entrance'>, parts: FactsParts): Promise<AllFacts> {
   const { registrations, directory, contacts: book, carried, answers, seal, now } = parts
@@ -39,7 +40,8 @@ export async function factsOf(visit: Visit, { entrance: there }: Pick<Source, 'e
   const [registered, belonging, company, known] = await Promise.all([
     registrations.read(visit.person), directory.belonging(visit.person), policy.fromDirectory ? heldFor(visit.person, directory, book) : {}, names(),
   ])
-  if (!belonging) throw new RegistrationRefusal('not-signed-in')
+  // Who was signed in then may be whom it was reset for: neither that they proved themselves nor that they came from inside counts any more.
+  if (!belonging || isBeforeReset(registered, visit.begunAt)) throw new RegistrationRefusal('not-signed-in')
   const entrance = lesser(visit.entrance, there) === 'portal-inside' ? 'portal-inside' : 'portal-outside'
   const waysOf: WaysOf = (kind, value) => (kind === 'mail' ? ['email'] as const : book.takes(value)).filter((way) => carried().includes(way))
   const all = allContacts(registered, company, waysOf)

@@ -41,6 +41,8 @@ export type Registered = {
   /** Counts the changes. Of two that saw the same one, the second changes nothing. */
   readonly version: number
   readonly frozen?: Frozen
+  /** When an administrator last deleted all of it; absent: never. */
+  readonly resetAt?: number
   /** In the order of their slots. */
   readonly has: Readonly<Record<RegistrationKind, readonly Registration[]>>
   readonly former: readonly Former[]
@@ -81,10 +83,13 @@ export type Registrations = {
   readonly remove: (seen: Registered, places: readonly Place[], along?: Along) => Promise<boolean>
   /** The person says that they are still theirs. */
   readonly confirm: (seen: Registered, places: readonly Place[], at: number, along?: Along) => Promise<boolean>
-  /** Whatever else happens at that moment. Who is frozen stays so, under the first case number. */
-  readonly freeze: (person: string, frozen: Frozen, along?: Along) => Promise<void>
-  /** Deletes all that the person has, former ones too, and ends a freeze. @returns whether there was anything */
-  readonly reset: (person: string, along?: Along) => Promise<boolean>
+  /**
+   * Whatever else happens at that moment. Who is frozen stays so, under the first case number.
+   * @param frozen `after`: when what led to it happened; where a reset has come since, there is nothing left to freeze and nothing is done
+   */
+  readonly freeze: (person: string, frozen: Frozen & { readonly after?: number | undefined }, along?: Along) => Promise<void>
+  /** Deletes all that the person has, former ones too, and ends a freeze. @param at as in the notice of it @returns whether there was anything */
+  readonly reset: (person: string, at: number, along?: Along) => Promise<boolean>
 }
 
 /** There would be more than `mostOf` allows. */

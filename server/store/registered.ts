@@ -21,7 +21,7 @@ export function registeredFrom(person: string, rows: readonly Row[], { keys, log
   }
   for (const list of Object.values(has)) list.sort((a, b) => (a.slot < b.slot ? -1 : 1))
   const whose = rows[0]?.registered_people
-  return { person, version: whose?.version ?? 0, ...frozenOf(whose), has, former }
+  return { person, version: whose?.version ?? 0, ...frozenOf(whose), ...(whose?.resetAt != null && { resetAt: whose.resetAt }), has, former }
 }
 
 function frozenOf(row: Row['registered_people'] | undefined): { frozen?: Frozen } {

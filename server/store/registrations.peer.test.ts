@@ -152,14 +152,26 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
     expect(frozen).toMatchObject({ version: 2, frozen: { at: now, caseNumber: 'AAAA-AAAA' } })
     for (const seen of [before, frozen]) expect(await ours.put(seen, [one('number', '1', aNumber())])).toBe(false)
     expect(await ours.remove(frozen, [{ kind: 'number', slot: '1' }])).toBe(false)
-    expect(await ours.reset(person, { caseNumber: 'CCCC-CCCC' })).toBe(true)
-    expect(await ours.reset(person)).toBe(false)
-    expect(await ours.read(person)).toEqual({ person, version: 3, has: { number: [], mail: [], answer: [] }, former: [] })
+    expect(await ours.reset(person, now + 2, { caseNumber: 'CCCC-CCCC' })).toBe(true)
+    expect(await ours.reset(person, now + 3)).toBe(false)
+    expect(await ours.read(person)).toEqual({ person, version: 3, resetAt: now + 2, has: { number: [], mail: [], answer: [] }, former: [] })
     expect(told.slice(1)).toEqual([
       { kind: 'registrations-frozen', person, caseNumber: 'AAAA-AAAA' }, { kind: 'registrations-reset', frozen: true, person, caseNumber: 'CCCC-CCCC' },
     ])
     expect(await ours.put(before, [one('number', '1', aNumber())])).toBe(false)
     expect((await put(one('number', '1', aNumber()))).has.number).toHaveLength(1)
+  })
+
+  it('[S-16] what happened before a reset freezes nothing of what was registered since; what happened after it does', async () => {
+    await put(one('number', '1', aNumber()))
+    expect(await ours.reset(person, now)).toBe(true)
+    const present = await put(one('number', '1', aNumber()))
+    told.length = 0
+    await ours.freeze(person, { at: now + 9, caseNumber: 'AAAA-AAAA', after: now - 1 }, { notices: [{ person, told: 'frozen', at: now + 9, caseNumber: 'AAAA-AAAA', language: 'en' }] })
+    expect([await ours.read(person), told, noticed]).toEqual([present, [], []])
+    await ours.freeze(person, { at: now + 9, caseNumber: 'BBBB-BBBB', after: now })
+    expect(await ours.read(person)).toMatchObject({ frozen: { caseNumber: 'BBBB-BBBB' }, resetAt: now })
+    expect(told).toEqual([{ kind: 'registrations-frozen', person, caseNumber: 'BBBB-BBBB' }])
   })
 
   it('[S-16] somebody who never registered can be frozen too', async () => {

@@ -55,21 +55,23 @@ export function storedRegistrations({ database, keys, tell, enqueue, log, now }:
       return those.map(({ kind }) => ({ kind: 'registration-confirmed', what: kind }))
     }),
 
-    freeze: (person, { at: frozenAt, caseNumber }, along = {}) => guarded(() => database.transaction(async (transaction) => {
+    freeze: (person, { at: frozenAt, caseNumber, after }, along = {}) => guarded(() => database.transaction(async (transaction) => {
       const frozen = await transaction.insert(registeredPeople).values({ person, version: 1, frozenAt, frozenCase: caseNumber }).onConflictDoUpdate({
-        target: registeredPeople.person, setWhere: isNull(registeredPeople.frozenAt),
+        target: registeredPeople.person,
+        // Where there was no reset, or nobody says what it is after, there is nothing to compare.
+        setWhere: sql`${registeredPeople.frozenAt} is null and coalesce(${registeredPeople.resetAt} <= ${after ?? null}, true)`,
         set: { version: sql`${registeredPeople.version} + 1`, frozenAt, frozenCase: caseNumber },
       }).returning({ version: registeredPeople.version })
       if (frozen.length > 0) await told(transaction, person, [{ kind: 'registrations-frozen' }], { caseNumber, ...along })
     })),
 
-    reset: (person, along) => guarded(() => database.transaction(async (transaction) => {
+    reset: (person, at, along) => guarded(() => database.transaction(async (transaction) => {
       const [row] = await transaction.select().from(registeredPeople).where(eq(registeredPeople.person, person)).for('update')
       if (!row) return false
       const gone = await transaction.delete(registrations).where(eq(registrations.person, person)).returning({ slot: registrations.slot })
       const frozen = row.frozenAt !== null
       if (gone.length === 0 && !frozen) return false
-      await transaction.update(registeredPeople).set({ version: row.version + 1, frozenAt: null, frozenCase: null }).where(eq(registeredPeople.person, person))
+      await transaction.update(registeredPeople).set({ version: row.version + 1, frozenAt: null, frozenCase: null, resetAt: at }).where(eq(registeredPeople.person, person))
       await told(transaction, person, [{ kind: 'registrations-reset', frozen }], along)
       return true
     })),

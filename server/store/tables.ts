@@ -83,6 +83,8 @@ export const registeredPeople = pgTable('registered_people', {
   /** "This was not me"; null: nobody has said so. */
   frozenAt: bigint('frozen_at', { mode: 'number' }),
   frozenCase: text('frozen_case'),
+  /** When an administrator last deleted all that the person had: what was asked for or proved before that counts no more; null: never. */
+  resetAt: bigint('reset_at', { mode: 'number' }),
   /** Since when the directory does not have the person any more; null: it has. */
   missedSince: bigint('missed_since', { mode: 'number' }),
 })

@@ -1,3 +1,4 @@
+import checkmark from '@fluentui/svg-icons/icons/checkmark_48_regular.svg'
 import shield from '@fluentui/svg-icons/icons/shield_error_48_regular.svg'
 import clockSign from '@fluentui/svg-icons/icons/clock_48_regular.svg'
 import broken from '@fluentui/svg-icons/icons/error_circle_48_regular.svg'
@@ -19,6 +20,7 @@ const TRIES_EVERY = 10_000
 const signOf = (code: ProblemCode) => {
   if (code === 'certificate-not-trusted') return shield
   if (problems[code].status === 429) return clockSign
+  if (code === 'link-settled') return checkmark
   return isConnection(code) ? plug : broken
 }
 
@@ -43,7 +45,7 @@ export function Problem({ problem: { code, correlation, waitSeconds } }: { probl
       centred
       title={say(title)}
       lead={isOver ? say('problem.wait-over') : say(lead, { minutes: Math.max(1, Math.ceil(left / 60)) })}
-      above={<Sign path={signOf(code)} mood={waitSeconds === undefined ? 'bad' : 'plain'} />}
+      above={<Sign path={signOf(code)} mood={waitSeconds === undefined && code !== 'link-settled' ? 'bad' : 'plain'} />}
       onNext={() => { if (!busy) press[next]() }}
       onBack={press.leave}
     >

@@ -39,6 +39,7 @@ export const troubles = {
   'account-not-ready': helpdeskOnly,
   'step-up-needed': mayPass,
   'link-over': helpdeskOnly,
+  'link-settled': helpdeskOnly,
   'cookies-refused': mayPass,
   'effort-needed': mayPass,
   'foreign-request': helpdeskOnly,

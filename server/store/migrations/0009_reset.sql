@@ -1,0 +1,1 @@
+ALTER TABLE "registered_people" ADD COLUMN "reset_at" bigint;
