@@ -28,7 +28,7 @@ export type Registration = Place & {
   readonly confirmedAt: number
 }
 
-/** A number or an address that the person had until a while ago: it counts nowhere, and still hears what happens (S-16). */
+/** A number or an address that the person had until a while ago: it counts nowhere, and still hears what happens (S-16). Of each kind there are the four that counted first, and what went last. */
 export type Former = { readonly kind: 'number' | 'mail'; readonly slot: string; readonly value: Secret; readonly until: number }
 
 /** "This was not me": nothing that the person has counts anywhere, until an administrator resets it. */

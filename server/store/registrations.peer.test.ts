@@ -115,15 +115,6 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
     expect((await ours.read(person)).former).toEqual([])
   })
 
-  it('of former ones the newest four are kept', async () => {
-    const numbers = Array.from({ length: 7 }, aNumber)
-    for (const number of numbers) {
-      now += 1000
-      await put(one('number', '1', number))
-    }
-    expect(formerOf(await ours.read(person))).toEqual(numbers.slice(2, 6).toSorted())
-  })
-
   it('confirming changes that alone, and answers leave nothing former behind', async () => {
     const before = await put(one('mail', '1', `${randomUUID()}@home.example`), one('answer', 'first-pet', '$argon2id$1'))
     const places: Place[] = [{ kind: 'mail', slot: '1' }, { kind: 'mail', slot: '2' }]

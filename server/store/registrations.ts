@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
 import type { AuditEntry } from '../recovery/audit.ts'
 import {
   type Along, type Former, mostOf, type Place, type Registered, RegistrationFull, type Registration, type RegistrationNotice, type Registrations,
@@ -13,7 +13,12 @@ import { registeredPeople, registrations } from './tables.ts'
 
 /** How long a number or address that was replaced still hears what happens: as long as somebody may need to notice. */
 const FORMER = 30 * 86_400_000
-/** Of each kind; the newest stay. */
+/**
+ * Of each kind, beside what goes by a change itself, which must hear of that. Those stay that counted first. Whoever has got into
+ * somebody's registration cannot push the owner's places out by putting in others and taking them away: what they put in counts later
+ * than all that was there before. By the newest they could, and so they could by the time of the last proof or confirmation, which a
+ * person may renew; `outsideFrom` of a value that stays never moves.
+ */
 const FORMER_MOST = 4
 
 export type RegistrationParts = {
@@ -105,6 +110,7 @@ export function storedRegistrations({ database, keys, tell, enqueue, log, now }:
   }
 
   async function makeFormer(transaction: Transaction, person: string, gone: readonly (Registration | undefined)[]): Promise<void> {
+    const justNow: string[] = []
     for (const one of gone) {
       if (!one || !isContact(one.kind)) continue
       const { kind, value, origin, provedAt, outsideFrom, confirmedAt } = one
@@ -112,10 +118,10 @@ export function storedRegistrations({ database, keys, tell, enqueue, log, now }:
       await transaction.insert(registrations).values({
         person, kind, slot, ...seal(value, { person, kind, slot }, keys), origin, provedAt, outsideFrom, confirmedAt, formerUntil: now() + FORMER,
       })
-      const newest = transaction.select({ slot: registrations.slot }).from(registrations)
-        .where(sql`person = ${person} and kind = ${kind} and former_until is not null`).orderBy(sql`former_until desc, slot`).limit(FORMER_MOST)
-      await transaction.delete(registrations)
-        .where(sql`person = ${person} and kind = ${kind} and former_until is not null and slot not in ${newest}`)
+      justNow.push(slot)
+      const before = and(eq(registrations.person, person), eq(registrations.kind, kind), isNotNull(registrations.formerUntil), notInArray(registrations.slot, justNow))
+      const first = transaction.select({ slot: registrations.slot }).from(registrations).where(before).orderBy(registrations.outsideFrom, registrations.slot).limit(FORMER_MOST)
+      await transaction.delete(registrations).where(and(before, notInArray(registrations.slot, first)))
     }
   }
 }
