@@ -6,6 +6,8 @@ export type CodeName = { recovery: string; gate: string; counter: number; digits
 
 export type Codes = {
   readonly derive: (name: CodeName) => Secret
+  /** `derive`'s first; during a change of the key the one that a server shows or sends which has the two keys the other way round. */
+  readonly every: (name: CodeName) => readonly Secret[]
   readonly matches: (name: CodeName, typed: Secret) => boolean
 }
 
@@ -16,22 +18,23 @@ export type Codes = {
  *   As long as there is one, two codes are right instead of one.
  */
 export function derivedCodes(key: Secret, other?: Secret): Codes {
-  const derive = (name: CodeName) => derivedWith(key, name)
   const derivedWith = (one: Secret, { recovery, gate, counter, digits }: CodeName) => {
     const mac = createHmac('sha256', Buffer.from(one.reveal(), 'base64')).update(`code\n${recovery}\n${gate}\n${counter}`).digest()
     // 64 bits taken modulo at most 10^8: the bias is below 10^-11.
     const number = mac.readBigUInt64BE(0) % 10n ** BigInt(digits)
     return new Secret(number.toString().padStart(digits, '0'))
   }
+  const every = (name: CodeName) => [key, ...(other ? [other] : [])].map((one) => derivedWith(one, name))
   return {
-    derive,
+    derive: (name) => derivedWith(key, name),
+    every,
     matches(name, typed) {
       const given = Buffer.from(asTyped(typed.reveal()))
-      const isRight = (one: Secret) => {
-        const right = Buffer.from(derivedWith(one, name).reveal())
+      const isRight = (code: Secret) => {
+        const right = Buffer.from(code.reveal())
         return right.length === given.length && timingSafeEqual(right, given)
       }
-      return [key, ...(other ? [other] : [])].map(isRight).includes(true)
+      return every(name).map(isRight).includes(true)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { Secret } from '@gatehouse/contract'
 import { describe, expect, it } from 'vitest'
 import { codes, START, terms } from '../recovery/machine.scenario.ts'
+import { derivedCodes } from './codes.ts'
 import type { CallEnd, CallHeard } from './call-state.ts'
 import { callEnds } from './call-state.ts'
 import type { GateContext, GateState } from './gate.ts'
@@ -49,6 +50,16 @@ describe('[F-08] a telephone call', () => {
 
   it('shows two digits of which none begins with the 9 that says "I did not ask for this"', () => {
     for (let counter = 1; counter <= 300; counter++) expect(keysOf(begun, at(1, { recovery: `r${counter}` }))).toMatch(/^[0-8][0-9]$/u)
+  })
+
+  it('takes the digits that another server shows while the key of the codes is changed', () => {
+    const [old, young] = [7, 8].map((byte) => new Secret(Buffer.alloc(32, byte).toString('base64')))
+    const [before, after] = [phoneCall(derivedCodes(old ?? expect.fail(), young)), phoneCall(derivedCodes(young ?? expect.fail(), old))]
+    for (const [shows, hears] of [[before, after], [after, before]] as const) {
+      const step = shows.show(begun, at(1))
+      expect(hears.hear?.(begun, keys(step.kind === 'call' ? step.keys ?? '' : expect.fail('no call')), at(2))).toMatchObject({ heard: 'on', how: 'right' })
+    }
+    expect(before.show(begun, at(1)), 'or nothing was tried').not.toEqual(after.show(begun, at(1)))
   })
 
   it('asks again after wrong keys, three times in all, however many calls are made', () => {

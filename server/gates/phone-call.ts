@@ -18,11 +18,10 @@ const NOT_ASKED_FOR = '9'
 export function phoneCall(codes: Codes): Gate {
   const call = (counter: number): GateEffect[] => [{ type: 'send-code', gate: name, counter }]
 
-  /** The digits of a call: 00 to 89. */
-  function digitsOf({ counter }: CallState, { recovery, terms }: GateContext): string | undefined {
-    if (terms.phoneCall.keys === 'pound') return undefined
-    const number = Number(codes.derive({ recovery, gate: name, counter, digits: 8 }).reveal())
-    return String(number % 90).padStart(2, '0')
+  /** What is right to key before #, first what this server shows: 00 to 89; nothing where # alone is asked for. */
+  function rightKeys({ counter }: CallState, { recovery, terms }: GateContext): readonly string[] {
+    if (terms.phoneCall.keys === 'pound') return ['']
+    return codes.every({ recovery, gate: name, counter, digits: 8 }).map((code) => String(Number(code.reveal()) % 90).padStart(2, '0'))
   }
 
   return {
@@ -67,12 +66,12 @@ export function phoneCall(codes: Codes): Gate {
 
     show(given, context): StepOf<'call'> {
       const state = own(given)
-      const keys = digitsOf(state, context)
+      const [keys] = rightKeys(state, context)
       const over = isOver(state, context)
       return {
         kind: 'call', way, over,
         call: over && !state.over && state.call !== 'confirmed' ? 'network' : state.call,
-        ...(keys !== undefined && { keys }),
+        ...(keys && { keys }),
         endsIn: over ? 0 : seconds(limitOf(state, context.terms) - context.now),
         triesLeft: state.triesLeft,
         ...(state.call !== 'confirmed' && state.counter < context.terms.phoneCall.calls && { againIn: secondsUntilAgain(state, context) }),
@@ -83,7 +82,7 @@ export function phoneCall(codes: Codes): Gate {
 
   function keyed(keys: Secret, next: CallState, context: GateContext): Heard {
     if (keys.reveal() === NOT_ASKED_FOR) return { heard: 'denied', effects: [{ type: 'call-denied', gate: name, counter: next.counter }] }
-    if (keys.reveal() === (digitsOf(next, context) ?? '') && context.real) return { heard: 'on', how: 'right', state: { ...next, call: 'confirmed', over: true, overAt: context.now } }
+    if (context.real && rightKeys(next, context).includes(keys.reveal())) return { heard: 'on', how: 'right', state: { ...next, call: 'confirmed', over: true, overAt: context.now } }
     if (next.triesLeft <= 1) return { heard: 'spent' }
     return { heard: 'on', how: 'wrong', state: { ...next, call: 'wrong-keys', triesLeft: next.triesLeft - 1 } }
   }
