@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { json as jsonOf } from 'node:stream/consumers'
-import { Secret } from '@gatehouse/contract'
+import { LanguageTag, Secret } from '@gatehouse/contract'
+import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it, test } from 'vitest'
 import { createLog } from '../../groundwork/log/log.ts'
 import { createCalls } from '../calls.ts'
@@ -66,6 +67,15 @@ test.each([
     const response = await fetch(`${place.url}${path}`, { headers })
     expect([response.status, await response.text()]).toEqual([401, '{"status":401,"title":"the key is missing or another"}'])
   }
+})
+
+it('calls in every language that the contract knows: what has none of it is spoken in English', async () => {
+  const languages = ['de', 'zh-Hant-TW', 'sl-Latn-IT-rozaj-1994-x-home']
+  for (const [index, language] of languages.entries()) {
+    expect(v.is(LanguageTag, language)).toBe(true)
+    expect(await ask('POST', '/v1/calls', { ...call, id: `tag-${index}`, language })).toMatchObject({ status: 200, body: { fate: 'taken' } })
+  }
+  expect(await ask('POST', '/v1/calls', { ...call, id: 'tag', language: 'de_DE' })).toMatchObject({ status: 400, body: { title: 'language must be a language tag like de or de-CH' } })
 })
 
 test.each<[string, unknown, number, string]>([

@@ -1,4 +1,4 @@
-import { Secret } from '@gatehouse/contract'
+import { LanguageTag, Secret } from '@gatehouse/contract'
 import * as v from 'valibot'
 
 const ID = 'must be 1 to 100 letters, digits, dots, hyphens and underscores'
@@ -11,7 +11,7 @@ const LANGUAGE = 'must be a language tag like de or de-CH'
 export const Wanted = v.strictObject({
   id: v.pipe(v.string(ID), v.regex(/^[\w.-]{1,100}$/u, ID)),
   to: v.pipe(v.string(NUMBER), v.regex(/^\+[1-9]\d{6,14}$/u, NUMBER), v.transform((to) => new Secret(to))),
-  language: v.pipe(v.string(LANGUAGE), v.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/u, LANGUAGE)),
+  language: v.pipe(v.string(LANGUAGE), v.check((tag) => v.is(LanguageTag, tag), LANGUAGE)),
   company: v.pipe(v.string(NAME), v.regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u, NAME)),
   keysWanted: v.picklist(['digits', 'pound'], 'must be digits or pound'),
   ringSeconds: v.pipe(v.number(RINGS), v.integer(RINGS), v.minValue(10, RINGS), v.maxValue(120, RINGS)),

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { LanguageTag } from '@gatehouse/contract'
+import * as v from 'valibot'
 import { forTelephone, soundIn } from './wav.ts'
 
 /** What is said to a person, and what a recording of it is called. */
@@ -88,7 +90,7 @@ function audible(octets: Buffer, name: string): Int16Array {
 
 /** BCP 47 and nothing else: it becomes part of a path and of a command line. */
 function tag(language: string): string {
-  if (!/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/u.test(language)) throw new Error('no language')
+  if (!v.is(LanguageTag, language)) throw new Error('no language')
   return language
 }
 
