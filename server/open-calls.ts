@@ -1,7 +1,6 @@
 import type { Secret } from '@gatehouse/contract'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type CallParts, callDelivery } from './delivery/calls/deliver-call.ts'
-import type { Messages } from './delivery/ports.ts'
 import { knownCountry, readNumber } from './delivery/sms/number.ts'
 import type { CodeMessage } from './recovery/ports.ts'
 import type { Contacts } from './registration/contacts.ts'
@@ -20,7 +19,7 @@ const EVERY = 10_000
 
 /** Calls people, and looks after calls whose server has gone away. */
 export function openCalls({ voice, contacts, country, ...parts }: Parts): { deliver: (message: CodeMessage) => Promise<void>; close: () => Promise<void> } {
-  if (!voice) return { deliver: (message) => notCalled(message, parts.messages), close: () => Promise.resolve() }
+  if (!voice) return { deliver: (message) => notCalled(message, parts), close: () => Promise.resolve() }
   const calls = callDelivery({
     ...parts, voice,
     async destinationOf(person, entrance) {
@@ -47,6 +46,12 @@ export function openCalls({ voice, contacts, country, ...parts }: Parts): { deli
 }
 
 /** The settings name nobody who calls: a policy with a call does not load then, but a recovery may have begun before. */
-async function notCalled(message: CodeMessage, messages: Pick<Messages, 'claim' | 'settle'>): Promise<void> {
-  if (await messages.claim(message)) await messages.settle(message, 'failed')
+async function notCalled(message: CodeMessage, { recoveries, messages, audit, log }: Pick<CallParts, 'recoveries' | 'messages' | 'audit' | 'log'>): Promise<void> {
+  const stored = await recoveries.byId(message.recovery)
+  if (!(await messages.claim(message))) return
+  await messages.settle(message, 'failed')
+  if (!stored) return
+  const { caseNumber } = stored.recovery
+  log.warn({ ...message, caseNumber, why: 'the settings name nobody who calls' }, 'nobody called')
+  await audit.record([{ kind: 'message-failed', ...message, caseNumber, why: 'no-address' }])
 }

@@ -13,7 +13,7 @@ const limits = { requestTimeout: 15_000, headersTimeout: 10_000, connectionsChec
 export type Listening = { url: string; close: () => Promise<void> }
 
 /**
- * Listens until it is closed, which ends what is under way after `patience` milliseconds.
+ * Listens until it is closed, which ends what is under way after a second.
  * @param most connections at the same time
  * @throws Error when it cannot
  */

@@ -73,23 +73,25 @@ export function callDelivery(parts: CallParts): Calls {
       if (!(await messages.claim(message))) return
       const to = due.person !== null && 'to' in destination ? destination.to : undefined
       const budget = await throttle.send(due.counted, to)
+      // Listened to first: should the record be away, somebody is on the telephone all the same.
+      const isNobody = () => listenTo(message, due, nobody(message, { ...due, calledAt: now() }), undefined)
       if (!to || !budget.allowed) {
-        await failed(message, due.caseNumber, due.person === null ? 'nobody' : to ? 'too-many' : 'no-address')
-        listenTo(message, due, nobody(message, { ...due, calledAt: now() }), undefined)
+        isNobody()
+        await notCalled(message, due, destination)
         return
       }
       const line = realCall(voice, nameOf(message), due, company, to)
       const placed = await line.place()
-      if (placed.fate === 'taken') await audit.record([{ kind: 'message-sent', ...message, caseNumber: due.caseNumber }])
-      else await failed(message, due.caseNumber, placed.fate)
       if (placed.fate === 'not-now' || placed.fate === 'refused') {
+        isNobody()
         log.warn({ ...message, caseNumber: due.caseNumber, why: placed.why }, 'nobody called')
         await budget.undo()
-        listenTo(message, due, nobody(message, { ...due, calledAt: now() }), undefined)
-        return
+      } else {
+        listenTo(message, due, line, to)
+        log.info({ ...message, caseNumber: due.caseNumber, fate: placed.fate }, 'called')
       }
-      log.info({ ...message, caseNumber: due.caseNumber, fate: placed.fate }, 'called')
-      listenTo(message, due, line, to)
+      if (placed.fate === 'taken') await audit.record([{ kind: 'message-sent', ...message, caseNumber: due.caseNumber }])
+      else await failed(message, due.caseNumber, placed.fate)
     },
 
     async takeUp() {
@@ -155,6 +157,14 @@ export function callDelivery(parts: CallParts): Calls {
       log.warn({ why: error.message }, 'no call can be made now')
       throw new NotSentYet('provider')
     }
+  }
+
+  /** The person waits for a call that will not come. Where there is nobody, nobody waits; it is told as much. */
+  async function notCalled(message: CodeMessage, { person, caseNumber }: Due, destination: Destination): Promise<void> {
+    const missing = 'missing' in destination ? destination.missing : undefined
+    if (person === null) log.info({ ...message, caseNumber, why: 'nobody' }, 'nobody called')
+    else log.warn({ ...message, caseNumber, why: missing ?? 'as many went there as may in ten minutes, or it rests' }, 'nobody called')
+    await failed(message, caseNumber, person === null ? 'nobody' : missing ? 'no-address' : 'too-many')
   }
 
   function failed(message: CodeMessage, caseNumber: string, why: string): Promise<void> {
