@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { callStates } from './view.ts'
 import { Delivery, Entrance, Seconds, Way } from './words.ts'
 
 /** How a code for registration reaches the person, or how a number is called. */
@@ -73,6 +74,10 @@ const StepUpStep = v.object({
 /** Nothing is registered, nothing proves the person, and they are not in the company's network: it goes on there, or at the helpdesk. */
 const ElsewhereStep = v.object({ kind: v.literal('elsewhere'), why: v.picklist(['first', 'change']) })
 
+/** How a call that proves a number fares, as in a recovery. `denied`: somebody there pressed 9, "I did not ask for this". */
+export const proofCallStates = [...callStates, 'denied'] as const
+export type ProofCallState = (typeof proofCallStates)[number]
+
 /** A code was sent and is awaited (`prove`), or nothing of it for `withdraw`. */
 const ProveStep = v.object({
   kind: v.literal('prove'),
@@ -87,6 +92,11 @@ const ProveStep = v.object({
   delivery: Delivery,
   /** When the person may ask for another (`proveAgain`); absent: not again. */
   againIn: v.optional(Seconds),
+  /**
+   * Of `way: 'call'` alone: the person keys `keys` and # on the telephone. `registered` tells how it fares; once it is `confirmed` the page
+   * gives `keys` to `prove`, which before that changes nothing. `over`: nothing more comes of this call.
+   */
+  call: v.optional(v.object({ state: v.picklist(proofCallStates), keys: v.string(), over: v.boolean() })),
   error: v.optional(v.picklist(['code-wrong', 'code-expired'])),
 })
 

@@ -71,7 +71,7 @@ export const registrationOperations = {
       by: v.picklist(['sms', 'call']),
     }),
     problems: [...changing, ...waits],
-    summary: 'Offer a telephone number. A code goes to it; it is registered once `prove` has shown that the person has it.',
+    summary: 'Offer a telephone number. A code goes to it, or it is called; it is registered once `prove` has shown that the person has it.',
   }),
   offerMail: op({
     method: 'POST', path: '/v1/registration/addresses', token: 'needs', in: v.object({ address: SecretText(254) }), out: RegistrationView,
@@ -81,12 +81,12 @@ export const registrationOperations = {
   prove: op({
     method: 'POST', path: '/v1/registration/proof', token: 'needs', in: v.object({ code: SecretText(64) }), out: RegistrationView,
     problems: [...signedIn, 'not-possible-now', 'too-many-tries'],
-    summary: 'The code that arrived. What it was sent to is registered, or the person has proved themselves.',
+    summary: 'The code that arrived, or the digits that a call has confirmed. What it was sent to is registered, or the person has proved themselves.',
   }),
   proveAgain: op({
     method: 'POST', path: '/v1/registration/messages', token: 'needs', in: Nothing, out: RegistrationView,
     problems: [...signedIn, 'not-possible-now', 'too-many-messages'],
-    summary: 'Have a new code sent; the one before stops working.',
+    summary: 'Have a new code sent, or be called anew; the one before stops working.',
   }),
   withdraw: op({
     method: 'POST', path: '/v1/registration/withdrawal', token: 'needs', in: Nothing, out: RegistrationView, problems: signedIn,

@@ -1,6 +1,8 @@
 import type { EffortAsked, Secret } from '@gatehouse/contract'
 import { type ProofWay, registrationKinds } from '@gatehouse/contract/registration'
 import type { Config } from './config/config.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { visitCalls } from './delivery/calls/call-for-visit.ts'
 import { contactBook } from './delivery/contact-book.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import { deliverVisitCode } from './delivery/deliver-visit-code.ts'
@@ -13,6 +15,7 @@ import type { RegistrationHandlers } from './http/registration/handlers.ts'
 import type { PolicyInForce } from './recovery/admit.ts'
 import { beats, type Pace } from './recovery/evenly.ts'
 import type { Audit, Directory, Source, Surroundings } from './recovery/ports.ts'
+import { heardCalls } from './registration/heard-call.ts'
 import { notMeLinks } from './registration/link.ts'
 import { notMe } from './registration/not-me.ts'
 import type { Registrations } from './registration/ports.ts'
@@ -25,6 +28,7 @@ import type { AnswersPort, UsedLinks, Visits, VisitSeal } from './registration/v
 import { registeredFor } from './registration/wanted.ts'
 import type { SignIn } from './sign-in/ports.ts'
 import type { Throttle } from './throttle/throttle.ts'
+import type { VoiceLine } from './voice/line.ts'
 
 type Parts = {
   readonly visits: Visits
@@ -39,6 +43,8 @@ type Parts = {
   readonly audit: Audit
   readonly delivery: Pick<Delivery, 'send' | 'watch'>
   readonly texts: () => Languages
+  /** Undefined: nobody is called. */
+  readonly voice?: VoiceLine | undefined
   readonly queue: Pick<MessageQueue, 'enqueueNoticeTo'>
   /** Absent: nobody judges answers. */
   readonly answers?: AnswersPort | undefined
@@ -58,7 +64,7 @@ const SIGNS_IN = 250
 const DAY = 86_400_000
 
 /** The registration portal, but for its page: what its routes are served by, and what is done for it in the background. */
-export function openRegistration(config: Settings, parts: Parts): { readonly handlers: RegistrationHandlers; readonly jobs: Jobs } {
+export function openRegistration(config: Settings, parts: Parts): { readonly handlers: RegistrationHandlers; readonly jobs: Jobs; readonly close: () => Promise<void> } {
   const { visits, registrations, directory, policy, codes, throttle, audit, delivery, texts, signIn, queue, surroundings, log } = parts
   const { now } = surroundings
   const country = config.sms?.country ?? 'US'
@@ -68,10 +74,16 @@ export function openRegistration(config: Settings, parts: Parts): { readonly han
   const links = notMeLinks(config.codesKey, config.otherCodesKey)
   const about = { company: config.company.name, helpdesk: config.company.helpdesk }
   const { mail, sms } = delivery.send
-  const carried: readonly ProofWay[] = ['email', ...(sms ? ['sms' as const] : [])]
+  const calls = parts.voice && visitCalls({
+    voice: parts.voice, visits, hear: heardCalls({ visits, registrations, codes: own, throttle, surroundings }), rules: () => policy().policy, throttle,
+    company: about.company, log, now, pause: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
+  })
+  // Nobody is called where no call lets anybody back in: a landline that is registered would be of no use.
+  const isCalled = () => calls !== undefined && policy().policy.workflows.some(({ gates }) => gates.includes('phone-call'))
+  const carried = (): readonly ProofWay[] => ['email', ...(sms ? ['sms' as const] : []), ...(isCalled() ? ['call' as const] : [])]
 
   const service = registrationService({
-    ...parts, codes: own, contacts, carried: () => carried, seal: sealing, country, isDelayed: delivery.watch.isDelayed,
+    ...parts, codes: own, contacts, carried, seal: sealing, country, isDelayed: delivery.watch.isDelayed,
   })
   const begin = signingIn({ signIn, visits, directory, throttle, audit, surroundings, log })
   const onTheBeat = beats(parts.pace)
@@ -99,6 +111,7 @@ export function openRegistration(config: Settings, parts: Parts): { readonly han
       },
     },
     jobs: jobsOf(),
+    close: () => calls?.close() ?? Promise.resolve(),
   }
 
   function jobsOf(): Jobs {
@@ -113,9 +126,10 @@ export function openRegistration(config: Settings, parts: Parts): { readonly han
     const carriers = {
       email: (to: Secret, { id, ...code }: Parameters<typeof writeMail>[0] & { id: string }) => mail({ id, to: to.reveal(), ...writeMail(code) }),
       ...(sms && { sms: (to: Secret, { id, ...code }: Parameters<typeof writeSms>[0] & { id: string }) => sms({ id, to, text: writeSms(code), seconds: code.seconds }) }),
+      ...(calls && { call: calls.carry }),
     }
     return {
-      visitCode: (message) => deliverVisitCode(message, { visits, seal: sealing, codes: own, carriers, rules: () => policy().policy, audit, throttle, log, now }),
+      visitCode: (message) => deliverVisitCode(message, { visits, seal: sealing, codes: own, carriers, ...(calls && { notCalled: calls.notCalled }), rules: () => policy().policy, audit, throttle, log, now }),
       registrationNotice: (notice) => spreadNotice(notice, notices),
       registrationNoticeTo: (notice) => deliverRegistrationNotice(notice, notices),
     }

@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StepOf, View } from '@gatehouse/contract'
+import { type RegistrationInput, type RegistrationOperationName, registrationOperations, RegistrationView } from '@gatehouse/contract/registration'
+import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dumpTables } from '../test/peers/dump.ts'
 import { ranAgainst } from '../test/peers/journal.ts'
@@ -9,13 +11,16 @@ import { withPeer } from '../test/peers/needs.ts'
 import { opensslMissing } from '../test/peers/smtp/certificates.ts'
 import { type Phone, startTwilioVoice, type TwilioVoice } from '../test/peers/twilio-voice/twilio-voice.ts'
 import { startVoiceProcess, type VoiceProcess } from '../test/world/voice-process.ts'
+import { demoPeople } from './directory/demo/people.ts'
 import { loadPolicy } from './policy/load.ts'
 import { factsIn } from './policy-needs.ts'
+import { asked, ORIGIN } from './portal-page.scenario.ts'
 import { type Running, running } from './server.scenario.ts'
 import type { Store } from './store/database.ts'
 import { openStore } from './store/open.ts'
 
 const ada = '+491713920001'
+const landline = '+4930901820'
 
 withPeer('The whole server, with the voice process and a provider of calls', opensslMissing(), () => {
   let folder: string
@@ -33,7 +38,12 @@ withPeer('The whole server, with the voice process and a provider of calls', ope
     const settings = { at: voice.at, key: voice.key }
     const policy = loadPolicy('version: 1\nworkflows: [{ name: All, gates: [phone-call], needed: 1 }]\nphoneCall: { secondsBetweenCalls: 10 }\n', 'policy.yaml', factsIn({ voice: settings }))
     if (!policy.ok) throw new Error(JSON.stringify(policy.mistakes))
-    server = await running(store, { voice: settings, policy: policy.policy })
+    const pages = join(folder, 'pages')
+    mkdirSync(pages)
+    const names = ['portal.html', 'register.html']
+    for (const name of names) writeFileSync(join(pages, name), '<!doctype html>')
+    writeFileSync(join(pages, 'files.json'), JSON.stringify({ page: names[0], register: names[1], files: names.map((path) => ({ path, type: 'text/html; charset=utf-8' })) }))
+    server = await running(store, { voice: settings, policy: policy.policy, portal: { origin: ORIGIN, insideNetworks: ['127.0.0.1'], effortBits: 0, folder: pages } })
   })
   afterAll(async () => {
     await server.close()
@@ -122,11 +132,33 @@ withPeer('The whole server, with the voice process and a provider of calls', ope
     await expect.poll(() => twilio.calls().at(-1)?.spoken.at(-1)?.words).toBe('Thank you. Nobody is let in by this call.')
   })
 
+  async function atPortal<N extends RegistrationOperationName>(name: N, input: RegistrationInput<N>, cookie = '') {
+    const { method, path } = registrationOperations[name]
+    const { text, setCookie } = await asked(server, method, path, method === 'POST' ? JSON.stringify(input) : undefined, { ...(cookie && { cookie }) })
+    return { view: v.parse(RegistrationView, JSON.parse(text)), cookie: setCookie.split(';')[0] ?? '' }
+  }
+  const proof = ({ step }: RegistrationView) => (step.kind === 'prove' && step.call ? step.call : expect.fail(`no call, but ${JSON.stringify(step)}`))
+
+  it('[F-17 S-16] a landline is registered by a call: the digits of the page are keyed there, wrong ones first, and the page goes on', async () => {
+    const { cookie } = await atPortal('signIn', { account: 'grace', password: demoPeople[1].password, language: 'de' })
+    const shown = Promise.withResolvers<string>()
+    twilio.phone(landline, { picks: 'up', does: async () => shown.promise })
+    const { view } = await atPortal('offerNumber', { number: '030 901820', country: 'DE', by: 'call' }, cookie)
+    const { keys } = proof(view)
+    shown.resolve(`${keys === '00' ? '11' : '00'}#${keys}#`)
+    await expect.poll(async () => proof((await atPortal('registered', {}, cookie)).view).state, { timeout: 10_000 }).toBe('confirmed')
+    await expect.poll(() => twilio.calls().at(-1)?.spoken.at(-1)?.words).toBe('Danke. Machen Sie am Bildschirm weiter.')
+    expect(twilio.calls().at(-1)?.spoken[0]?.words).toContain('möchte mit diesem Telefon in ein Konto dort kommen')
+    const done = (await atPortal('prove', { code: keys }, cookie)).view
+    expect(done).toMatchObject({ done: 'registered', step: { kind: 'overview' } })
+    expect(done.items.find(({ whose }) => whose === 'own')).toMatchObject({ shown: '+49 30901820', ways: ['call'] })
+  }, 20_000)
+
   it('[S-04] the voice process learned no name, and neither number nor digits are in what either wrote or in the database', async () => {
     const written = `${voice.output()}${server.lines.join('')}`
     expect(written).toContain('a call is over')
-    expect(written).not.toMatch(/392000[0-9]|"ada"/i)
-    expect(JSON.stringify(await dumpTables(store))).not.toContain('3920001')
-    expect(voice.output()).not.toMatch(/ada|lovelace/i)
+    expect(written).not.toMatch(/392000[0-9]|30901820|"ada"|"grace"/i)
+    expect(JSON.stringify(await dumpTables(store))).not.toMatch(/3920001|30901820/)
+    expect(voice.output()).not.toMatch(/ada|lovelace|grace/i)
   })
 })

@@ -8,6 +8,7 @@ import type { AuditEntry } from './recovery/audit.ts'
 import type { Source } from './recovery/ports.ts'
 import type { SignIn } from './sign-in/ports.ts'
 import { throttleInMemory } from './throttle/throttle.scenario.ts'
+import { heardCalls } from './registration/heard-call.ts'
 import { notMeLinks } from './registration/link.ts'
 import { notMe } from './registration/not-me.ts'
 import type { Former, Place, Registered, Registration, RegistrationKind, RegistrationNotice, Registrations } from './registration/ports.ts'
@@ -27,7 +28,7 @@ type Held = { mail?: string; number?: string }
 const workflows = '[{ name: All, gates: [email-code, sms-code, questions], needed: 2, order: free }]'
 
 /** @param held what the directory has for ada @param policy a part of the policy file, such as `registration: { kinds: [mail] }` */
-export function portal({ held = {}, policy = '', sms = true }: { held?: Held; policy?: string; sms?: boolean } = {}) {
+export function portal({ held = {}, policy = '', sms = true, calls = false }: { held?: Held; policy?: string; sms?: boolean; calls?: boolean } = {}) {
   let now = START
   let count = 0
   const loaded = loadPolicy(`version: 1\nworkflows: ${workflows}\n${policy}\n`, 'policy.yaml')
@@ -64,17 +65,18 @@ export function portal({ held = {}, policy = '', sms = true }: { held?: Held; po
     open: (_: unknown, { sealed }: { sealed: string }) => new Secret(Buffer.from(sealed, 'base64url').toString()),
   }
   const serviceOver = (registrations: Registrations) => registrationService({
-    visits, registrations, directory, codes: own, throttle, contacts: contactBook('DE'), carried: () => (sms ? ['email', 'sms'] : ['email']), answers, seal,
+    visits, registrations, directory, codes: own, throttle, contacts: contactBook('DE'), carried: () => ['email', ...(sms ? ['sms' as const] : []), ...(calls ? ['call' as const] : [])], answers, seal,
     country: 'DE', policy: () => inForce(rules, belongsNowhere), surroundings,
   })
   const service = serviceOver(registrations)
   const begin = signingIn({ signIn, visits, directory, throttle, audit: { record: async (more) => void entries.push(...more) }, surroundings, log: { info() {}, warn() {} } })
+  const hear = heardCalls({ visits, registrations, codes: own, throttle, surroundings })
   const links = notMeLinks(new Secret(Buffer.alloc(32, 3).toString('base64')))
   const used = new Set<string>()
   const notMeOver = (registrations: Registrations) => notMe({ links, used: { wasUsed: async (name) => used.has(name), use: async (name) => void used.add(name) }, registrations, surroundings })
 
   const world = {
-    service, begin, links, registrations, entries, notices, queued, visits,
+    service, begin, links, hear, throttle, registrations, entries, notices, queued, visits,
     now: () => now,
     pass: (seconds: number) => { now += seconds * 1000 },
     set answered(next: typeof answered) { answered = next },
@@ -104,7 +106,7 @@ export function portal({ held = {}, policy = '', sms = true }: { held?: Held; po
       prove: async (typed?: Secret) => service.prove(token, { code: typed ?? await code() }, source),
       again: () => service.proveAgain(token, {}, source),
       withdraw: () => service.withdraw(token, {}, source),
-      stepUp: (item: string, way: 'email' | 'sms' = 'email') => service.stepUp(token, { item, way }, source),
+      stepUp: (item: string, way: 'email' | 'sms' | 'call' = 'email') => service.stepUp(token, { item, way }, source),
       give: (answers: Record<string, string>) => service.giveAnswers(token, { answers: Object.entries(answers).map(([question, answer]) => ({ question, answer: new Secret(answer) })) }, source),
       remove: (item: string) => service.remove(token, { item }, source),
       confirm: () => service.confirm(token, {}, source),

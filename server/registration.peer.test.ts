@@ -1,10 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { CONTRACT_VERSION, PORTAL_HEADER, Problem, VERSION_HEADER } from '@gatehouse/contract'
+import { Problem, VERSION_HEADER } from '@gatehouse/contract'
 import { type RegistrationInput, type RegistrationOperationName, registrationOperations, REGISTRATION_COOKIE, RegistrationView } from '@gatehouse/contract/registration'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -12,12 +10,12 @@ import { onBothDatabases } from '../test/peers/databases.ts'
 import { ranAgainst } from '../test/peers/journal.ts'
 import { type Smtp, smtpServerVersion, startSmtp } from '../test/peers/smtp/smtp.ts'
 import { demoPeople } from './directory/demo/people.ts'
+import { asked, ORIGIN } from './portal-page.scenario.ts'
 import { type Different, type Running, running } from './server.scenario.ts'
 import type { Store } from './store/database.ts'
 
 // The whole server over HTTP, with a real mail server. Active Directory has tests of its own (sign-in/, directory/); here the demo directory stands in for it.
 
-const ORIGIN = 'https://reset.corp.example'
 const [, { password: GRACE, id: PERSON }] = demoPeople
 
 onBothDatabases(import.meta.url, (database) => {
@@ -155,14 +153,3 @@ onBothDatabases(import.meta.url, (database) => {
     expect(await dump()).not.toContain('planted')
   })
 })
-
-/** As the portal's own page asks. Not by fetch, which lets nobody say for which host it asks. */
-function asked({ url }: Running, method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<{ status: number; text: string; setCookie: string }> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; text: string; setCookie: string }>()
-  const usual = { [VERSION_HEADER]: String(CONTRACT_VERSION), [PORTAL_HEADER]: '1', host: new URL(ORIGIN).host, origin: ORIGIN }
-  const sent = request(`${url}${path}`, { method, headers: { ...usual, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers } }, (answer) => {
-    text(answer).then((said) => { resolve({ status: answer.statusCode ?? 0, text: said, setCookie: answer.headers['set-cookie']?.[0] ?? '' }) }, reject)
-  })
-  sent.on('error', reject).end(body)
-  return promise
-}

@@ -211,9 +211,10 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     }) : undefined
     const registration = portal && openRegistration({ ...config, portal }, {
       visits: storedVisits(store.database, queue.enqueueVisit, audit.tell), registrations, usedLinks: storedLinks(store.database), keys: registrationKeyList,
-      signIn, directory, policy: live.inForce, codes, throttle, audit, delivery, texts: texts.languages, queue, answers,
+      signIn, directory, policy: live.inForce, codes, throttle, audit, delivery, texts: texts.languages, queue, answers, voice,
       look: () => branding.look()?.digest, effort: effort?.ask, pace, surroundings: world, log,
     })
+    if (registration) opened.push(() => registration.close())
 
     await queue.work({ ...delivery.handlers, call: calls.deliver, ...registration?.jobs })
     // Closed before what it asks and tells.

@@ -9,10 +9,10 @@ import { deliverVisitCode, type VisitCodeParts } from './deliver-visit-code.ts'
 import type { Code, Fate } from './ports.ts'
 
 /** Somebody who has offered a number, and whoever sends its code. */
-async function offered(different: Partial<VisitCodeParts> = {}) {
-  const world = portal()
+async function offered(different: Partial<VisitCodeParts> = {}, by: 'sms' | 'call' = 'sms') {
+  const world = portal({ calls: true })
   const ada = await world.signedIn()
-  await ada.offerNumber('0171 3920011')
+  await ada.offerNumber('0171 3920011', by)
   const sent: { to: string; code: Code }[] = []
   const entries: AuditEntry[] = []
   const lines: object[] = []
@@ -69,6 +69,32 @@ test('[S-12] no more than three go to one number in ten minutes, whoever offers 
   for (const one of all) await one.deliver()
   expect(all.map(({ sent }) => sent.length)).toEqual([1, 1, 1, 0])
   expect(kinds(all[3]?.entries ?? [])).toEqual(['registration-message-failed: too-many'])
+})
+
+test('[S-12 S-16] a number that rests is not called either, and the page says so instead of waiting', async () => {
+  const throttle = throttleInMemory(() => Date.UTC(2026, 0, 1))
+  const called: string[] = []
+  const carriers = { call: async (to: Secret): Promise<Fate> => { called.push(to.reveal()); return { fate: 'sent' } } }
+  const first = await offered({ throttle, carriers }, 'call')
+  await first.deliver()
+  expect(called).toEqual(['+491713920011'])
+  await throttle.rest(new Secret('+491713920011'), 60)
+  const one = await offered({ throttle, carriers, notCalled: async (message) => { await one.world.hear(message, { n: 1, what: 'network' }) } }, 'call')
+  await one.deliver()
+  expect([called.length, kinds(one.entries)]).toEqual([1, ['registration-message-failed: too-many']])
+  expect(await one.ada.view()).toMatchObject({ step: { call: { state: 'network', over: true } } })
+})
+
+test('[S-12] ten calls in a day go to one number, whoever offers it', async () => {
+  let passed = 0
+  const throttle = throttleInMemory(() => Date.UTC(2026, 0, 1) + passed)
+  const called: string[] = []
+  for (let turn = 0; turn < 11; turn++) {
+    const one = await offered({ throttle, carriers: { call: async (to) => { called.push(to.reveal()); return { fate: 'sent' } } } }, 'call')
+    await one.deliver()
+    passed += 600_000
+  }
+  expect(called).toHaveLength(10)
 })
 
 test('what cannot be opened, and a way that nothing carries, goes nowhere', async () => {

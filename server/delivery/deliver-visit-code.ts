@@ -4,7 +4,7 @@ import type { Policy } from '../policy/policy.ts'
 import type { Audit } from '../recovery/ports.ts'
 import { numbersOf } from '../registration/facts.ts'
 import { asSignedIn } from '../registration/service.ts'
-import { secondsOfCode } from '../registration/proof.ts'
+import { isCallOver, secondsOfCode } from '../registration/proof.ts'
 import { isOver, type Proof, type Visit } from '../registration/visit.ts'
 import type { VisitCodes } from '../registration/visit-codes.ts'
 import type { VisitMessage, Visits, VisitSeal } from '../registration/visit-ports.ts'
@@ -12,8 +12,8 @@ import type { Throttle } from '../throttle/throttle.ts'
 import { NotSentYet } from './deliver-code.ts'
 import type { Code, Fate, Log } from './ports.ts'
 
-/** Sends a code of registration by one way. Never rejects. */
-export type CarryVisitCode = (to: Secret, code: Code) => Promise<Fate>
+/** Sends a code of registration by one way, or calls. Never rejects. */
+export type CarryVisitCode = (to: Secret, code: Code, message: VisitMessage) => Promise<Fate>
 
 export type VisitCodeParts = {
   visits: Pick<Visits, 'byId' | 'claim' | 'release'>
@@ -21,7 +21,9 @@ export type VisitCodeParts = {
   codes: Pick<VisitCodes, 'derive'>
   /** Absent: there is none of that way. */
   carriers: Readonly<Partial<Record<ProofWay, CarryVisitCode>>>
-  rules: () => Pick<Policy, 'emailCode' | 'smsCode'>
+  /** Of a call that is not made: nobody is to wait for it. */
+  notCalled?: (message: VisitMessage) => Promise<void>
+  rules: () => Pick<Policy, 'emailCode' | 'smsCode' | 'phoneCall'>
   audit: Audit
   throttle: Pick<Throttle, 'send'>
   log: Log
@@ -34,7 +36,7 @@ export type VisitCodeParts = {
  * @throws NotSentYet when it certainly was not sent and may be tried again
  */
 export async function deliverVisitCode(message: VisitMessage, parts: VisitCodeParts): Promise<void> {
-  const { visits, seal, codes, carriers, throttle, log } = parts
+  const { visits, seal, codes, carriers, notCalled, throttle, log } = parts
   const visit = (await visits.byId(message.visit))?.visit
   const due = visit && dueNow(visit, message, parts)
   if (!due) {
@@ -47,13 +49,14 @@ export async function deliverVisitCode(message: VisitMessage, parts: VisitCodePa
     return
   }
   const [to, carry] = [seal.open(visit, due.proof.to), carriers[due.proof.way]]
-  const budget = await throttle.send(asSignedIn(visit), to)
+  const budget = await throttle.send(asSignedIn(visit), to, due.proof.way === 'call' ? 'calls' : undefined)
   if (!to || !carry || !budget.allowed) {
     log.warn({ ...message, caseNumber: visit.caseNumber }, 'code of registration not sent: as many went there as may in ten minutes, or nothing carries it')
     await failed(message, visit, !to || !carry ? 'no-address' : 'too-many', parts)
+    if (due.proof.call) await notCalled?.(message)
     return
   }
-  const result = await carry(to, { id: `${message.visit}.${message.counter}`, code: codes.derive(visit, due.proof, due.digits), language: visit.language, seconds: due.seconds })
+  const result = await carry(to, { id: `${message.visit}.${message.counter}`, code: codes.derive(visit, due.proof, due.digits), language: visit.language, seconds: due.seconds }, message)
   if (result.fate === 'not-now' || result.fate === 'refused') await budget.undo()
   await settle(message, visit, due.proof, result, parts)
 }
@@ -62,7 +65,7 @@ function dueNow(visit: Visit, { counter }: VisitMessage, { rules, now }: VisitCo
   const { place } = visit
   if (isOver(visit, now()) || place.at !== 'proof' || visit.counter !== counter) return undefined
   const numbers = numbersOf(rules(), place.way)
-  const seconds = secondsOfCode(place, numbers, now())
+  const seconds = place.call && isCallOver(place, numbers, now()) ? 0 : secondsOfCode(place, numbers, now())
   return seconds > 0 ? { proof: place, digits: numbers.digits, seconds } : undefined
 }
 

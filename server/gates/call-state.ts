@@ -40,7 +40,7 @@ const TALKS = 60
 type Terms = { readonly phoneCall: PhoneCallSection }
 
 /** Until when a call may last; after that nobody knows what became of it. Milliseconds since 1970. */
-export const limitOf = ({ calledAt }: CallState, { phoneCall }: Terms): number => calledAt + (SETS_UP + phoneCall.ringSeconds + TALKS) * 1000
+export const limitOf = ({ calledAt }: Pick<CallState, 'calledAt'>, { phoneCall }: Terms): number => calledAt + (SETS_UP + phoneCall.ringSeconds + TALKS) * 1000
 
 /** Until when somebody waits for a call, or waited, in milliseconds since 1970: they are not idle. 0: for none. */
 export function busyUntil(state: GateState, terms: Terms): number {

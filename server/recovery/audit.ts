@@ -67,7 +67,8 @@ type Kinds = {
   'registration-refused': { by: 'negotiate' | 'password'; why: string }
   /** By something that was registered before. */
   'registration-proved': { way: string }
-  'registration-code-failed': { way: string; why: 'wrong' | 'expired' }
+  /** `denied`: whoever was called pressed 9, "I did not ask for this". */
+  'registration-code-failed': { way: string; why: 'wrong' | 'expired' | 'denied' }
   'registration-message-queued': { way: string; counter: number }
   'registration-message-sent': { way: string; counter: number }
   'registration-message-failed': { way: string; counter: number; why: string }

@@ -1,5 +1,6 @@
 import { entrances, Secret } from '@gatehouse/contract'
 import type { ProofWay } from '@gatehouse/contract/registration'
+import { limitOf } from '../gates/call-state.ts'
 import { workflowFor, workflowsAt } from '../policy/fits.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { PolicyInForce } from '../recovery/admit.ts'
@@ -12,6 +13,7 @@ import { type Company, allContacts, provableBy, type WaysOf } from './reach.ts'
 import { RegistrationRefusal } from './refusal.ts'
 import type { Facts } from './shown.ts'
 import type { Visit } from './visit.ts'
+import type { VisitCodes } from './visit-codes.ts'
 import type { AnswersPort, Carried, ContactBook, VisitSeal } from './visit-ports.ts'
 import type { Source } from '../recovery/ports.ts'
 
@@ -24,6 +26,7 @@ export type FactsParts = {
   /** Absent: nobody judges answers here. */
   readonly answers?: AnswersPort | undefined
   readonly seal: VisitSeal
+  readonly codes: Pick<VisitCodes, 'keys'>
   readonly now: () => number
 }
 
@@ -34,7 +37,7 @@ export type AllFacts = Facts & { readonly entrance: 'portal-inside' | 'portal-ou
  * @throws DirectoryProblem, StoreProblem; RegistrationRefusal `not-signed-in` when the account has gone, or an administrator has reset it since
  */
 export async function factsOf(visit: Visit, { entrance: there }: Pick<Source, 'entrance'>, parts: FactsParts): Promise<AllFacts> {
-  const { registrations, directory, contacts: book, carried, answers, seal, now } = parts
+  const { registrations, directory, contacts: book, carried, answers, seal, codes, now } = parts
   const { policy: rules, names } = parts.policy()
   const { registration: policy } = rules
   const [registered, belonging, company, known] = await Promise.all([
@@ -55,6 +58,7 @@ export async function factsOf(visit: Visit, { entrance: there }: Pick<Source, 'e
     ...(answers && asksQuestions && policy.kinds.includes('questions') && { questions: { needed: answers.needed(), questions: answers.offered(visit.person, visit.language) } }),
     numberBy: carried().filter((way) => way !== 'email'),
     written: ({ kind, value }) => (kind === 'number' ? book.writtenNumber(value) : value.reveal()),
+    ...(visit.place.at === 'proof' && visit.place.call && { keys: codes.keys(visit) }),
     ...(visit.place.at === 'proof' && { to: seal.open(visit, visit.place.to) }),
   }
 }
@@ -66,8 +70,13 @@ async function heldFor(person: string, directory: FactsParts['directory'], book:
   return { mail: address && 'address' in address ? address.address : undefined, number: number === undefined ? undefined : book.heldNumber(number) }
 }
 
-/** A number that is called takes the numbers of a code by SMS. */
-export const numbersOf = ({ emailCode, smsCode }: Pick<Policy, 'emailCode' | 'smsCode'>, way: ProofWay): ProofNumbers => (way === 'email' ? emailCode : smsCode)
+/** The numbers of that way. What a call has confirmed holds a minute longer than a call can take, for the page to give it. */
+export function numbersOf({ emailCode, smsCode, phoneCall }: Pick<Policy, 'emailCode' | 'smsCode' | 'phoneCall'>, way: ProofWay): ProofNumbers {
+  if (way !== 'call') return way === 'email' ? emailCode : smsCode
+  const callSeconds = limitOf({ calledAt: 0 }, { phoneCall }) / 1000
+  const { tries, calls: messages, secondsBetweenCalls: secondsBetweenMessages } = phoneCall
+  return { digits: 2, minutes: callSeconds / 60 + 1, tries, messages, secondsBetweenMessages, callSeconds }
+}
 
 const isQuestions = (gate: string) => gate === 'questions'
 

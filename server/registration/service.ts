@@ -37,8 +37,10 @@ export type RegistrationService = { readonly [N in Name]: (token: Secret, input:
   readonly show: (visit: Visit, source: Source) => Promise<RegistrationView>
 }
 
-/** How wrong codes of registration are counted, for one account. */
-const GATE = 'registration'
+/** How wrong codes of registration, and wrong keys on the telephone, are counted, for one account. */
+export const GATE = 'registration'
+
+const confirmed = { trusted: true, undo: () => Promise.resolve() }
 
 /** The operations of a visit: reads what it rests on, asks the pure part, saves, and only then lets something be sent or changed. */
 export function registrationService(parts: RegistrationParts): RegistrationService {
@@ -84,9 +86,11 @@ export function registrationService(parts: RegistrationParts): RegistrationServi
         const { place } = visit
         if (place.at !== 'proof' || !isAwaited(place, facts.may)) throw new RegistrationRefusal('not-possible-now')
         const numbers = facts.numbersOf(place.way)
+        // What is keyed on the telephone was judged and counted when it was heard; before that there is nothing to judge.
+        if (place.call && place.call.state !== 'confirmed') return said(visit, source, {})
         // Counted in advance: however many come at once, no more are judged than there may be.
-        const { trusted, undo } = await throttle.answer(visit.counted, GATE)
-        const judged = judge(visit, place, trusted && codes.matches(visit, place, numbers.digits, code), numbers, now())
+        const { trusted, undo } = place.call ? confirmed : await throttle.answer(visit.counted, GATE)
+        const judged = judge(visit, place, place.call !== undefined || trusted && codes.matches(visit, place, numbers.digits, code), numbers, now())
         if (!await visits.save(stored, judged.visit, [], entriesOf(visit, place, judged.verdict))) {
           await undo()
           continue
@@ -164,7 +168,7 @@ export function registrationService(parts: RegistrationParts): RegistrationServi
 
   /** A message is paid for before it is asked for. @throws MustWait */
   async function asked(to: Visit, proof: Proof): Promise<Step> {
-    return { to, proof, undo: await throttle.ask(asSignedIn(to), `registration by ${proof.way}`) }
+    return { to, proof, undo: await throttle.ask(asSignedIn(to), `registration by ${proof.way}`, proof.way === 'call' ? 'calls' : undefined) }
   }
 
   /** What follows a change, in the answer to it; it was a sign of life, and what was put there is this visit's own. */
@@ -205,4 +209,4 @@ function entriesOf(visit: Visit, proof: Proof, verdict: 'right' | 'wrong' | 'exp
 /** Who has signed in has the messages that are kept for known sources: a number with a wrong digit is soon typed. Their wrong codes are counted like anybody's. */
 export const asSignedIn = ({ counted }: Visit) => ({ ...counted, known: true })
 
-const about = ({ person, caseNumber }: Visit) => ({ person, caseNumber })
+export const about = ({ person, caseNumber }: Visit) => ({ person, caseNumber })

@@ -7,7 +7,7 @@ import { deliveryShown, type IsDelayed } from '../recovery/delivery-shown.ts'
 import { hidden } from './hidden.ts'
 import { isOwn, type May } from './may.ts'
 import type { Registered, Registration } from './ports.ts'
-import { type ProofNumbers, secondsOfCode, secondsUntilAgain } from './proof.ts'
+import { isCallOver, type ProofNumbers, secondsOfCode, secondsUntilAgain } from './proof.ts'
 import { type Contact, nameOf } from './reach.ts'
 import { type Proof, type Visit, visitEndsAt, visitIdleAt } from './visit.ts'
 import { missingOf, type Readiness, registeredFor, wantedOf } from './wanted.ts'
@@ -30,6 +30,8 @@ export type Facts = {
   readonly written: (contact: Pick<Contact, 'kind' | 'value'>) => string
   /** Of the proof that is awaited. */
   readonly to?: Contact['value'] | undefined
+  /** What is to be keyed, where that is a call. */
+  readonly keys?: string
 }
 
 const DAY = 86_400_000
@@ -58,10 +60,10 @@ export function shownOf(visit: Visit, facts: Facts, now: number, isDelayed: IsDe
   }
 }
 
-function stepOf(visit: Visit, { registered, may, provable, numbersOf, written, to }: Facts, now: number, isDelayed: IsDelayed): RegistrationStep {
+function stepOf(visit: Visit, { registered, may, provable, numbersOf, written, to, keys }: Facts, now: number, isDelayed: IsDelayed): RegistrationStep {
   const { place } = visit
   if (may.may === 'frozen') return { kind: 'frozen', caseNumber: registered.frozen?.caseNumber ?? visit.caseNumber }
-  if (place.at === 'proof' && isAwaited(place, may)) return proofStep(place, numbersOf(place.way), to === undefined ? '' : shownTo(place, to, written), now, isDelayed)
+  if (place.at === 'proof' && isAwaited(place, may)) return proofStep(place, numbersOf(place.way), to === undefined ? '' : shownTo(place, to, written), keys, now, isDelayed)
   if (may.may === 'free') return { kind: 'overview' }
   if (may.may === 'elsewhere') return { kind: 'elsewhere', why: may.why }
   const ways = provable.flatMap((contact) => contact.ways.map((way) => ({ item: nameOf(contact), way, shown: hidden(contact.kind, contact.value) })))
@@ -73,12 +75,17 @@ export const isAwaited = ({ what }: Proof, { may }: May) => may !== 'frozen' && 
 
 const shownTo = ({ what, kind }: Proof, value: Contact['value'], written: Facts['written']) => (what === 'new' ? written({ kind, value }) : hidden(kind, value))
 
-function proofStep(proof: Proof, numbers: ProofNumbers, shown: string, now: number, isDelayed: IsDelayed): RegistrationStep {
-  const { what, way, triesLeft, sentAt, error } = proof
+function proofStep(proof: Proof, numbers: ProofNumbers, shown: string, keys: string | undefined, now: number, isDelayed: IsDelayed): RegistrationStep {
+  const { what, way, triesLeft, sentAt, error, call } = proof
+  const over = isCallOver(proof, numbers, now)
+  // Nobody knows what became of it, or it was confirmed and the page did not hear of that in time.
+  const isLost = over && (call?.over === false || call?.state === 'confirmed' && secondsOfCode(proof, numbers, now) <= 0)
+  const state = isLost ? 'network' : call?.state
   const againIn = secondsUntilAgain(proof, numbers, now)
   return {
     kind: 'prove', what, way, shown, digits: numbers.digits, codeEndsIn: secondsOfCode(proof, numbers, now), triesLeft,
-    delivery: way === 'call' ? 'on-its-way' : deliveryShown(way, sentAt, now, isDelayed), ...(againIn !== undefined && { againIn }), ...(error && { error }),
+    delivery: way === 'call' ? 'on-its-way' : deliveryShown(way, sentAt, now, isDelayed), ...(againIn !== undefined && { againIn }),
+    ...(state && keys !== undefined && { call: { state, keys, over } }), ...(error && { error }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Entrance } from '@gatehouse/contract'
-import type { ProofWay } from '@gatehouse/contract/registration'
+import type { ProofCallState, ProofWay } from '@gatehouse/contract/registration'
 import type { CountedAs } from '../throttle/counted-as.ts'
 import type { RegistrationKind } from './ports.ts'
 
@@ -47,7 +47,12 @@ export type Proof = {
   /** For all codes of this proof together. */
   readonly triesLeft: number
   readonly error?: 'code-wrong' | 'code-expired'
+  /** Of the newest call, where that is the way. */
+  readonly call?: ProofCall
 }
+
+/** How a call fares. `over`: nothing more comes of it. `heard`: the number of the last that was heard of it: each counts once. */
+export type ProofCall = { readonly state: ProofCallState; readonly over: boolean; readonly heard: number }
 
 /** Minutes: a visit at most, and without a sign of life. */
 const LONGEST = 15

@@ -1,5 +1,5 @@
 import { Entrance } from '@gatehouse/contract'
-import { ProofWay } from '@gatehouse/contract/registration'
+import { proofCallStates, ProofWay } from '@gatehouse/contract/registration'
 import { and, eq, lt, lte } from 'drizzle-orm'
 import * as v from 'valibot'
 import { registrationKinds } from '../registration/ports.ts'
@@ -77,6 +77,7 @@ const Stored: v.GenericSchema<unknown, Visit> = v.object({
       at: v.literal('proof'), what: v.picklist(['new', 'step-up']), way: ProofWay, kind: v.picklist(['number', 'mail']), slot: v.string(),
       to: v.object({ key: v.string(), sealed: v.string() }), sentAt: v.number(), messages: v.number(), triesLeft: v.number(),
       error: v.exactOptional(v.picklist(['code-wrong', 'code-expired'])),
+      call: v.exactOptional(v.object({ state: v.picklist(proofCallStates), over: v.boolean(), heard: v.number() })),
     }),
   ]),
 })

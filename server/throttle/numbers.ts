@@ -26,5 +26,8 @@ export const destinationRate = ({ messages }: BudgetNumbers, known: boolean): Ra
 export const companyRate = ({ messages }: BudgetNumbers, known: boolean): Rate =>
   ({ most: withReserve(messages.companyPerHour, known), within: HOUR, strict: false })
 
+/** Calls at registration, for one account and to one number. */
+export const dayOfCalls = ({ messages }: BudgetNumbers): Rate => ({ most: messages.callsPerDay, within: DAY, strict: false })
+
 /** A third is for known sources; but where there is only one, everybody may have it. */
 const withReserve = (most: number, known: boolean) => (known ? most : Math.max(1, most - Math.ceil(most / 3)))

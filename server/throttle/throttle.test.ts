@@ -44,6 +44,36 @@ describe("[S-12] the company's hour", () => {
   })
 })
 
+describe('[S-12] calls at registration', () => {
+  it('are ten in a day for one account, and ten to one number whoever asks for them', async () => {
+    const { throttle, pass } = world()
+    const landline = new Secret('+4930901820')
+    for (let call = 0; call < 10; call++) {
+      await throttle.ask(acquaintance('ada'), 'registration by call', 'calls')
+      expect(await throttle.send(acquaintance(`name-${call}`), landline, 'calls')).toMatchObject({ allowed: true })
+      pass(10)
+    }
+    await expect(throttle.ask(acquaintance('ada'), 'registration by call', 'calls')).rejects.toMatchObject({ code: 'too-many-messages', seconds: 86_400 - 6000 })
+    expect(await throttle.send(acquaintance('grace'), landline, 'calls')).toMatchObject({ allowed: false })
+    // Whoever gets back in there is called, and another number too.
+    expect(await throttle.send(acquaintance('grace'), landline)).toMatchObject({ allowed: true })
+    expect(await throttle.send(acquaintance('grace'), new Secret('+4930901821'), 'calls')).toMatchObject({ allowed: true })
+    pass(24 * 60)
+    await throttle.ask(acquaintance('ada'), 'registration by call', 'calls')
+    expect(await throttle.send(acquaintance('ada'), landline, 'calls')).toMatchObject({ allowed: true })
+  })
+
+  it('that were not made are given back', async () => {
+    const { throttle } = world()
+    for (let call = 0; call < 30; call++) {
+      await (await throttle.ask(acquaintance('ada'), 'registration by call', 'calls'))()
+      const sent = await throttle.send(acquaintance('ada'), mailbox, 'calls')
+      expect(sent.allowed).toBe(true)
+      await sent.undo()
+    }
+  })
+})
+
 describe('[S-12] a mailbox or number', () => {
   it('gets two messages in ten minutes from strangers and a third from known sources, whoever shares it', async () => {
     const { throttle, spent, pass } = world()

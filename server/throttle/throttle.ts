@@ -4,7 +4,7 @@ import { accountBudgets, addressBudget, askedBudget, type CountedAs, seenBudgets
 import { MustWait, type WaitReason } from './must-wait.ts'
 import type { Names } from './names.ts'
 import { networkOf } from './network.ts'
-import { addressRate, companyRate, destinationRate, failuresOf, REMEMBERED } from './numbers.ts'
+import { addressRate, companyRate, dayOfCalls, destinationRate, failuresOf, REMEMBERED } from './numbers.ts'
 import type { Budget, BudgetKind, Budgets, Counted, Rate } from './ports.ts'
 import { sameForAll } from './typed-name.ts'
 
@@ -27,15 +27,16 @@ export type Throttle = {
   readonly arrive: (address: string) => Promise<void>
   /** @param person objectGUID; null for nobody @param gates those that might be begun with @returns how the recovery is counted */
   readonly identify: (who: { typed: string; person: string | null; address: string }, gates: readonly string[], needed: number) => Promise<CountedAs>
-  /** A message is asked for at that gate. @returns gives it back */
-  readonly ask: (counted: CountedAs, gate: string) => Promise<() => Promise<void>>
+  /** A message is asked for at that gate. @param also `calls`: it is a call to a number that anybody may have typed @returns gives it back */
+  readonly ask: (counted: CountedAs, gate: string, also?: 'calls') => Promise<() => Promise<void>>
   /** A message follows that nobody asked for: it counts, and nobody is refused for it. */
   readonly follow: (counted: CountedAs) => Promise<void>
   /**
    * A message is about to go to a mailbox or number; undefined: there is none, and it goes nowhere. Nobody sees what is said here:
    * two accounts may share a mailbox, which is not for everybody to know.
+   * @param also as for `ask`
    */
-  readonly send: (counted: CountedAs, to: Secret | undefined) => Promise<{ allowed: boolean; undo: () => Promise<void> }>
+  readonly send: (counted: CountedAs, to: Secret | undefined, also?: 'calls') => Promise<{ allowed: boolean; undo: () => Promise<void> }>
   /** Somebody at that number did not ask for what came: for so many minutes nothing goes there. */
   readonly rest: (to: Secret, minutes: number) => Promise<void>
   /**
@@ -52,6 +53,9 @@ export type Throttle = {
 export function createThrottle({ budgets, names, numbers, now, spent }: Parts): Throttle {
   const told = new Map<string, number>()
   const company = ({ known }: CountedAs): Budget & Rate => ({ kind: 'company', name: 'messages', ...companyRate(numbers(), known) })
+  /** What is counted for ten minutes, and for calls of registration for a day too. */
+  const forADay = (budget: Budget, also: 'calls' | undefined): (Budget & Rate)[] =>
+    (also ? [{ kind: budget.kind, name: `${budget.name}.calls`, ...dayOfCalls(numbers()) }] : [])
   const destinationName = (to: Secret) => names('destination', to.reveal().toLowerCase())
   const sourceName = (address: string) => names('address', networkOf(address))
 
@@ -77,8 +81,9 @@ export function createThrottle({ budgets, names, numbers, now, spent }: Parts): 
       return counted
     },
 
-    async ask(counted, gate) {
-      const asked = [{ ...askedBudget(counted, gate), ...destinationRate(numbers(), counted.known) }, company(counted)]
+    async ask(counted, gate, also) {
+      const own = askedBudget(counted, gate)
+      const asked = [{ ...own, ...destinationRate(numbers(), counted.known) }, ...forADay(own, also), company(counted)]
       const rows = await budgets.take(asked, now())
       const undo = () => budgets.giveBack(asked.filter((budget) => rows.some((row) => isSame(row, budget) && !row.refused)))
       if (rows.some(({ refused }) => refused)) {
@@ -92,13 +97,16 @@ export function createThrottle({ budgets, names, numbers, now, spent }: Parts): 
       await budgets.take([company(counted)], now())
     },
 
-    async send(counted, to) {
+    async send(counted, to, also) {
       const name = to ? destinationName(to) : names('nobody', counted.person)
-      const budget: Budget & Rate = { kind: 'destination', name, ...destinationRate(numbers(), counted.known) }
+      const own = { kind: 'destination', name } as const
+      const all: (Budget & Rate)[] = [{ ...own, ...destinationRate(numbers(), counted.known) }, ...forADay(own, also)]
       const [resting] = await budgets.look([{ kind: 'rest', name }], now())
-      const [row] = await budgets.take([budget], now())
-      if (row?.refused) tell(row)
-      return { allowed: row?.refused === false && resting === undefined, undo: () => budgets.giveBack([budget]) }
+      const rows = await budgets.take(all, now())
+      const refused = rows.filter((row) => row.refused)
+      for (const row of refused) tell(row)
+      const undo = () => budgets.giveBack(all.filter((budget) => !refused.some((row) => isSame(row, budget))))
+      return { allowed: refused.length === 0 && resting === undefined, undo }
     },
 
     async rest(to, minutes) {

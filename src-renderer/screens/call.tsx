@@ -21,9 +21,10 @@ const TRY_AGAIN = 2000
 /** The person's telephone is called, and the screen tells how that fares. Next comes with the confirmation. */
 export function Call({ view, step }: ShownStep<'call'>) {
   const { say } = useWords()
-  const { answer, cancel, follow } = useActs()
+  const { answer, cancel, follow, sendAgain } = useActs()
   const clock = useClock()
   const busy = useScreens((state) => state.busy)
+  const saidAt = useScreens((state) => state.viewSaidAt)
   const confirmed = step.call === 'confirmed'
   const goesOn = !step.over || confirmed
   useEffect(() => {
@@ -51,7 +52,7 @@ export function Call({ view, step }: ShownStep<'call'>) {
       {step.error && !step.over && <ErrorLine>{say(`call.error.${step.error}`)}</ErrorLine>}
       <Actions>
         {confirmed && <Button first look="main" busy={busy}>{say('next')}</Button>}
-        {!goesOn && <CallAgain againIn={step.againIn} />}
+        {!goesOn && <CallAgain againIn={step.againIn} saidAt={saidAt} call={() => void sendAgain()} />}
         <Button look="quiet" onPress={() => void cancel()}>{say('cancel')}</Button>
       </Actions>
       <OtherWay ways={view.ways} />

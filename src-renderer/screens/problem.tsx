@@ -44,7 +44,7 @@ export function Problem({ problem: { code, correlation, waitSeconds } }: { probl
     <Panel
       centred
       title={say(title)}
-      lead={isOver ? say('problem.wait-over') : say(lead, { minutes: Math.max(1, Math.ceil(left / 60)) })}
+      lead={isOver ? say('problem.wait-over') : say(lead, asMinutesOrHours(left))}
       above={<Sign path={signOf(code)} mood={waitSeconds === undefined && code !== 'link-settled' ? 'bad' : 'plain'} />}
       onNext={() => { if (!busy) press[next]() }}
       onBack={press.leave}
@@ -60,4 +60,10 @@ export function Problem({ problem: { code, correlation, waitSeconds } }: { probl
       </div>
     </Panel>
   )
+}
+
+/** Nobody counts to 1,380: a long wait is said in hours, a shorter one (`hours: 0`) in minutes; never less than it is. */
+function asMinutesOrHours(seconds: number): { minutes: number; hours: number } {
+  const minutes = Math.max(1, Math.ceil(seconds / 60))
+  return { minutes, hours: minutes > 90 ? Math.ceil(minutes / 60) : 0 }
 }

@@ -42,6 +42,7 @@ export const BudgetsSection = v.strictObject({
   messages: v.optional(v.strictObject({
     perDestination: v.optional(whole(1, 3, 'Messages to one number or mailbox in 10 minutes.'), 3),
     companyPerHour: v.optional(whole(10, 1_000_000, 'Messages of the whole company in an hour.'), 300),
+    callsPerDay: v.optional(whole(3, 100, 'Calls at registration in a day, for one account and to one number: whoever is signed in may type any number.'), 10),
   }), {}),
 })
 export type BudgetNumbers = v.InferOutput<typeof BudgetsSection>

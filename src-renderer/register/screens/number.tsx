@@ -45,7 +45,7 @@ export function PhoneNumber({ view, correcting }: { view: RegistrationView; corr
   const refused = state === undefined && !busy && view.refused
   const error = state === 'empty' ? say('number.empty') : refused ? say(`refused.${refused}`) : undefined
   return (
-    <Panel title={say('number.title')} lead={say('number.lead')} onNext={send} onBack={() => going(undefined)}>
+    <Panel title={say('number.title')} lead={say('number.lead', { by: view.numberBy.length > 1 ? 'both' : by ?? 'sms' })} onNext={send} onBack={() => going(undefined)}>
       <CountryPicker country={country} onPick={setCountry} />
       <Field
         ref={field} first label={say('number.number')} name="number" type="tel" inputMode="tel" dir="ltr" enterKeyHint="go" autoComplete="tel" maxLength={64}

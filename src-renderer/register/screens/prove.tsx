@@ -9,12 +9,16 @@ import { useSecondsLeft } from '../../store/use-seconds-left.ts'
 import type { ShownAt } from '../store/shown.ts'
 import { useRegister, useRegisterActs } from '../store/use-register.tsx'
 import { useRegisterWords } from '../words.tsx'
+import { ProveCall } from './prove-call.tsx'
 
 /** Milliseconds: often enough for whoever waits, seldom enough for a server with a thousand of them. */
 const LOOK_EVERY = 10_000
 
-/** A code went to what is to be registered, or to what was: whoever types it has that. */
-export function Prove({ step }: ShownAt<'prove'>) {
+/** What is to be registered, or was, is shown to be the person's: by a code that went there, or by a call. */
+export const Prove = ({ step }: ShownAt<'prove'>) => (step.call ? <ProveCall step={step} call={step.call} /> : <ProveCode step={step} />)
+
+/** Whoever types the code has that. */
+function ProveCode({ step }: Pick<ShownAt<'prove'>, 'step'>) {
   const { say } = useRegisterWords()
   const { prove, proveAgain, withdraw, lookAgain } = useRegisterActs()
   const clock = useClock()
@@ -24,10 +28,11 @@ export function Prove({ step }: ShownAt<'prove'>) {
   const field = useRef<CodeFieldHandle>(null)
   useEffect(() => clock.every(LOOK_EVERY, () => void lookAgain()), [clock, lookAgain])
 
+  const way = step.way === 'email' ? 'email' : 'sms'
   const kind = step.delivery === 'delayed' ? 'lead-delayed' : 'lead'
-  const lead = seconds > 0 ? say(`prove.${kind}.${step.way}`, { digits: step.digits, shown: step.shown, minutes: Math.ceil(seconds / 60) })
+  const lead = seconds > 0 ? say(`prove.${kind}.${way}`, { digits: step.digits, shown: step.shown, minutes: Math.ceil(seconds / 60) })
     : say(step.againIn === undefined ? 'prove.used-up' : 'code.lead-over')
-  const fares = step.way === 'call' ? say(`prove.fares.call.${step.delivery}`) : say(`code.delivery.${step.way}.${step.delivery}`)
+  const fares = say(`code.delivery.${way}.${step.delivery}`)
   return (
     <Panel title={say('code.title')} lead={lead} onNext={() => field.current?.send()} onBack={() => void withdraw()}>
       <CodeField

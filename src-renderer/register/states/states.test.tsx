@@ -1,5 +1,5 @@
 import { accountReasons, deliveries, problemCodes } from '@gatehouse/contract'
-import { answerRefusals, proofWays, registrationOperations, registrationRefusals, type RegistrationStepKind, type RegistrationView } from '@gatehouse/contract/registration'
+import { answerRefusals, proofCallStates, registrationOperations, registrationRefusals, type RegistrationStepKind, type RegistrationView } from '@gatehouse/contract/registration'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { Frame } from '../../frame/frame.tsx'
@@ -28,7 +28,8 @@ describe('the list of states of registration', () => {
   it('has every kind of step, and each in every way it can be', () => {
     expect(sorted(steps.map(({ kind }) => kind))).toEqual(sorted(Object.keys(kinds)))
     expect(sorted(steps.map((step) => ('why' in step ? `${step.kind} ${step.why}` : undefined)))).toEqual(['elsewhere change', 'elsewhere first', 'step-up change', 'step-up first'])
-    expect(sorted(steps.map((step) => (step.kind === 'prove' ? `${step.way} ${step.delivery}` : undefined)))).toEqual(sorted(proofWays.flatMap((way) => deliveries.map((one) => `${way} ${one}`))))
+    expect(sorted(steps.map((step) => (step.kind === 'prove' && !step.call ? `${step.way} ${step.delivery}` : undefined)))).toEqual(sorted(['email', 'sms'].flatMap((way) => deliveries.map((one) => `${way} ${one}`))))
+    expect(sorted(steps.map((step) => (step.kind === 'prove' ? step.call?.state : undefined)))).toEqual(sorted(proofCallStates))
     expect(sorted(steps.map((step) => (step.kind === 'prove' ? step.error : undefined)))).toEqual(['code-expired', 'code-wrong'])
     expect(sorted(steps.map((step) => (step.kind === 'prove' ? step.what : undefined)))).toEqual(['new', 'step-up'])
   })

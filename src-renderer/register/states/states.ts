@@ -1,5 +1,5 @@
 import { accountReasons, deliveries, type ProblemCode, problems } from '@gatehouse/contract'
-import { answerRefusals, proofWays, registrationOperations, registrationRefusals } from '@gatehouse/contract/registration'
+import { answerRefusals, proofCallStates, registrationOperations, registrationRefusals } from '@gatehouse/contract/registration'
 import type { RegisterScreenState } from './state.ts'
 import { answered, firstTime, fresh, hidden, mail, number, ofCompany, pool, proveStep, questions, viewOf, wantedOf } from './views.ts'
 
@@ -68,8 +68,16 @@ export const registerStates: readonly RegisterScreenState[] = [
   { name: 'register-mail-empty', about: 'Next without an address.', view: firstTime(), going: { to: 'mail' }, does: [{ press: 'main' }] },
   ...registrationRefusals.filter((one) => ofMail.includes(one)).map(refusedAt('mail')),
 
-  ...proofWays.flatMap((way) => deliveries.map((delivery): RegisterScreenState => (
+  ...(['email', 'sms'] as const).flatMap((way) => deliveries.map((delivery): RegisterScreenState => (
     { name: `register-prove-${way}-${delivery}`, about: `A code by ${way}: ${delivery}.`, view: firstTime({ step: proveStep({ way, delivery, shown: way === 'email' ? 'ada@lovelace.example' : '+1 4255551234', againIn: delivery === 'late' ? 0 : 24 }) }) }))),
+  ...proofCallStates.map((state): RegisterScreenState => {
+    const over = !['calling', 'ringing', 'answered', 'wrong-keys'].includes(state)
+    const step = proveStep({ way: 'call', digits: 2, call: { state, keys: '47', over }, ...(state === 'wrong-keys' && { triesLeft: 2 }) })
+    return { name: `register-prove-call-${state}`, about: `A call: ${state}.`, view: firstTime({ step: state === 'denied' || state === 'confirmed' ? { ...step, againIn: undefined } : step }) }
+  }),
+  { name: 'register-prove-call-again', about: 'Nobody answered, and another call can be asked for.', view: firstTime({ step: proveStep({ way: 'call', digits: 2, againIn: 0, call: { state: 'no-answer', keys: '47', over: true } }) }) },
+  { name: 'register-prove-call-used-up', about: 'The keys were wrong for the last time.', view: firstTime({ step: { ...proveStep({ way: 'call', digits: 2, triesLeft: 0, call: { state: 'wrong-keys', keys: '47', over: true } }), againIn: undefined } }) },
+  { name: 'register-prove-call-step-up', about: 'A call to what is registered.', view: viewOf({ items: [...hidden], step: proveStep({ what: 'step-up', way: 'call', shown: '••• 34', digits: 2, call: { state: 'ringing', keys: '47', over: false } }) }) },
   { name: 'register-prove-step-up', about: 'The code to what is registered.', view: viewOf({ items: [...hidden], step: proveStep({ what: 'step-up', shown: '••• 34' }) }) },
   { name: 'register-prove-wrong', about: 'That was not the code.', view: firstTime({ step: proveStep({ error: 'code-wrong', triesLeft: 2 }) }) },
   { name: 'register-prove-expired', about: 'The code was right and too old.', view: firstTime({ step: proveStep({ error: 'code-expired', codeEndsIn: 0, againIn: 0 }) }) },
@@ -98,5 +106,6 @@ export const registerStates: readonly RegisterScreenState[] = [
   { name: 'register-out-over', about: 'Signed out by time.', out: 'over' },
   { name: 'register-idle', about: 'Nobody has touched anything for a while.', view: viewOf(), idle: 27 },
   { name: 'register-help', about: 'Help, with the case number.', view: viewOf(), does: [{ press: 'help' }] },
+  { name: 'register-wait-hours', about: 'Too many calls for today.', problem: 'too-many-messages', wait: 80_000 },
   ...met.map((problem): RegisterScreenState => ({ name: `register-problem-${problem}`, about: `The problem ${problem}, in words.`, problem, ...(problems[problem].status === 429 && { wait: 240 }) })),
 ]
