@@ -14,7 +14,7 @@ const AT = Date.UTC(2026, 0, 1)
 const DAY = 86_400_000
 const notice: RegistrationNotice = { person: 'guid', told: 'added', kind: 'mail', at: AT, caseNumber: 'CASE-1', language: 'de' }
 const item = (kind: 'mail' | 'number', slot: string, value: string, provedAt: number | null = AT - 1): Registration =>
-  ({ kind, slot, value: new Secret(value), origin: 'self', provedAt, outsideFrom: 0, confirmedAt: 0 })
+  ({ kind, slot, value: new Secret(value), origin: 'self', provedAt, outsideFrom: 0, confirmedAt: provedAt ?? 0 })
 
 function world(different: Partial<RegistrationNoticeParts> = {}) {
   const queued: NoticeTo[] = []
@@ -49,6 +49,14 @@ test('[S-16] a change is told at everything that was there before it, at former 
   const without = world({ tellsManager: () => false, sms: undefined })
   await spreadNotice(notice, without.parts)
   expect(without.queued.map(({ to }) => to)).toEqual(['private-mail', 'own-mail', 'mail:1', 'mail:former-1'])
+})
+
+test('[S-16] what an administrator’s file put there is told nothing of that either: whoever gave a wrong address gets no link that freezes', async () => {
+  const { parts, queued } = world()
+  const { has, ...rest } = await parts.registrations.read('guid')
+  const brought: Registration = { ...item('mail', '2', 'thief@evil.example', null), origin: 'import', confirmedAt: AT }
+  await spreadNotice(notice, { ...parts, registrations: { read: async () => ({ ...rest, has: { ...has, mail: [item('mail', '1', 'old@home.example', null), brought] } }) } })
+  expect(queued.map(({ to }) => to)).toEqual(['private-mail', 'own-mail', 'manager', 'mail:1', 'number:1', 'mail:former-1'])
 })
 
 test('[S-16] each hears it in the person’s language, with a link that freezes in mails alone, under the same Message-ID each time', async () => {

@@ -35,7 +35,8 @@ const GIVEN_UP_AFTER = 48 * 3_600_000
  */
 export async function spreadNotice(notice: RegistrationNotice, { registrations, tellsManager, sms, enqueue }: RegistrationNoticeParts): Promise<void> {
   const registered = await registrations.read(notice.person)
-  const contacts = [...registered.has.mail, ...(sms ? registered.has.number : [])].filter(({ provedAt }) => provedAt !== notice.at)
+  // What nobody has proved bears the time at which it was brought.
+  const contacts = [...registered.has.mail, ...(sms ? registered.has.number : [])].filter(({ provedAt, confirmedAt }) => (provedAt ?? confirmedAt) !== notice.at)
   const former = registered.former.filter(({ kind }) => kind === 'mail' || sms !== undefined)
   const places = [
     'private-mail', 'own-mail', ...(tellsManager() ? ['manager'] : []),
