@@ -62,6 +62,20 @@ test('where the wait would be longer than anybody waits, it is said at once and 
   await Promise.all(taken)
 })
 
+test('whoever asks for much closes the lanes to themselves alone: others still get their turn', async () => {
+  const { piece, settle, end, elapsed } = bench()
+  const { inTurn } = fairLanes({ lanes: 1, patience: 2000, elapsed })
+  // 50 ms each: ten of them are a quarter of what anybody waits, forty are all of it.
+  const flood = Array.from({ length: 40 }, (_, index) => inTurn('flooder', [piece(`f${index}`)]).catch((error: unknown) => error))
+  await settle()
+  const one = inTurn('one', [piece('o1')])
+  for (const name of ['f0', 'f1', 'o1']) await end(name)
+  expect(await one).toEqual(['o1'])
+  for (let index = 2; index < 40; index += 1) await end(`f${index}`)
+  const answers = await Promise.all(flood)
+  expect([answers.filter((answer) => answer instanceof LanesFull).length, answers[0]]).toEqual([29, ['f0']])
+})
+
 test('how long it lasts is learnt: on a slow machine fewer wait', async () => {
   const { piece, end, settle, elapsed } = bench()
   const { inTurn } = fairLanes({ lanes: 1, patience: 200, elapsed })

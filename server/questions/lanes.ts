@@ -28,6 +28,9 @@ type Parts = {
 const AT_FIRST = 50
 const LEARNS = 0.1
 
+/** Of all that may wait so much may be one person's: somebody who is signed in to register can ask as often as they like. */
+const OF_ONE = 1 / 4
+
 type Turn = { readonly pieces: number; readonly go: () => Promise<void> }
 
 /**
@@ -37,9 +40,17 @@ type Turn = { readonly pieces: number; readonly go: () => Promise<void> }
 export function fairLanes({ lanes, patience, elapsed }: Parts): Lanes {
   // Maps keep their order: the first key is whose turn it is.
   const waiting = new Map<string, Turn[]>()
+  const asked = new Map<string, number>()
   let free = lanes
   let pieces = 0
   let lasts = AT_FIRST
+
+  function count(who: string, more: number): void {
+    pieces += more
+    const own = (asked.get(who) ?? 0) + more
+    if (own > 0) asked.set(who, own)
+    else asked.delete(who)
+  }
 
   function next(): void {
     const [first] = waiting
@@ -51,15 +62,16 @@ export function fairLanes({ lanes, patience, elapsed }: Parts): Lanes {
     free -= 1
     void turn.go().finally(() => {
       free += 1
-      pieces -= turn.pieces
+      count(who, -turn.pieces)
       next()
     })
   }
 
   return {
     async inTurn(who, work) {
-      if ((pieces * lasts) / lanes > patience) throw new LanesFull()
-      pieces += work.length
+      const wait = (of: number) => (of * lasts) / lanes
+      if (wait(pieces) > patience || wait(asked.get(who) ?? 0) > patience * OF_ONE) throw new LanesFull()
+      count(who, work.length)
       return await new Promise((resolve, reject) => {
         const go = () => oneByOne(work).then(resolve, reject)
         waiting.set(who, [...waiting.get(who) ?? [], { pieces: work.length, go }])
