@@ -26,9 +26,10 @@ const opened = openedAt(location)
 if (location.hash !== '') history.replaceState(null, '', location.pathname)
 // A notice's link that is opened where this page is open already.
 addEventListener('hashchange', () => location.reload())
-const remembered = rememberedIn('gatehouse-registration', () => localStorage)
+const REMEMBERED = 'gatehouse-registration'
+const remembered = rememberedIn(REMEMBERED, () => localStorage)
 const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
-const { bridge, idle } = registerBridge({
+const { bridge, idle, forgotten } = registerBridge({
   ask: askOver({ fetch: (...request) => fetch(...request), isOnline: () => navigator.onLine }),
   remembered, wait,
   effort: effortOf(inWorker(EFFORT_WORKER)),
@@ -45,6 +46,8 @@ const register = createRegister({ bridge, clock: systemClock, languages: registe
 })
 register.acts.listen()
 heedSigns(window, idle)
-await Promise.race([Promise.all([register.acts.start(), remembered.read() === 'open' && opened.out === undefined ? register.acts.goOn() : undefined]), wait(PATIENCE)])
+addEventListener('storage', ({ key, newValue }) => { if ((key === REMEMBERED || key === null) && newValue !== 'open') forgotten() })
+// Whatever the address says: who is still signed in is not told that they are not.
+await Promise.race([Promise.all([register.acts.start(), remembered.read() === 'open' ? register.acts.goOn() : undefined]), wait(PATIENCE)])
 const root = document.getElementById('root')
 if (root) flushSync(() => createRoot(root).render(<RegisterApp register={register} />))

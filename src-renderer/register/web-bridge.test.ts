@@ -45,10 +45,16 @@ afterEach(() => {
 /** A browser's page: its bridge, and what it did to the page. */
 function page({ before, cookies = true }: { before?: string; cookies?: boolean } = {}) {
   const stored = new Map<string, string>(before === undefined ? [] : [['gatehouse-registration', before]])
-  const storage = { getItem: (name: string) => stored.get(name) ?? null, setItem: (name: string, value: string) => void stored.set(name, value), removeItem: (name: string) => void stored.delete(name) }
+  const writes: (string | undefined)[] = []
+  const write = (name: string, value?: string) => {
+    writes.push(value)
+    if (value === undefined) stored.delete(name)
+    else stored.set(name, value)
+  }
+  const storage = { getItem: (name: string) => stored.get(name) ?? null, setItem: write, removeItem: (name: string) => { write(name) } }
   const did: string[] = []
   let told: Parameters<Parameters<typeof registerBridge>[0]['idle']>[0] | undefined
-  const { bridge } = registerBridge({
+  const { bridge, forgotten } = registerBridge({
     ask: askOver({ fetch: (path, init) => fetch(new URL(typeof path === 'string' ? path : '', origin), init), isOnline: () => true }),
     remembered: rememberedIn('gatehouse-registration', () => storage), effort: effortOf(onPage), languages: () => ['de'], takesCookies: () => cookies,
     idle: (parts) => {
@@ -57,7 +63,7 @@ function page({ before, cookies = true }: { before?: string; cookies?: boolean }
     },
     startAfresh: (why) => did.push(`afresh ${why ?? ''}`.trim()), wait: () => new Promise(() => {}),
   })
-  return { bridge, did, remembers: () => stored.get('gatehouse-registration'), tell: (notice: IdleNotice) => told?.notify(notice), end: () => told?.end(), extend: () => told?.extend() }
+  return { bridge, forgotten, did, stored, writes, remembers: () => stored.get('gatehouse-registration'), tell: (notice: IdleNotice) => told?.notify(notice), end: () => told?.end(), extend: () => told?.extend() }
 }
 const what = () => asked.map((one) => one.what)
 
@@ -108,7 +114,41 @@ describe('the bridge of the registration portal', () => {
     answers.set('GET /v1/registration', 'not-signed-in')
     const { bridge, remembers, did } = page({ before: 'open' })
     await bridge.registered({})
-    expect([remembers(), did]).toEqual([undefined, ['idle stops']])
+    expect([remembers(), did]).toEqual([undefined, []])
+  })
+
+  test('one that ends while nobody asks for anything takes what the page shows with it: a sign of life is where that is noticed', async () => {
+    const { bridge, did, extend, remembers } = page()
+    await bridge.signIn(credentials)
+    answers.set('POST /v1/registration/extension', 'not-signed-in')
+    extend()
+    await expect.poll(() => did.at(-1)).toBe('afresh over')
+    expect([did.includes('idle stops'), remembers()]).toEqual([true, undefined])
+  })
+})
+
+describe('two tabs of one browser', () => {
+  test('what one shows goes when the person signs out in the other', async () => {
+    const { bridge, forgotten, did, stored } = page()
+    await bridge.signIn(credentials)
+    stored.delete('gatehouse-registration')
+    forgotten()
+    expect(did.slice(-2)).toEqual(['idle stops', 'afresh left'])
+  })
+
+  test('a sign-in in one is news to the other, which then shows that person or nobody', async () => {
+    const { bridge, forgotten, did, writes } = page({ before: 'open' })
+    await bridge.registered({})
+    await bridge.signIn(credentials)
+    expect(writes.slice(-2)).toEqual([undefined, 'open'])
+    forgotten()
+    expect(did.at(-1)).toBe('afresh')
+  })
+
+  test('a page on which nobody is signed in stays as it is', () => {
+    const { forgotten, did } = page()
+    forgotten()
+    expect(did).toEqual([])
   })
 })
 

@@ -20,8 +20,15 @@ type Parts = {
   wait: (milliseconds: number) => Promise<void>
 }
 
+type Made = {
+  bridge: RegisterBridge
+  idle: Idle
+  /** What is remembered changed in another tab: there somebody has signed out, or in. */
+  forgotten: () => void
+}
+
 /** The bridge of the registration portal: over HTTP to the page's own origin. The token of the sign-in is in a cookie that it never sees. */
-export function registerBridge({ ask, remembered, effort, languages, takesCookies, idle: makeIdle, startAfresh, wait }: Parts): { bridge: RegisterBridge; idle: Idle } {
+export function registerBridge({ ask, remembered, effort, languages, takesCookies, idle: makeIdle, startAfresh, wait }: Parts): Made {
   const listeners = new Set<(notice: IdleNotice) => void>()
   const overListeners = new Set<() => void>()
   let isIn = false
@@ -45,11 +52,14 @@ export function registerBridge({ ask, remembered, effort, languages, takesCookie
     if (result.ok && 'step' in result.value) {
       if (!isIn) idle.start()
       isIn = true
+      // The other tabs of this browser have its cookie too: what they show may be somebody else's. They hear of what changes alone.
+      if (begins) remembered.write(undefined)
       remembered.write('open')
     }
     if (!result.ok && result.problem.code === 'not-signed-in') {
-      out()
       remembered.write(undefined)
+      // Asked beside what the person does, it is shown to nobody; and no idle limit would take the page away any more.
+      goFrom('over')
     }
     if (result.ok && 'idle' in result.value) {
       idle.setLimit(result.value.idle)
@@ -63,9 +73,16 @@ export function registerBridge({ ask, remembered, effort, languages, takesCookie
     idle.stop()
   }
 
+  function goFrom(why: WhyOut | undefined) {
+    if (!isIn) return
+    out()
+    startAfresh(why)
+  }
+
   const verb = <N extends RegistrationOperationName>(name: N) => (input: RegistrationInput<N>) => call(name, input)
   return {
     idle,
+    forgotten: () => goFrom(remembered.read() === 'open' ? undefined : 'left'),
     bridge: {
       registerAbout: verb('registerAbout'), signIn: verb('signIn'), signInNegotiate: verb('signInNegotiate'), registered: verb('registered'), stepUp: verb('stepUp'),
       offerNumber: verb('offerNumber'), offerMail: verb('offerMail'), prove: verb('prove'), proveAgain: verb('proveAgain'), withdraw: verb('withdraw'),
