@@ -6,8 +6,8 @@ import { Corner } from './corner.tsx'
 import { Drawn } from './drawn.tsx'
 import { useDress } from './use-dress.ts'
 
-/** What every screen stands in: the company above, the corner below, the backdrop behind. */
-export function Frame({ children }: { children: ReactNode }) {
+/** What every screen stands in: the company above, the corner below, the backdrop behind. @param note below the company, on every screen */
+export function Frame({ note, children }: { note?: ReactNode; children: ReactNode }) {
   const { say } = useWords()
   const inWindow = useAround((state) => state.machine?.mode === 'window')
   const dress = useDress()
@@ -17,6 +17,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <header>
         <Brand logo={dress?.logo} />
         {inWindow && <p className="note">{say('frame.window')}</p>}
+        {note && <p className="note">{note}</p>}
       </header>
       <main>{children}</main>
       <Corner />

@@ -1,5 +1,5 @@
-import { Frame } from '../frame/frame.tsx'
 import { usePageLanguage } from '../frame/use-page-language.ts'
+import { RegisterFrame } from './screens/frame.tsx'
 import { PresentRegister } from './screens/present.tsx'
 import { type Register, RegisterProvider, useRegister } from './store/use-register.tsx'
 import { RegisterWords } from './words.tsx'
@@ -10,5 +10,5 @@ export const RegisterApp = ({ register }: { register: Register }) => <RegisterPr
 function Spoken() {
   const spoken = useRegister((state) => state.spoken)
   usePageLanguage(spoken)
-  return <RegisterWords spoken={spoken}><Frame><PresentRegister /></Frame></RegisterWords>
+  return <RegisterWords spoken={spoken}><RegisterFrame><PresentRegister /></RegisterFrame></RegisterWords>
 }

@@ -38,8 +38,15 @@ test('[F-17 F-18] on a phone somebody registers a number, an address and answers
   await expect(page.getByText(said('answers.why.same-as-another'))).toBeVisible()
   const answers = await answerAll(page, ['Kastanienallee', 'Bodensee', 'Oppenheimer'].map(portal.secret))
   await arriveThere(page, 'enough.title')
+  const other = await page.context().newPage()
+  // Whatever the address says of it: who is signed in is not told that they are not.
+  await other.goto(`${inside.origin}/register#left`)
+  await arriveThere(other, 'overview.title.enough')
+  await expect(other.getByRole('banner')).toContainText('Signed in as grace')
   await pressThere(page, 'overview.sign-out')
   await arriveThere(page, 'out.title.left')
+  await arriveThere(other, 'out.title.left')
+  await expect(other.getByRole('banner')).not.toContainText('grace')
   expect(await page.context().cookies()).toEqual([])
 
   await domain.lock('grace')

@@ -2,17 +2,18 @@ import { accountReasons, deliveries, problemCodes } from '@gatehouse/contract'
 import { answerRefusals, proofCallStates, registrationOperations, registrationRefusals, type RegistrationStepKind, type RegistrationView } from '@gatehouse/contract/registration'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { Frame } from '../../frame/frame.tsx'
 import { inEnglish } from '../../languages/list.ts'
 import { inEveryText, lengthen, pseudoLanguages, turn } from '../../languages/pseudo.ts'
 import { stillClock } from '../../store/clock.ts'
 import * as forms from '../screens/forms.ts'
+import { RegisterFrame } from '../screens/frame.tsx'
 import { PresentRegister } from '../screens/present.tsx'
 import { createRegister, RegisterProvider } from '../store/use-register.tsx'
 import { inRegister, RegisterWords } from '../words.tsx'
 import { beforeRegister, pictureDay } from './before.ts'
 import { scriptedRegisterBridge } from '../../gallery/scripted-register-bridge.ts'
 import { registerStates as states } from './states.ts'
+import { viewOf } from './views.ts'
 
 const views = states.flatMap(({ view }) => view ?? [])
 const steps = views.map(({ step }) => step)
@@ -61,9 +62,11 @@ describe.each([inEnglish, ...pseudoLanguages])('in $tag', (language) => {
     const outside = { bridge: scriptedRegisterBridge(state.view), clock: stillClock, languages: [inEnglish] as const, calendar: { now: () => pictureDay, timeZone: 'UTC' } }
     const html = renderToStaticMarkup(
       <RegisterProvider value={createRegister(outside, beforeRegister(state, spoken))}>
-        <RegisterWords spoken={spoken}><Frame><PresentRegister given={forms} /></Frame></RegisterWords>
+        <RegisterWords spoken={spoken}><RegisterFrame><PresentRegister given={forms} /></RegisterFrame></RegisterWords>
       </RegisterProvider>)
     expect(html.match(/<h1/g)).toHaveLength(1)
+    // Whoever has signed in sees as whom: a PC may know another than who sits before it.
+    expect(html.includes(viewOf().account)).toBe(state.view !== undefined)
     expect(html).not.toMatch(/undefined|\[object|NaN|Invalid Date/)
   })
 })
