@@ -10,6 +10,7 @@ import { Prove } from './prove.tsx'
 import { Remove } from './remove.tsx'
 import { SignIn } from './sign-in.tsx'
 import { StepUp } from './step-up.tsx'
+import { StillRight } from './still-right.tsx'
 import { Elsewhere, Enough, Frozen, NotMe, Opening, Out, Reported } from './telling.tsx'
 
 /** The screens on which something is registered, and with them all countries: loaded while the first screen is being read. */
@@ -31,6 +32,7 @@ function screenFor(shown: RegisterShown, forms: Forms | undefined): ReactNode {
     case 'opening': return <Opening />
     case 'sign-in': return <SignIn about={shown.about} />
     case 'enough': return <Enough view={shown.view} />
+    case 'still-right': return <StillRight view={shown.view} />
     case 'going': return forms ? formFor(shown.view, shown.going, forms) : null
     case 'step': return stepFor(shown.view)
   }

@@ -1,5 +1,5 @@
 import { accountReasons, deliveries, type ProblemCode, problems } from '@gatehouse/contract'
-import { answerRefusals, proofCallStates, registrationOperations, registrationRefusals } from '@gatehouse/contract/registration'
+import { answerRefusals, proofCallStates, registrationOperations, registrationRefusals, type RegistrationStepOf } from '@gatehouse/contract/registration'
 import type { RegisterScreenState } from './state.ts'
 import { answered, firstTime, fresh, hidden, mail, number, ofCompany, pool, proveStep, questions, viewOf, wantedOf } from './views.ts'
 
@@ -12,6 +12,7 @@ const met: readonly ProblemCode[] = [...own, 'unexpected', 'no-network', 'server
 const typing = { to: 'number' } as const
 const refusedAt = (to: 'number' | 'mail' | 'questions') => (refused: (typeof registrationRefusals)[number]): RegisterScreenState =>
   ({ name: `register-${to}-${refused}`, about: `What was typed is refused: ${refused}.`, view: firstTime({ refused }), going: to === 'questions' ? { to } : { to, correcting: to === 'number' ? '0425 555' : 'ada@' } })
+const stepUp: RegistrationStepOf<'step-up'> = { kind: 'step-up', why: 'change', ways: [{ item: 'number-1', way: 'sms', shown: '••• 34' }, { item: 'number-1', way: 'call', shown: '••• 34' }, { item: 'mail-1', way: 'email', shown: 'a•••@l•••.example' }] }
 const ofMail: readonly string[] = ['no-address', 'own-mailbox']
 const ofQuestions: readonly string[] = ['too-few']
 
@@ -46,10 +47,12 @@ export const registerStates: readonly RegisterScreenState[] = [
   }) },
   { name: 'register-confirm', about: 'It is time to say that all of it is still right.', view: viewOf({ confirmDue: true }) },
   { name: 'register-confirmed', about: 'That was said.', view: viewOf({ done: 'confirmed' }) },
+  { name: 'register-still-right', about: 'The same is asked before anything proves the person: a yes needs no code.', view: viewOf({ items: [...hidden], confirmDue: true, step: stepUp }) },
+  { name: 'register-still-right-said', about: 'That was said, and nothing more is to be done.', view: viewOf({ items: [...hidden], done: 'confirmed', step: stepUp }) },
   { name: 'register-removed', about: 'A number was removed.', view: viewOf({ items: [mail], done: 'removed', missing: ['number'], wanted: wantedOf({ email: 'yes', sms: 'no', call: 'no', questions: 'no' }, 'no') }) },
   { name: 'register-proved', about: 'The person has proved themselves.', view: viewOf({ done: 'proved' }) },
 
-  { name: 'register-step-up', about: 'Before a change: something that was there before.', view: viewOf({ items: [...hidden], step: { kind: 'step-up', why: 'change', ways: [{ item: 'number-1', way: 'sms', shown: '••• 34' }, { item: 'number-1', way: 'call', shown: '••• 34' }, { item: 'mail-1', way: 'email', shown: 'a•••@l•••.example' }] } }) },
+  { name: 'register-step-up', about: 'Before a change: something that was there before.', view: viewOf({ items: [...hidden], step: stepUp }) },
   { name: 'register-step-up-first', about: 'From outside, with nothing registered: what the company knows.', view: firstTime({ step: { kind: 'step-up', why: 'first', ways: [{ item: 'mail-0', way: 'email', shown: 'a•••@m•••.example' }] } }) },
   { name: 'register-step-up-call', about: 'The only way is a call.', view: viewOf({ step: { kind: 'step-up', why: 'change', ways: [{ item: 'number-1', way: 'call', shown: '••• 34' }] } }) },
   { name: 'register-elsewhere-first', about: 'From outside, with nothing at all.', view: firstTime({ step: { kind: 'elsewhere', why: 'first' } }) },

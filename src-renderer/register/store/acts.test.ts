@@ -102,6 +102,20 @@ describe('registering', () => {
     expect(state().view).not.toHaveProperty('refused')
   })
 
+  test('whether it is still right is asked before anything proves the person, and a yes needs nothing else; who wants to change something proves themselves then', async () => {
+    const step = { kind: 'step-up', why: 'change', ways: [{ item: 'mail-1', way: 'email', shown: 'a•••@l•••.example' }] } as const
+    const before = viewOf({ confirmDue: true, step: { ...step, ways: [...step.ways] } })
+    const { acts, at, calls } = registerOver({ confirm: () => ok({ ...before, confirmDue: false, done: 'confirmed' }) }, { about, view: before })
+    expect(at()).toBe('still-right')
+    acts.readEnough()
+    expect(at()).toBe('step')
+    const other = registerOver({ confirm: () => ok({ ...before, confirmDue: false, done: 'confirmed' }) }, { about, view: before })
+    await other.acts.confirm()
+    expect([other.at(), other.calls.map(([name]) => name), calls]).toEqual(['still-right', ['confirm'], []])
+    other.acts.readEnough()
+    expect(other.at()).toBe('step')
+  })
+
   test('what is registered leads back to the overview, and after the last to its end, once', async () => {
     const views: RegistrationView[] = [firstTime({ items: [number], missing: ['mail'], done: 'registered' }), viewOf({ done: 'registered' })]
     const { acts, at } = registerOver({ prove: () => ok(views.shift() ?? usual) }, { about, view: firstTime({ step: proveStep() }), going: { to: 'number' } })

@@ -16,6 +16,7 @@ export type RegisterShown =
   | { at: 'step'; view: RegistrationView }
   | { at: 'going'; view: RegistrationView; going: Going }
   | { at: 'enough'; view: RegistrationView }
+  | { at: 'still-right'; view: RegistrationView }
 
 /** The screen is a function of what is known. */
 export function registerShownOf({ problem, reported, notMe, out, about, view, going, hasReadEnough }: RegisterState): RegisterShown {
@@ -24,6 +25,9 @@ export function registerShownOf({ problem, reported, notMe, out, about, view, go
   if (notMe !== undefined) return { at: 'not-me' }
   if (out) return { at: 'out', why: out }
   if (!view) return about ? { at: 'sign-in', about } : { at: 'opening' }
+  // Saying that all of it is still right needs no code: it is asked before one is.
+  const isAsked = view.confirmDue || (view.done === 'confirmed' && view.missing.length === 0)
+  if (view.step.kind === 'step-up' && isAsked && !hasReadEnough) return { at: 'still-right', view }
   if (view.step.kind !== 'overview') return { at: 'step', view }
   if (going) return { at: 'going', view, going }
   const isAll = view.done === 'registered' && view.missing.length === 0 && !view.confirmDue

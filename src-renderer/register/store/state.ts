@@ -31,7 +31,7 @@ export type RegisterState = Omit<Around, 'about' | 'view' | 'problem' | 'spoken'
   /** When that was: the clock's milliseconds. */
   viewSaidAt: number
   going: Going | undefined
-  /** The person has read that all is registered that is wanted. */
+  /** The person has gone on from what is said or asked first: that all is registered that is wanted; whether it is still right. */
   hasReadEnough: boolean
   out: WhyOut | undefined
   problem: { said: Problem; again: RegisterAgain; saidAt: number } | undefined
