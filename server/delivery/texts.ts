@@ -3,15 +3,9 @@ import * as v from 'valibot'
 import { type Languages as LanguagesOf, type Layer, readLanguages, type TextMistake } from '../../groundwork/texts/languages.ts'
 import { naming } from '../../groundwork/texts/naming.ts'
 import { RegistrationTexts } from './registration-texts.ts'
+import { CodeMail, CodeSms, lines } from './text-rules.ts'
 
-/** What a telephone shows of an SMS while it is locked, at the least: one line. The code is not in it. */
-const PREVIEW = 40
-
-const CODE = ['company', 'code', 'howLong', 'helpdesk'] as const
 const NOTICE = ['company', 'when', 'where', 'helpdesk', 'caseNumber'] as const
-
-/** The lines of a mail. */
-const lines = (...known: readonly string[]) => v.pipe(v.array(v.string()), v.transform((list) => list.join('\n')), naming(...known))
 
 const NoticeTexts = v.strictObject({ subject: naming('company'), body: lines(...NOTICE), sms: naming(...NOTICE) })
 const AlarmText = v.strictObject({ subject: naming('company', 'caseNumber'), body: lines('caseNumber') })
@@ -19,21 +13,8 @@ const place = v.pipe(v.string(), v.minLength(1))
 
 /** All that is written to people, in one language. A code is never in a subject, nor at a text's beginning: telephones show these while they are locked. */
 export const Texts = v.strictObject({
-  codeMail: v.strictObject({
-    subject: naming('company'),
-    body: v.pipe(
-      v.array(v.string()),
-      // Alone on its line it can be seen, selected and read out.
-      v.check((list) => list.filter((line) => line === '{code}').length === 1, 'must have {code} alone on one line'),
-      v.transform((list) => list.join('\n')),
-      naming(...CODE),
-    ),
-  }),
-  codeSms: v.pipe(
-    naming(...CODE),
-    v.check((text) => text.indexOf('{code}') >= PREVIEW, `must have {code} after its first ${PREVIEW} characters, which a locked telephone shows`),
-    v.check((text) => text.split('{code}').length === 2, 'must have {code} once'),
-  ),
+  codeMail: CodeMail,
+  codeSms: CodeSms,
   /** What was done, what was begun when nobody knows its end, and that it was not done when that was found out. */
   notices: v.strictObject({ 'unlock': NoticeTexts, 'set-password': NoticeTexts, 'unclear': NoticeTexts, 'not-done': NoticeTexts }),
   /** To the helpdesk: nothing but the case, since mail is read by many. */
