@@ -1,28 +1,16 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
-import { createLog, type Log } from '../groundwork/log/log.ts'
+import { createLog } from '../groundwork/log/log.ts'
+import { err, out, program } from '../groundwork/program/program.ts'
+import { untilStopped } from '../groundwork/program/until-stopped.ts'
 import { wordsOf } from '../groundwork/settings/mistake.ts'
 import { readFile } from '../groundwork/settings/read-file.ts'
 import { type Config, loadConfig } from './config/load.ts'
-import { startVoice } from './voice.ts'
+import { startVoice, type Voice } from './voice.ts'
 
 const USAGE = 'Usage: gatehouse-voice [check] --config FILE'
-/** How long a stop may take before it is cut short, in milliseconds. */
-const PATIENCE = 10_000
 
-const err = (line: string) => void process.stderr.write(`${line}\n`)
-const out = (line: string) => void process.stdout.write(line.endsWith('\n') ? line : `${line}\n`)
-
-process.exitCode = await run(process.argv.slice(2))
-process.exit()
-
-/** @returns the exit code: 0 as wished, 1 it did not work out, 2 a mistake in the command or the settings */
-async function run(argv: readonly string[]): Promise<number> {
-  // Node then prints what goes over its connections: numbers, keys and passwords.
-  if (process.env['NODE_DEBUG']) {
-    err('NODE_DEBUG is set: numbers and keys would be printed. It must be unset; log.level says more without that.')
-    return 2
-  }
+await program('numbers and keys', async (argv) => {
   const asked = switches(argv)
   if (typeof asked === 'string') {
     err(asked)
@@ -44,7 +32,7 @@ async function run(argv: readonly string[]): Promise<number> {
     return 0
   }
   return await serve(loaded.config)
-}
+})
 
 type Asked = { help: boolean; check: boolean; file: string }
 
@@ -68,30 +56,15 @@ async function serve(config: Config): Promise<number> {
     log.fatal({ err: error }, 'crashed')
     process.exit(1)
   })
+  let voice: Voice
   try {
-    const voice = await startVoice(config, log)
-    log.info({ address: voice.url, ...(voice.webhooksUrl !== undefined && { webhooks: voice.webhooksUrl }) }, 'started')
-    return await untilStopped(voice.close, log)
+    voice = await startVoice(config, log)
   } catch (error) {
     err(`The voice process does not start: ${causeOf(error)}`)
     return 1
   }
-}
-
-async function untilStopped(close: () => Promise<void>, log: Log): Promise<number> {
-  const signal = await new Promise<string>((resolve) => {
-    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, resolve)
-  })
-  log.info({ signal }, 'stopping')
-  // Whoever asks twice does not want to wait.
-  for (const again of ['SIGTERM', 'SIGINT'] as const) process.on(again, () => process.exit(1))
-  setTimeout(() => {
-    log.warn({}, 'stopped before everything was finished')
-    process.exit(1)
-  }, PATIENCE).unref()
-  await close()
-  log.info({}, 'stopped')
-  return 0
+  log.info({ address: voice.url, ...(voice.webhooksUrl !== undefined && { webhooks: voice.webhooksUrl }) }, 'started')
+  return await untilStopped(() => voice.close(), log)
 }
 
 function causeOf(error: unknown): string {

@@ -4,14 +4,12 @@ import { loadConfig } from '../config/load.ts'
 import { wordsOf } from '../../groundwork/settings/mistake.ts'
 import { readFile } from '../../groundwork/settings/read-file.ts'
 import { createLog, type Log } from '../../groundwork/log/log.ts'
+import { untilStopped } from '../../groundwork/program/until-stopped.ts'
 import { PortalMissing } from '../http/portal/files.ts'
 import type { RunningServer } from '../server.ts'
 import { StoreProblem } from '../store/problem.ts'
 import { type Command, configSwitch, type Terminal } from './command.ts'
 import { loadBoth } from './load.ts'
-
-/** How long a stop may take before it is cut short, in milliseconds. */
-const PATIENCE = 10_000
 
 export const serve: Command = {
   name: 'serve',
@@ -26,19 +24,20 @@ export const serve: Command = {
       log.fatal({ err: error }, 'crashed')
       process.exit(1)
     })
+    let server: RunningServer
     try {
       // Loaded only now: who made a mistake in a file hears of it without waiting for a database engine.
       const { startServer } = await import('../server.ts')
-      const server = await startServer(config, policy, { log, policyFile: { file, fingerprint } })
-      process.on('SIGHUP', () => {
-        void server.reloadPolicy()
-        renew({ file: text('config'), policyFile: file, env: terminal.env }, server, log).catch((error: unknown) => log.error({ err: error }, 'not renewed'))
-      })
-      return await untilStopped(server, log)
+      server = await startServer(config, policy, { log, policyFile: { file, fingerprint } })
     } catch (error) {
       terminal.err(`The server does not start: ${causeOf(error, config)}`)
       return 1
     }
+    process.on('SIGHUP', () => {
+      void server.reloadPolicy()
+      renew({ file: text('config'), policyFile: file, env: terminal.env }, server, log).catch((error: unknown) => log.error({ err: error }, 'not renewed'))
+    })
+    return await untilStopped((within) => server.close(within), log)
   },
 }
 
@@ -53,23 +52,6 @@ async function renew({ file, policyFile, env }: { file: string; policyFile: stri
   }
   server.renewTls(loaded.config)
   log.info({}, 'certificates renewed')
-}
-
-/** @returns the exit code, once it was asked to stop and has */
-async function untilStopped(server: RunningServer, log: Log): Promise<number> {
-  const signal = await new Promise<string>((resolve) => {
-    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, resolve)
-  })
-  log.info({ signal }, 'stopping')
-  // Whoever asks twice does not want to wait.
-  for (const again of ['SIGTERM', 'SIGINT'] as const) process.on(again, () => process.exit(1))
-  setTimeout(() => {
-    log.warn({}, 'stopped before everything was finished')
-    process.exit(1)
-  }, PATIENCE).unref()
-  await server.close(PATIENCE - 1000)
-  log.info({}, 'stopped')
-  return 0
 }
 
 function causeOf(error: unknown, { listen, internal }: Config): string {
