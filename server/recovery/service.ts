@@ -11,12 +11,13 @@ import { helps } from './choices.ts'
 import type { Decoy } from './decoy.ts'
 import type { IsDelayed } from './delivery-shown.ts'
 import type { Event, Outcome } from './event.ts'
-import { endsAt, expire, firstGate, type Refusal, transition } from './machine.ts'
+import { expire, firstGate, type Refusal, transition } from './machine.ts'
 import { messagesOf } from './messages-of.ts'
 import { paid } from './paid.ts'
-import { type Changes, type Directory, DirectoryProblem, type Judges, type PasswordRules, type Recoveries, type Source, type Stored, type Surroundings } from './ports.ts'
+import type { Changes, Directory, Judges, PasswordRules, Recoveries, Source, Stored, Surroundings } from './ports.ts'
 import type { Account, Effect, Recovery, Working } from './recovery.ts'
-import { type Facts, markOf, needsFacts, viewOf } from './view.ts'
+import { showing } from './showing.ts'
+import { markOf, needsFacts } from './view.ts'
 
 /** How long a carrying out may take before a reading finds out itself: more than the directory driver's own limit of 10 s. */
 const CARRYING_OUT_LIMIT = 20_000
@@ -77,6 +78,7 @@ export type RecoveryService = {
 /** The operations of a recovery: loads, asks the pure machine, saves, and only then lets effects happen. */
 export function recoveryService({ store, directory, gates, policy, decoy, throttle, isDelayed = () => false, passwords, judges, changes, surroundings }: Parts): RecoveryService {
   const { now } = surroundings
+  const show = showing({ directory, gates, judges, passwords, isDelayed, now })
 
   return {
     async begin({ account, language, name, site, controller }, { entrance, address }) {
@@ -220,41 +222,6 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
     return carryOutPassword(directory, person, password, controller)
   }
 
-  async function show(recovery: Recovery): Promise<View> {
-    return viewOf(recovery, await factsOf(recovery), gates, now(), isDelayed)
-  }
-
-  async function factsOf(recovery: Recovery): Promise<Facts | undefined> {
-    const { person, place, workstation } = expire(recovery, now())
-    if (person !== null && place.at === 'done' && workstation && hasPlace(workstation) && place.controller !== undefined && now() < endsAt(recovery)) {
-      return { arrived: await arrived(person, place.choice, place.controller, workstation) }
-    }
-    // Nobody who does not exist comes to it: it stands behind another gate.
-    if (person !== null && place.at === 'gate' && place.gate === 'questions') return { asked: await judges.asked(recovery) }
-    if (person === null || !needsFacts(recovery, now())) return undefined
-    try {
-      const [account, rules] = await Promise.all([
-        directory.account(person),
-        place.at === 'new-password' ? directory.passwordRules(person) : [],
-      ])
-      return account ? { account, rules: place.at === 'new-password' ? [...rules, ...passwords.shown(recovery.terms.password, account)] : [] } : undefined
-    } catch (error) {
-      // It went between the two readings.
-      if (error instanceof DirectoryProblem && error.kind === 'gone') return undefined
-      throw error
-    }
-  }
-
-  /** What cannot be found out is not said: the choice was carried out, and that is what matters. */
-  async function arrived(...about: Parameters<Directory['arrived']>): Promise<boolean | undefined> {
-    try {
-      return await directory.arrived(...about)
-    } catch (error) {
-      if (error instanceof DirectoryProblem) return undefined
-      throw error
-    }
-  }
-
   function always() {
     return { now: now(), nextToken: surroundings.token() }
   }
@@ -266,7 +233,5 @@ function workstationOf({ name, site, controller }: Workstation): Pick<Recovery, 
 }
 
 const nothing = () => Promise.resolve()
-
-const hasPlace = ({ site, controller }: Workstation) => site !== undefined || controller !== undefined
 
 const hash = (token: string) => createHash('sha256').update(token).digest('hex')
