@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { StepOf, View } from '@gatehouse/contract'
 import { type RegistrationInput, type RegistrationOperationName, registrationOperations, RegistrationView } from '@gatehouse/contract/registration'
@@ -9,8 +8,8 @@ import { dumpTables } from '../test/peers/dump.ts'
 import { ranAgainst } from '../test/peers/journal.ts'
 import { withPeer } from '../test/peers/needs.ts'
 import { opensslMissing } from '../test/peers/smtp/certificates.ts'
-import { type Phone, startTwilioVoice, type TwilioVoice } from '../test/peers/twilio-voice/twilio-voice.ts'
-import { startVoiceProcess, type VoiceProcess } from '../test/world/voice-process.ts'
+import type { Phone, TwilioVoice } from '../test/peers/twilio-voice/twilio-voice.ts'
+import { type Calling, startCalling, type VoiceProcess } from '../test/world/voice-process.ts'
 import { demoPeople } from './directory/demo/people.ts'
 import { loadPolicy } from './policy/load.ts'
 import { factsIn } from './policy-needs.ts'
@@ -23,7 +22,7 @@ const ada = '+491713920001'
 const landline = '+4930901820'
 
 withPeer('The whole server, with the voice process and a provider of calls', opensslMissing(), () => {
-  let folder: string
+  let calling: Calling
   let twilio: TwilioVoice
   let voice: VoiceProcess
   let store: Store
@@ -31,14 +30,13 @@ withPeer('The whole server, with the voice process and a provider of calls', ope
 
   beforeAll(async () => {
     ranAgainst(import.meta.url, "the voice process over our own server of Twilio's voice API")
-    folder = mkdtempSync(join(tmpdir(), 'gatehouse-phone-call-'))
-    twilio = await startTwilioVoice()
-    voice = await startVoiceProcess({ folder: join(folder, 'voice'), twilio })
-    store = await openStore({ folder: join(folder, 'data') })
+    calling = await startCalling('phone-call')
+    ;({ twilio, voice } = calling)
+    store = await openStore({ folder: join(calling.folder, 'data') })
     const settings = { at: voice.at, key: voice.key }
     const policy = loadPolicy('version: 1\nworkflows: [{ name: All, gates: [phone-call], needed: 1 }]\nphoneCall: { secondsBetweenCalls: 10 }\n', 'policy.yaml', factsIn({ voice: settings }))
     if (!policy.ok) throw new Error(JSON.stringify(policy.mistakes))
-    const pages = join(folder, 'pages')
+    const pages = join(calling.folder, 'pages')
     mkdirSync(pages)
     const names = ['portal.html', 'register.html']
     for (const name of names) writeFileSync(join(pages, name), '<!doctype html>')
@@ -47,10 +45,8 @@ withPeer('The whole server, with the voice process and a provider of calls', ope
   })
   afterAll(async () => {
     await server.close()
-    await voice.end('SIGTERM')
     await store.close()
-    await twilio.stop()
-    rmSync(folder, { recursive: true, force: true })
+    await calling.end()
   })
 
   const stepIn = (view: View | undefined): StepOf<'call'> => (view?.step.kind === 'call' ? view.step : expect.fail(`no call, but ${JSON.stringify(view?.step)}`))

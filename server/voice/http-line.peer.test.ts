@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@gatehouse/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ranAgainst } from '../../test/peers/journal.ts'
 import { withPeer } from '../../test/peers/needs.ts'
 import { makeCertificates, opensslMissing } from '../../test/peers/smtp/certificates.ts'
-import { startTwilioVoice, type TwilioVoice } from '../../test/peers/twilio-voice/twilio-voice.ts'
-import { startVoiceProcess, type VoiceProcess } from '../../test/world/voice-process.ts'
+import type { TwilioVoice } from '../../test/peers/twilio-voice/twilio-voice.ts'
+import { type Calling, startCalling, startVoiceProcess, type VoiceProcess } from '../../test/world/voice-process.ts'
 import { httpVoiceLine } from './http-line.ts'
 import { type VoiceCall, type VoiceLine, VoiceProblem } from './line.ts'
 
@@ -32,22 +31,19 @@ async function follow(line: VoiceLine, id: string): Promise<string[]> {
 }
 
 withPeer('The server and the voice process', opensslMissing(), () => {
-  let folder: string
+  let calling: Calling
   let twilio: TwilioVoice
   let voice: VoiceProcess
   let line: VoiceLine
   beforeAll(async () => {
     ranAgainst(import.meta.url, "the voice process over our own server of Twilio's voice API")
-    folder = mkdtempSync(join(tmpdir(), 'gatehouse-voice-line-'))
-    twilio = await startTwilioVoice()
-    voice = await startVoiceProcess({ folder: join(folder, 'voice'), twilio })
+    calling = await startCalling('voice-line')
+    ;({ twilio, voice } = calling)
     line = httpVoiceLine(voice)
   })
   afterAll(async () => {
     await line.close()
-    await voice.end('SIGTERM')
-    await twilio.stop()
-    rmSync(folder, { recursive: true, force: true })
+    await calling.end()
   })
 
   it('a call from its placing to its end', async () => {
@@ -141,12 +137,12 @@ withPeer('The server and the voice process', opensslMissing(), () => {
 
     it('nobody: certainly not called', async () => {
       expect(await httpVoiceLine({ at: { url: 'http://127.0.0.1:1' }, key: voice.key }).place(call())).toMatchObject({ fate: 'not-now' })
-      expect(await httpVoiceLine({ at: { socket: join(folder, 'nothing.sock') }, key: voice.key }).place(call())).toMatchObject({ fate: 'not-now' })
+      expect(await httpVoiceLine({ at: { socket: join(calling.folder, 'nothing.sock') }, key: voice.key }).place(call())).toMatchObject({ fate: 'not-now' })
     })
 
     it('somebody who takes it and says nothing: nobody knows', async () => {
-      const silent = createServer().listen(join(folder, 'silent.sock'))
-      const asked = httpVoiceLine({ at: { socket: join(folder, 'silent.sock') }, key: voice.key }, quick)
+      const silent = createServer().listen(join(calling.folder, 'silent.sock'))
+      const asked = httpVoiceLine({ at: { socket: join(calling.folder, 'silent.sock') }, key: voice.key }, quick)
       expect(await asked.place(call())).toMatchObject({ fate: 'unknown' })
       await expect(asked.heard('x', 0)).rejects.toThrow(VoiceProblem)
       silent.close()
@@ -154,8 +150,8 @@ withPeer('The server and the voice process', opensslMissing(), () => {
   })
 
   it('over TLS, by its own authority and by no other', async () => {
-    const made = await makeCertificates(folder)
-    const elsewhere = await startVoiceProcess({ folder: join(folder, 'tls'), twilio, tls: made.right })
+    const made = await makeCertificates(calling.folder)
+    const elsewhere = await startVoiceProcess({ folder: join(calling.folder, 'tls'), twilio, tls: made.right })
     try {
       await expect(httpVoiceLine({ ...elsewhere, ca: readFileSync(made.caFile, 'utf8') }).check()).resolves.toBeUndefined()
       const wrong = httpVoiceLine({ ...elsewhere, ca: readFileSync(twilio.caFile, 'utf8') })

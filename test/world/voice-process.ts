@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@gatehouse/contract'
 import { stringify } from 'yaml'
 import { freePort } from '../peers/free-port.ts'
 import type { Certificate } from '../peers/smtp/certificates.ts'
-import type { TwilioVoice } from '../peers/twilio-voice/twilio-voice.ts'
+import { startTwilioVoice, type TwilioVoice } from '../peers/twilio-voice/twilio-voice.ts'
 
 /** The voice process as its administrator starts it, calling through our server of Twilio's API. */
 export type VoiceProcess = {
@@ -78,5 +79,23 @@ export async function startVoiceProcess({ folder, twilio, tls }: Parts): Promise
       return ending.exitCode
     },
     output: () => written,
+  }
+}
+
+/** A provider of calls and the voice process that calls through it, in a folder of their own. */
+export type Calling = { folder: string; twilio: TwilioVoice; voice: VoiceProcess; end: () => Promise<void> }
+
+/** @param name of the folder */
+export async function startCalling(name: string): Promise<Calling> {
+  const folder = mkdtempSync(join(tmpdir(), `gatehouse-${name}-`))
+  const twilio = await startTwilioVoice()
+  const voice = await startVoiceProcess({ folder: join(folder, 'voice'), twilio })
+  return {
+    folder, twilio, voice,
+    async end() {
+      await voice.end('SIGTERM')
+      await twilio.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
