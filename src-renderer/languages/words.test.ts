@@ -33,6 +33,9 @@ describe('words', () => {
     const words = wordsOf(await spoken('ar-XB'))
     expect(words.say('code.again-in', { time: '0:24' })).toContain('\u20680:24\u2069')
     expect(JSON.stringify(words.show('helpdesk', { known: 'yes', helpdesk: '4357', caseNumber: 'X' }))).toContain('4357')
+    const keys = words.say('call.progress.keys', { keys: 'digits', digits: '47' })
+    expect(keys).toContain('\u206847\u2069')
+    expect(words.say('call.progress.keys', { keys: 'none', digits: '' })).not.toBe(keys)
   })
 })
 

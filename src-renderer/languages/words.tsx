@@ -21,12 +21,15 @@ export function wordsOf<Id extends string>(spoken: Language & { messages: Readon
     known.set(id, made)
     return made
   }
+  const valuesFor = (id: Id, values: Values = {}) => (spoken.direction === 'ltr' ? values : isolate(values, choosersOf(format(id).getAst())))
   return {
     spoken,
-    say: (id, values) => plain(spoken.messages[id], isolate(spoken, values)) ?? String(format(id).format(isolate(spoken, values))),
-    show: (id, values) => createElement(Fragment, null, ...[format(id).format<ReactNode>({ ...isolate(spoken, values), b: strong })].flat()),
+    say: (id, values) => plain(spoken.messages[id], spoken.direction === 'ltr' ? values : isolate(values)) ?? String(format(id).format(valuesFor(id, values))),
+    show: (id, values) => createElement(Fragment, null, ...[format(id).format<ReactNode>({ ...valuesFor(id, values), b: strong })].flat()),
   }
 }
+
+type Elements = ReturnType<IntlMessageFormat['getAst']>
 
 // Kinds of element in ICU's syntax tree (icu-messageformat-parser's TYPE): text, and a value as it is.
 const LITERAL = 0
@@ -36,7 +39,7 @@ const ARGUMENT = 1
  * A text that needs no rules of its language, as all of the first screen: the platform takes longer to look these up than to draw it.
  * @returns undefined where there is more in it, or a value is missing
  */
-function plain(message: Message, values: Values): string | undefined {
+function plain(message: Message, values: Values = {}): string | undefined {
   if (typeof message === 'string') return undefined
   const pieces = message.map((element) => {
     const type: number = element.type
@@ -49,14 +52,17 @@ function plain(message: Message, values: Values): string | undefined {
 const strong = (inside: ReactNode[]) => createElement('strong', { className: 'together' }, ...inside)
 
 // Names and numbers keep their own direction inside a right-to-left sentence (Unicode UAX #9: FSI … PDI).
-function isolate({ direction }: Language, values: Values = {}): Values {
-  if (direction === 'ltr') return values
+function isolate(values: Values = {}, choosers: readonly string[] = []): Values {
   return Object.fromEntries(Object.entries(values).map(([name, value]) =>
-    [name, typeof value === 'string' && !choosing.has(name) ? `\u2068${value}\u2069` : value]))
+    [name, typeof value === 'string' && !choosers.includes(name) ? `\u2068${value}\u2069` : value]))
 }
 
-// Values that only choose between texts must stay as they are.
-const choosing = new Set(['known', 'locked', 'unit'])
+/** Values that only choose between texts (`select`) must stay as they are, or none of the texts is theirs. */
+const choosersOf = (elements: Elements): string[] => elements.flatMap((element) => {
+  if ('children' in element) return choosersOf(element.children)
+  if (!('options' in element)) return []
+  return [element.value, ...Object.values(element.options).flatMap((option) => choosersOf(option.value))]
+})
 
 const WordsHere = createContext<Words | undefined>(undefined)
 export const WordsProvider = WordsHere.Provider
