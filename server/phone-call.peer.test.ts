@@ -150,6 +150,16 @@ withPeer('The whole server, with the voice process and a provider of calls', ope
     expect(done.items.find(({ whose }) => whose === 'own')).toMatchObject({ shown: '+49 30901820', ways: ['call'] })
   }, 20_000)
 
+  it('[S-16 S-12] a 9 at the telephone that is registered freezes all that is: whoever asked for that call only had the password', async () => {
+    const { cookie } = await atPortal('signIn', { account: 'grace', password: demoPeople[1].password, language: 'de' })
+    twilio.phone(landline, { picks: 'up', does: '9' })
+    expect(proof((await atPortal('stepUp', { item: 'number-1', way: 'call' }, cookie)).view)).toMatchObject({ state: 'calling' })
+    await expect.poll(async () => (await atPortal('registered', {}, cookie)).view.step.kind, { timeout: 10_000 }).toBe('frozen')
+    await expect.poll(() => twilio.calls().at(-1)?.spoken.at(-1)?.words).toBe('Danke. Über diesen Anruf kommt niemand hinein.')
+    // It has no mailbox here; that the alarm came this far is in the log.
+    await expect.poll(() => server.lines.join('')).toContain('"alarm":"registration-frozen"')
+  }, 20_000)
+
   it('[S-04] the voice process learned no name, and neither number nor digits are in what either wrote or in the database', async () => {
     const written = `${voice.output()}${server.lines.join('')}`
     expect(written).toContain('a call is over')

@@ -54,7 +54,11 @@ test('[F-08 F-17 F-18 S-04] a landline is registered by a call, and its owner ge
   const { zoe } = domain.people
   const landline = portal.secret('+493023125017')
   const telephones = await portal.machine.telephones()
-  const answering = (page: Promise<Page>) => telephones.phone(landline, { picks: 'up', does: async () => `${await keysOn(await page)}#` })
+  const answering = (page: Promise<Page>) => telephones.phone(landline, { picks: 'up', does: async () => {
+    // Who only hears the screen hears how the call fares, while it goes on.
+    await expect((await page).getByRole('status').filter({ hasText: words('call.state.answered') })).toHaveCount(1)
+    return `${await keysOn(await page)}#`
+  } })
   await unlock(domain, 'zoe')
   const page = await inside.open()
   answering(Promise.resolve(page))

@@ -52,7 +52,8 @@ export function ProveCall({ step, call }: { step: Step; call: NonNullable<Step['
       )}
       {phase !== 'over' && state !== 'denied' && <CallProgress call={state} keys={keys} />}
       {phase === 'on' && state === 'wrong-keys' && <ErrorLine>{fares}</ErrorLine>}
-      <p className="unseen" role="status">{fares}</p>
+      {/* What the line of the error says is heard already. */}
+      <p className="unseen" role="status">{phase === 'on' && state === 'wrong-keys' ? '' : fares}</p>
       <Actions>
         {confirmed && <Button first look="main" busy={busy}>{say('next')}</Button>}
         {again && <CallAgain againIn={step.againIn} saidAt={saidAt} call={() => void proveAgain()} />}
