@@ -17,6 +17,8 @@ type How = {
   below: string
   /** The oldest engines that must understand it. */
   target: string[]
+  /** Whose page it has, with its own script and style in it; absent: one of its own. */
+  page?: string
 }
 
 // 33, the oldest Electron that runs the kiosk, has Chromium 130.
@@ -31,7 +33,7 @@ const entries = {
   gallery: { ...electron, stylesToo: { portal: 'portal.css', register: 'register.css' } },
   // The page is at /reset, its parts are below; so with /register.
   portal: { style: 'portal.css', hashed: true, below: '/reset/', target: browsers },
-  register: { style: 'register.css', hashed: true, below: '/register/', target: browsers },
+  register: { style: 'register.css', hashed: true, below: '/register/', target: browsers, page: 'portal' },
 } as const satisfies Record<string, How>
 export type Entry = keyof typeof entries
 
@@ -48,7 +50,7 @@ export type Built = {
  */
 export async function buildScreens({ entry, folder, minify = true }: { entry: Entry; folder: string; minify?: boolean }): Promise<Built> {
   const root = join(import.meta.dirname, '..')
-  const { style, stylesToo = {}, hashed, below, target }: How = entries[entry]
+  const { style, stylesToo = {}, hashed, below, target, page: whose = entry }: How = entries[entry]
   const named = hashed ? '[name]-[hash]' : '[name]'
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
@@ -69,8 +71,9 @@ export async function buildScreens({ entry, folder, minify = true }: { entry: En
   if (worker) written.push(worker, await iconBeside(folder))
   // All that the first screen needs is asked for at once, not file by file as one is found in the other.
   const links = more.map((path) => `<link rel="modulepreload" href="${below}${path}">`)
-  const page = (await readFile(join(root, entry, `${entry}.html`), 'utf8'))
-    .replace(/(href|src)="([^"]+)"/g, (_, attribute: string, name: string) => `${attribute}="${below}${builtAs(name, written)}"`)
+  const ownName = (name: string) => (name.startsWith(whose) ? `${entry}${name.slice(whose.length)}` : name)
+  const page = (await readFile(join(root, whose, `${whose}.html`), 'utf8'))
+    .replace(/(href|src)="([^"]+)"/g, (_, attribute: string, name: string) => `${attribute}="${below}${builtAs(ownName(name), written)}"`)
     .replace('</head>', `  ${links.join('')}\n  </head>`)
   await writeFile(join(folder, `${entry}.html`), page)
   return {
