@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { states } from '../../src-renderer/states/states.ts'
 import { ranAgainst } from '../peers/journal.ts'
-import { whatAxeFinds } from './axe.ts'
-import { type Gallery, test } from './gallery.ts'
+import { inEveryState, whatIsWrong, whatIsWrongTurned } from './every-state.ts'
+import { test } from './gallery.ts'
 import { whatTheKeyboardMisses } from './keyboard.ts'
-import { whatIsCutOff, whatIsTooSmall, whatIsUnsaid } from './layout.ts'
+import { whatIsCutOff } from './layout.ts'
 
 const pictures = join(import.meta.dirname, '../../out/gallery')
 const ordinary = { width: 1280, height: 800 }
@@ -21,30 +21,18 @@ test.beforeAll(async ({ gallery }) => {
 
 test('[F-25] every state in English: axe finds nothing, the page says what it is, everything can be hit', async ({ gallery }) => {
   await gallery.resize(ordinary)
-  expect(await inEveryState(gallery, 'en', async (name) => {
-    const [rules] = await Promise.all([whatAxeFinds(gallery.page), gallery.picture(join(pictures, 'en', `${name}.png`))])
-    return [
-      ...rules,
-      ...await gallery.page.evaluate(whatIsUnsaid, { tag: 'en', direction: 'ltr' } as const),
-      ...await gallery.page.evaluate(whatIsTooSmall),
-      ...await gallery.page.evaluate(whatIsCutOff),
-    ]
-  })).toEqual({})
+  expect(await inEveryState({ gallery, states }, (name) => whatIsWrong(gallery, join(pictures, 'en', `${name}.png`)))).toEqual({})
 })
 
 test('[F-25] every state from right to left: axe finds nothing, nothing is cut off', async ({ gallery }) => {
   await gallery.resize(ordinary)
-  expect(await inEveryState(gallery, 'ar-XB', async () => [
-    ...await whatAxeFinds(gallery.page),
-    ...await gallery.page.evaluate(whatIsUnsaid, { tag: 'ar-XB', direction: 'rtl' } as const),
-    ...await gallery.page.evaluate(whatIsCutOff),
-  ])).toEqual({})
+  expect(await inEveryState({ gallery, states, language: 'ar-XB' }, () => whatIsWrongTurned(gallery))).toEqual({})
 })
 
 for (const [how, size] of [['on an ordinary screen', ordinary], ['on a small screen at 200 %', zoomed]] as const) {
   test(`[F-25] every state with words that are 40 % longer, ${how}: nothing is cut off or scrolls sideways`, async ({ gallery }) => {
     await gallery.resize(size)
-    expect(await inEveryState(gallery, 'en-XA', () => gallery.page.evaluate(whatIsCutOff))).toEqual({})
+    expect(await inEveryState({ gallery, states, language: 'en-XA' }, () => gallery.page.evaluate(whatIsCutOff))).toEqual({})
   })
 }
 
@@ -52,18 +40,7 @@ for (const [how, size, forcedColors] of [['at 200 %', zoomed, 'none'], ['in a co
   test(`[F-25] every state, ${how}: Tab reaches everything, shows where it is, and keeps it in sight`, async ({ gallery }) => {
     await gallery.resize(size)
     await gallery.page.emulateMedia({ forcedColors })
-    expect(await inEveryState(gallery, 'en', () => whatTheKeyboardMisses(gallery.page))).toEqual({})
+    expect(await inEveryState({ gallery, states }, () => whatTheKeyboardMisses(gallery.page))).toEqual({})
     await gallery.page.emulateMedia({ forcedColors: null })
   })
-}
-
-/** @returns what was found, by the state's name; nothing for states in which nothing was */
-async function inEveryState(gallery: Gallery, language: string, find: (name: string) => Promise<string[]>): Promise<Record<string, string[]>> {
-  const found: Record<string, string[]> = {}
-  for (const { name } of states) {
-    await gallery.show(name, language)
-    const here = [...await find(name), ...gallery.complaints()]
-    if (here.length > 0) found[name] = here
-  }
-  return found
 }

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { states } from '../../src-renderer/states/states.ts'
 import { ranAgainst } from '../peers/journal.ts'
-import { whatAxeFinds } from './axe.ts'
-import { type Gallery, test } from './gallery.ts'
-import { whatIsCutOff, whatIsTooSmall, whatIsUnsaid } from './layout.ts'
+import { inEveryState, whatIsWrong } from './every-state.ts'
+import { test } from './gallery.ts'
+import { whatIsCutOff } from './layout.ts'
 
 const pictures = join(import.meta.dirname, '../../out/gallery/portal')
 /** The smallest phone that is still about; and WCAG 2.2, 1.4.10: 320 pixels, as on a desk at 400 %. */
@@ -22,32 +22,15 @@ test.beforeAll(async ({ gallery }) => {
 
 test('[F-18 F-25] every state of the portal on a phone: axe finds nothing, nothing is cut off or too small, nothing leads back to a sign-in screen', async ({ gallery }) => {
   await gallery.resize(phone)
-  expect(await inEveryState(gallery, 'en', async (name) => {
-    const [rules] = await Promise.all([whatAxeFinds(gallery.page), gallery.picture(join(pictures, `${name}.png`))])
-    return [
-      ...rules,
-      ...await gallery.page.evaluate(whatIsUnsaid, { tag: 'en', direction: 'ltr' } as const),
-      ...await gallery.page.evaluate(whatIsTooSmall),
-      ...await gallery.page.evaluate(whatIsCutOff),
-      ...await gallery.page.evaluate(() => (/Back to sign-in|PC-4711/.test(document.body.innerText) ? ['speaks of a machine of ours'] : [])),
-    ]
-  })).toEqual({})
+  expect(await inEveryState({ gallery, states: met, at: 'portal' }, async (name) => [
+    ...await whatIsWrong(gallery, join(pictures, `${name}.png`)),
+    ...await gallery.page.evaluate(() => (/Back to sign-in|PC-4711/.test(document.body.innerText) ? ['speaks of a machine of ours'] : [])),
+  ])).toEqual({})
 })
 
 for (const [how, language, size] of [['with words that are 40 % longer', 'en-XA', phone], ['from right to left', 'ar-XB', phone], ['at 400 %', 'en', narrow]] as const) {
   test(`[F-18 F-25] every state of the portal on a narrow screen, ${how}: nothing is cut off or scrolls sideways`, async ({ gallery }) => {
     await gallery.resize(size)
-    expect(await inEveryState(gallery, language, () => gallery.page.evaluate(whatIsCutOff))).toEqual({})
+    expect(await inEveryState({ gallery, states: met, language, at: 'portal' }, () => gallery.page.evaluate(whatIsCutOff))).toEqual({})
   })
-}
-
-/** @returns what was found, by the state's name; nothing for states in which nothing was */
-async function inEveryState(gallery: Gallery, language: string, find: (name: string) => Promise<string[]>): Promise<Record<string, string[]>> {
-  const found: Record<string, string[]> = {}
-  for (const { name } of met) {
-    await gallery.show(name, language, 'portal')
-    const here = [...await find(name), ...gallery.complaints()]
-    if (here.length > 0) found[name] = here
-  }
-  return found
 }

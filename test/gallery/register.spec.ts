@@ -1,12 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import { registerStates } from '../../src-renderer/register/states/states.ts'
+import { registerStates as states } from '../../src-renderer/register/states/states.ts'
 import { ranAgainst } from '../peers/journal.ts'
-import { whatAxeFinds } from './axe.ts'
-import { type Gallery, test } from './gallery.ts'
+import { inEveryState, whatIsWrong, whatIsWrongTurned } from './every-state.ts'
+import { test } from './gallery.ts'
 import { whatTheKeyboardMisses } from './keyboard.ts'
-import { whatIsCutOff, whatIsTooSmall, whatIsUnsaid } from './layout.ts'
+import { whatIsCutOff } from './layout.ts'
 
 const pictures = join(import.meta.dirname, '../../out/gallery/register')
 const ordinary = { width: 1280, height: 800 }
@@ -23,31 +23,19 @@ test.beforeAll(async ({ gallery }) => {
 for (const [how, size, folder] of [['at a desk', ordinary, pictures], ['on a phone', phone, join(pictures, 'phone')]] as const) {
   test(`[F-25] every state of registration in English, ${how}: axe finds nothing, the page says what it is, everything can be hit and read`, async ({ gallery }) => {
     await gallery.resize(size)
-    expect(await inEveryState(gallery, 'en', async (name) => {
-      const [rules] = await Promise.all([whatAxeFinds(gallery.page), gallery.picture(join(folder, `${name}.png`))])
-      return [
-        ...rules,
-        ...await gallery.page.evaluate(whatIsUnsaid, { tag: 'en', direction: 'ltr' } as const),
-        ...await gallery.page.evaluate(whatIsTooSmall),
-        ...await gallery.page.evaluate(whatIsCutOff),
-      ]
-    })).toEqual({})
+    expect(await inEveryState({ gallery, states }, (name) => whatIsWrong(gallery, join(folder, `${name}.png`)))).toEqual({})
   })
 }
 
 test('[F-25] every state of registration from right to left: axe finds nothing, nothing is cut off', async ({ gallery }) => {
   await gallery.resize(ordinary)
-  expect(await inEveryState(gallery, 'ar-XB', async () => [
-    ...await whatAxeFinds(gallery.page),
-    ...await gallery.page.evaluate(whatIsUnsaid, { tag: 'ar-XB', direction: 'rtl' } as const),
-    ...await gallery.page.evaluate(whatIsCutOff),
-  ])).toEqual({})
+  expect(await inEveryState({ gallery, states, language: 'ar-XB' }, () => whatIsWrongTurned(gallery))).toEqual({})
 })
 
 for (const [how, language, size] of [['with words that are 40 % longer, at 200 %', 'en-XA', zoomed], ['with words that are 40 % longer, on a phone', 'en-XA', phone], ['at 400 %', 'en', narrow]] as const) {
   test(`[F-25] every state of registration, ${how}: nothing is cut off or scrolls sideways`, async ({ gallery }) => {
     await gallery.resize(size)
-    expect(await inEveryState(gallery, language, () => gallery.page.evaluate(whatIsCutOff))).toEqual({})
+    expect(await inEveryState({ gallery, states, language }, () => gallery.page.evaluate(whatIsCutOff))).toEqual({})
   })
 }
 
@@ -55,18 +43,7 @@ for (const [how, size, forcedColors] of [['at 200 %', zoomed, 'none'], ['in a co
   test(`[F-25] every state of registration, ${how}: Tab reaches everything, shows where it is, and keeps it in sight`, async ({ gallery }) => {
     await gallery.resize(size)
     await gallery.page.emulateMedia({ forcedColors })
-    expect(await inEveryState(gallery, 'en', () => whatTheKeyboardMisses(gallery.page))).toEqual({})
+    expect(await inEveryState({ gallery, states }, () => whatTheKeyboardMisses(gallery.page))).toEqual({})
     await gallery.page.emulateMedia({ forcedColors: null })
   })
-}
-
-/** @returns what was found, by the state's name; nothing for states in which nothing was */
-async function inEveryState(gallery: Gallery, language: string, find: (name: string) => Promise<string[]>): Promise<Record<string, string[]>> {
-  const found: Record<string, string[]> = {}
-  for (const { name } of registerStates) {
-    await gallery.show(name, language)
-    const here = [...await find(name), ...gallery.complaints()]
-    if (here.length > 0) found[name] = here
-  }
-  return found
 }
