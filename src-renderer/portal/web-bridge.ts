@@ -1,32 +1,22 @@
 import { type Bridge, type IdleNotice, type Input, type OperationName, operations, type Output, problem, type Result, type Step } from '@gatehouse/contract'
-import { type Effort, withEffort } from '../../client/effort.ts'
+import { withEffort } from '../../client/effort.ts'
 import type { Idle } from '../../client/idle.ts'
 import { newQuote } from '../../client/quote.ts'
-import type { Ask } from './ask.ts'
 import { goodbye, isAnswered } from './goodbye.ts'
-import type { Remembered } from './remembered.ts'
+import { listeners, type PageParts } from './page-parts.ts'
 
-type Parts = {
-  ask: Ask
-  remembered: Remembered
-  effort: Effort
-  /** BCP 47, the best first. */
-  languages: () => readonly string[]
-  takesCookies: () => boolean
-  idle: (parts: { notify: (notice: IdleNotice) => void; extend: () => void; end: () => void }) => Idle
+type Parts = PageParts & {
   /** Loads the page anew: everything of this one goes. */
   startAfresh: () => void
-  /** Resolves after that many milliseconds. */
-  wait: (milliseconds: number) => Promise<void>
 }
 
 /** The bridge in a browser: over HTTP to the page's own origin. The token of the recovery is in a cookie that it never sees. */
 export function webBridge({ ask, remembered, effort, languages, takesCookies, idle: makeIdle, startAfresh, wait }: Parts): { bridge: Bridge; idle: Idle } {
-  const listeners = new Set<(notice: IdleNotice) => void>()
+  const idleNotices = listeners<IdleNotice>()
   let under: Step['kind'] | undefined
 
   const idle = makeIdle({
-    notify: (notice) => listeners.forEach((listener) => listener(notice)),
+    notify: idleNotices.tell,
     extend: () => { if (under !== undefined && under !== 'done' && under !== 'ended') void call('extend', {}) },
     end: () => void leave(),
   })
@@ -76,10 +66,7 @@ export function webBridge({ ask, remembered, effort, languages, takesCookies, id
         idle.stay()
         return Promise.resolve({ ok: true, value: {} })
       },
-      onIdle(listener) {
-        listeners.add(listener)
-        return () => void listeners.delete(listener)
-      },
+      onIdle: idleNotices.add,
     },
   }
 }

@@ -1,23 +1,15 @@
 import { type IdleNotice, operations, problem, type Result } from '@gatehouse/contract'
 import { type RegistrationInput, type RegistrationOperationName, registrationOperations, type RegistrationOutput } from '@gatehouse/contract/registration'
-import { type Effort, withEffort } from '../../client/effort.ts'
+import { withEffort } from '../../client/effort.ts'
 import type { Idle } from '../../client/idle.ts'
 import { newQuote } from '../../client/quote.ts'
-import type { Ask } from '../portal/ask.ts'
 import { goodbye } from '../portal/goodbye.ts'
-import type { Remembered } from '../portal/remembered.ts'
+import { listeners, type PageParts } from '../portal/page-parts.ts'
 import type { RegisterBridge, WhyOut } from './bridge.ts'
 
-type Parts = {
-  ask: Ask
-  remembered: Remembered
-  effort: Effort
-  languages: () => readonly string[]
-  takesCookies: () => boolean
-  idle: (parts: { notify: (notice: IdleNotice) => void; extend: () => void; end: () => void }) => Idle
+type Parts = PageParts & {
   /** Loads the page anew, which then says why somebody is out who was in: everything of this one goes. */
   startAfresh: (why: WhyOut | undefined) => void
-  wait: (milliseconds: number) => Promise<void>
 }
 
 type Made = {
@@ -29,14 +21,14 @@ type Made = {
 
 /** The bridge of the registration portal: over HTTP to the page's own origin. The token of the sign-in is in a cookie that it never sees. */
 export function registerBridge({ ask, remembered, effort, languages, takesCookies, idle: makeIdle, startAfresh, wait }: Parts): Made {
-  const listeners = new Set<(notice: IdleNotice) => void>()
-  const overListeners = new Set<() => void>()
+  const idleNotices = listeners<IdleNotice>()
+  const overs = listeners<void>()
   let isIn = false
   const idle = makeIdle({
-    notify: (notice) => { if (isIn) listeners.forEach((listener) => listener(notice)) },
+    notify: (notice) => { if (isIn) idleNotices.tell(notice) },
     extend: () => { if (isIn) void call('staySignedIn', {}) },
     // Whoever has not signed in has nothing to lose: the page may stay as it is.
-    end: () => { if (isIn) overListeners.forEach((listener) => listener()) },
+    end: () => { if (isIn) overs.tell() },
   })
   const farewell = goodbye({ remembered, wait, tell: (signal) => ask(registrationOperations.signOut, {}, signal) })
 
@@ -100,14 +92,7 @@ export function registerBridge({ ask, remembered, effort, languages, takesCookie
         idle.stay()
         return Promise.resolve({ ok: true, value: {} })
       },
-      onIdle(listener) {
-        listeners.add(listener)
-        return () => void listeners.delete(listener)
-      },
-      onOver(listener) {
-        overListeners.add(listener)
-        return () => void overListeners.delete(listener)
-      },
+      onIdle: idleNotices.add, onOver: overs.add,
     },
   }
 }
