@@ -9,5 +9,5 @@ export function counting({ frozen, has }: Registered, kind: RegistrationKind, en
 }
 
 /** The first place of its kind at which nothing stands; undefined when all are taken. An answer stands at its question. */
-export const freeSlot = ({ has }: Registered, kind: 'number' | 'mail'): string | undefined =>
+export const freeSlot = ({ has }: Pick<Registered, 'has'>, kind: 'number' | 'mail'): string | undefined =>
   ['1', '2'].find((slot) => has[kind].every((one) => one.slot !== slot))

@@ -5,11 +5,12 @@ import { workflowFor, workflowsAt } from '../policy/fits.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { PolicyInForce } from '../recovery/admit.ts'
 import type { Directory } from '../recovery/ports.ts'
+import { freeSlot } from './counts.ts'
 import { isBeforeReset } from './from-before.ts'
 import { lesser, mayNow } from './may.ts'
 import type { Registered, Registrations } from './ports.ts'
 import type { ProofNumbers } from './proof.ts'
-import { type Company, allContacts, provableBy, type WaysOf } from './reach.ts'
+import { type Company, allContacts, isSame, provableBy, type WaysOf } from './reach.ts'
 import { RegistrationRefusal } from './refusal.ts'
 import type { Facts } from './shown.ts'
 import type { Visit } from './visit.ts'
@@ -83,7 +84,5 @@ const isQuestions = (gate: string) => gate === 'questions'
 /** Where a new number or address is put: where the same value stands, a free place, or that of one that nobody has proved. */
 export function slotFor(registered: Pick<Registered, 'has'>, kind: 'number' | 'mail', value: Secret): string | undefined {
   const list = registered.has[kind]
-  const same = list.find((one) => one.value.reveal().toLowerCase() === value.reveal().toLowerCase())
-  const free = ['1', '2'].find((slot) => list.every((one) => one.slot !== slot))
-  return same?.slot ?? free ?? list.find(({ provedAt }) => provedAt === null)?.slot
+  return list.find((one) => isSame(one.value, value))?.slot ?? freeSlot(registered, kind) ?? list.find(({ provedAt }) => provedAt === null)?.slot
 }

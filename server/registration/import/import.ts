@@ -2,6 +2,7 @@ import { type Directory, DirectoryProblem } from '../../recovery/ports.ts'
 import { freeSlot } from '../counts.ts'
 import { isMailboxOf } from '../own-mailbox.ts'
 import { type Along, mostOf, type Registered, type Registration, type Registrations } from '../ports.ts'
+import { isSame } from '../reach.ts'
 import type { ImportRow, RowMistake } from './rows.ts'
 
 /** What becomes of a value. `kept`: the person registered one of their own, which stays. */
@@ -88,7 +89,7 @@ type Item = Pick<Registration, 'kind' | 'slot' | 'value' | 'origin'>
 /** What an administrator brought before is replaced; what the person brought is theirs. */
 function decide(seen: Registered, { kind, value }: Value, replace: boolean): [ImportDone, Item?] {
   const standing = seen.has[kind]
-  if (standing.some((one) => isSame(kind, one.value.reveal(), value.reveal()))) return ['unchanged']
+  if (standing.some((one) => isSame(one.value, value))) return ['unchanged']
   const own = standing.filter(({ origin }) => origin !== 'import')
   if (own.length > 0 && !replace) return ['kept']
   const old = replace ? standing[0] : standing.find(({ origin }) => origin === 'import')
@@ -96,5 +97,3 @@ function decide(seen: Registered, { kind, value }: Value, replace: boolean): [Im
   if (slot === undefined) throw new Error(`somebody has more than ${mostOf[kind]} of the kind ${kind}`)
   return [old ? 'replaced' : 'added', { kind, slot, value, origin: 'import' }]
 }
-
-const isSame = (kind: Value['kind'], one: string, other: string) => (kind === 'mail' ? one.toLowerCase() === other.toLowerCase() : one === other)
