@@ -197,6 +197,15 @@ describe('9: "I did not ask for this"', () => {
     expect(world.notices.at(-1)).toMatchObject({ told: 'frozen' })
   })
 
+  test('[S-14 S-12] has the number rest before it is said: a server that falls over in between forgets nothing', async () => {
+    const { world, ada, call } = await called()
+    const { id, counter } = await ada.visit()
+    const seen: unknown[] = []
+    await world.hear({ visit: id, counter }, { n: 1, what: 'keys', keys: new Secret('9') }, async () => { seen.push((await call()).call?.state) })
+    expect([seen, (await call()).call?.state]).toEqual([['calling'], 'denied'])
+    await world.hear({ visit: id, counter }, { n: 2, what: 'hung-up' }, () => expect.fail('nobody pressed 9'))
+  })
+
   test('[S-16] freezes nothing of what was registered after an administrator’s reset, which came between', async () => {
     const { world, ada, keys, hear } = await called()
     await hear({ keys })

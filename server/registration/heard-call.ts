@@ -34,7 +34,8 @@ const NOT_ASKED_FOR = '9'
  * says no more than that it is not the person's: nothing is frozen by it.
  */
 export function heardCalls({ visits, registrations, codes, throttle, surroundings: { now } }: Parts) {
-  return async function hear({ visit: id, counter }: VisitMessage, heard: HeardAt): Promise<AfterHeard> {
+  /** @param rest has the number rest; done before it is said that somebody did not ask for this */
+  return async function hear({ visit: id, counter }: VisitMessage, heard: HeardAt, rest: () => Promise<void> = () => Promise.resolve()): Promise<AfterHeard> {
     let denied = false
     for (;;) {
       const stored = await visits.byId(id)
@@ -52,8 +53,9 @@ export function heardCalls({ visits, registrations, codes, throttle, surrounding
       }
       if (heard.keys.reveal() === NOT_ASKED_FOR) {
         denied = true
-        // First: whoever falls over before the rest of it has frozen it, and whoever withdraws at this moment is too late.
+        // Both before anything is saved: a server that falls over then has done it, and whoever withdraws at this moment is too late.
         if (waiting.proof.what === 'step-up') await freeze(visit, waiting.proof.sentAt)
+        await rest()
         if (await save({ ...next, state: 'denied', over: true }, {}, [failed(visit, 'denied')])) return 'denied'
         continue
       }

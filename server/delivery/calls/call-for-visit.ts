@@ -10,7 +10,7 @@ import type { Log } from '../ports.ts'
 type Parts = {
   readonly voice: VoiceLine
   readonly visits: Pick<Visits, 'byId'>
-  readonly hear: (message: VisitMessage, heard: HeardAt) => Promise<AfterHeard>
+  readonly hear: (message: VisitMessage, heard: HeardAt, rest?: () => Promise<void>) => Promise<AfterHeard>
   readonly rules: () => { readonly phoneCall: PhoneCallSection }
   readonly throttle: Pick<Throttle, 'rest'>
   readonly company: string
@@ -80,8 +80,7 @@ export function visitCalls({ voice, visits, hear, rules, throttle, company, log,
         const found = await listen(id, n, signal)
         for (const one of found === 'lost' ? [{ n: n + 1, what: 'network' } as const] : found) {
           n = one.n
-          const then = await hear(message, one)
-          if (then === 'denied') await rest()
+          const then = await hear(message, one, rest)
           if (one.what === 'keys' && then !== 'over') await unlessAway(() => voice.verdict(id, one.n, then === 'right' || then === 'wrong' ? then : 'stop'))
           if (then === 'right' || then === 'stop' || then === 'denied' || callEnds.some((end) => end === one.what)) return
         }
