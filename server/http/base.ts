@@ -50,6 +50,11 @@ export function baseServer({ isBusy, log, correlation, tls, proxies = [], limits
     reply.headers(headersFor(request.id, overTls))
     done(stopping ? new Refused('server-busy') : undefined)
   })
+  // Node closes the connections that are idle when it stops; of the others each would be kept for as long as keep-alive lasts.
+  app.addHook('onSend', (_, reply, __, done) => {
+    if (stopping) reply.header('connection', 'close')
+    done()
+  })
   if (ticketsAt !== undefined) refuseLongHeaders(app, ticketsAt)
   tellAnswers(app, answered)
   readJsonOnly(app)

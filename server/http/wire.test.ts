@@ -85,6 +85,20 @@ describe('on the wire', () => {
     await expect(fetch(`${url}/v1/about`)).rejects.toThrow('fetch failed')
   })
 
+  test('whose answer leaves while the server stops keeps no connection: the stop would wait for it', async () => {
+    const [reading, finish] = [gate(), gate()]
+    const { app } = testServer({ handlers: { ...handlers, read: async () => { reading.open(); await finish.opened; return view } } })
+    const url = await app.listen({ host: '127.0.0.1', port: 0 })
+    const underWay = fetch(`${url}/v1/recoveries/current`, { headers: authorized })
+    await reading.opened
+    const closed = app.close()
+    await expect.poll(() => app.server.listening).toBe(false)
+    finish.open()
+    const answer = await underWay
+    expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close'])
+    await closed
+  })
+
   test('over TLS asks browsers to stay there, and old TLS is refused', async () => {
     const { port } = await listening({ tls: { certificate, key: new Secret(key) } })
     const over = (more: object) => new Promise<Record<string, unknown>>((resolve, reject) => {
