@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { StepOf, View } from '@gatehouse/contract'
 import { type RegistrationInput, type RegistrationOperationName, registrationOperations, RegistrationView } from '@gatehouse/contract/registration'
 import * as v from 'valibot'
@@ -14,7 +15,7 @@ import { demoPeople } from './directory/demo/people.ts'
 import { loadPolicy } from './policy/load.ts'
 import { factsIn } from './policy-needs.ts'
 import { asked, ORIGIN } from './portal-page.scenario.ts'
-import { type Running, running } from './server.scenario.ts'
+import { type Different, type Running, running } from './server.scenario.ts'
 import type { Store } from './store/database.ts'
 import { openStore } from './store/open.ts'
 
@@ -27,21 +28,23 @@ withPeer('The whole server, with the voice process and a provider of calls', ope
   let voice: VoiceProcess
   let store: Store
   let server: Running
+  let settings: Different
 
   beforeAll(async () => {
     ranAgainst(import.meta.url, "the voice process over our own server of Twilio's voice API")
     calling = await startCalling('phone-call')
     ;({ twilio, voice } = calling)
     store = await openStore({ folder: join(calling.folder, 'data') })
-    const settings = { at: voice.at, key: voice.key }
-    const policy = loadPolicy('version: 1\nworkflows: [{ name: All, gates: [phone-call], needed: 1 }]\nphoneCall: { secondsBetweenCalls: 10 }\n', 'policy.yaml', factsIn({ voice: settings }))
+    const at = { at: voice.at, key: voice.key }
+    const policy = loadPolicy('version: 1\nworkflows: [{ name: All, gates: [phone-call], needed: 1 }]\nphoneCall: { secondsBetweenCalls: 10 }\n', 'policy.yaml', factsIn({ voice: at }))
     if (!policy.ok) throw new Error(JSON.stringify(policy.mistakes))
     const pages = join(calling.folder, 'pages')
     mkdirSync(pages)
     const names = ['portal.html', 'register.html']
     for (const name of names) writeFileSync(join(pages, name), '<!doctype html>')
     writeFileSync(join(pages, 'files.json'), JSON.stringify({ page: names[0], register: names[1], files: names.map((path) => ({ path, type: 'text/html; charset=utf-8' })) }))
-    server = await running(store, { voice: settings, policy: policy.policy, portal: { origin: ORIGIN, insideNetworks: ['127.0.0.1'], effortBits: 0, folder: pages } })
+    settings = { voice: at, policy: policy.policy, portal: { origin: ORIGIN, insideNetworks: ['127.0.0.1'], effortBits: 0, folder: pages } }
+    server = await running(store, settings)
   })
   afterAll(async () => {
     await server.close()
@@ -158,6 +161,17 @@ withPeer('The whole server, with the voice process and a provider of calls', ope
     await expect.poll(() => twilio.calls().at(-1)?.spoken.at(-1)?.words).toBe('Danke. Über diesen Anruf kommt niemand hinein.')
     // It has no mailbox here; that the alarm came this far is in the log.
     await expect.poll(() => server.lines.join('')).toContain('"alarm":"registration-frozen"')
+  }, 20_000)
+
+  it('[F-08] a server that stops waits for nobody who follows a recovery in which nothing happens', async () => {
+    const other = await running(store, settings)
+    const { token } = await other.begin('nobody')
+    const { view } = await other.call('cancel', token, {})
+    const following = other.call('follow', token, { mark: view?.mark ?? '' })
+    await pause(500)
+    // By itself it lasts ten seconds.
+    expect(await Promise.race([other.close().then(() => 'stopped'), pause(8000, 'still there')])).toBe('stopped')
+    expect((await following).status).toSatisfy((status) => status === 200 || status === 503)
   }, 20_000)
 
   it('[S-04] the voice process learned no name, and neither number nor digits are in what either wrote or in the database', async () => {

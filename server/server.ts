@@ -40,7 +40,7 @@ import { LanesFull } from './questions/lanes.ts'
 import type { Policy } from './policy/policy.ts'
 import { factsIn } from './policy-needs.ts'
 import type { Audit, Directory, Surroundings } from './recovery/ports.ts'
-import { changesHere } from './recovery/changes.ts'
+import { changesHere, untilStopped } from './recovery/changes.ts'
 import { withCodeJudge } from './recovery/code-judge.ts'
 import { decoyBy } from './recovery/decoy.ts'
 import { evenly } from './recovery/evenly.ts'
@@ -181,6 +181,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     })
     const messages = storedMessages(store.database)
     const changes = changesHere()
+    const stopping = new AbortController()
     const elsewhere = store.listen?.(CHANGES, changes.tell)
     if (elsewhere) opened.push(elsewhere)
     const recoveries = changes.watched(storedRecoveries(store.database, queue.enqueue, audit.tell))
@@ -197,7 +198,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
       questions, policy: () => live.inForce().policy, registrations, company: config.company.name, key: config.codesKey, cores: availableParallelism(), elapsed, now: world.now,
     })
     const recovery = evenly(recoveryService({
-      store: recoveries, directory, gates, policy: live.inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, judges: withCodeJudge(judges, delivery.judge), changes, surroundings: world,
+      store: recoveries, directory, gates, policy: live.inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, judges: withCodeJudge(judges, delivery.judge), changes: untilStopped(changes, stopping.signal), surroundings: world,
     }), pace)
 
     const calls = openCalls({
@@ -253,7 +254,10 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
       },
     })
     const listeners = [{ app: http, of: (one: Config) => one.listen }, { app: internal, of: (one: Config) => one.internal }] as const
-    opened.push(() => internal.close(), () => http.close())
+    opened.push(() => internal.close(), () => http.close(), () => {
+      stopping.abort()
+      return Promise.resolve()
+    })
     const url = await listenOn(listeners[0], config) ?? ''
     const internalUrl = await listenOn(listeners[1], config)
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changesHere } from './changes.ts'
+import { changesHere, untilStopped } from './changes.ts'
 
 const LONG = 60_000
 
@@ -36,5 +36,21 @@ describe('[F-08] who waits for a recovery to change', () => {
     tell('one')
     await Promise.all(waiting)
     expect(over).toHaveLength(20)
+  })
+
+  it('is let go when the server stops, and whoever comes after that does not wait; others go on waiting', async () => {
+    const changes = changesHere()
+    const stopping = new AbortController()
+    const { next } = untilStopped(changes, stopping.signal)
+    const never = new AbortController().signal
+    const waiting = next('one', LONG, never)
+    let told = false
+    const other = changes.next('one', LONG, never).then(() => { told = true })
+    stopping.abort()
+    await waiting
+    await next('one', LONG, never)
+    expect(told).toBe(false)
+    changes.tell('one')
+    await other
   })
 })

@@ -40,3 +40,8 @@ export function changesHere(): Changes & { readonly watched: (recoveries: Recove
     }),
   }
 }
+
+/** The same, but that nobody waits from then on: a server that stops keeps nobody for whom nothing happens. */
+export const untilStopped = ({ next }: Changes, stopped: AbortSignal): Changes => ({
+  next: (recovery, within, enough) => next(recovery, within, AbortSignal.any([enough, stopped])),
+})
