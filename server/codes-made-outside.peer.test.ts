@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { dumpTables } from '../test/peers/dump.ts'
 import { ranAgainst } from '../test/peers/journal.ts'
 import { startVerify, type Verify } from '../test/peers/verify/verify.ts'
+import { putEmptyDatabase } from '../test/world/empty-database.ts'
 import { loadPolicy } from './policy/load.ts'
 import { factsIn } from './policy-needs.ts'
 import { type Answered, type Running, running } from './server.scenario.ts'
@@ -24,6 +25,7 @@ describe('The whole server, with somebody else who makes, sends and judges the c
     ranAgainst(import.meta.url, "our own server of Twilio's Verify")
     verify = await startVerify({ plain: true })
     folder = mkdtempSync(join(tmpdir(), 'gatehouse-made-outside-'))
+    await putEmptyDatabase(folder)
     store = await openStore({ folder })
     server = await start()
   })

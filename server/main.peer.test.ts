@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import { VERSION_HEADER } from '@gatehouse/contract'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ranAgainst } from '../test/peers/journal.ts'
+import { putEmptyDatabase } from '../test/world/empty-database.ts'
+import { programEnvironment } from '../test/world/program-environment.ts'
 
 let folder: string
 const started: ChildProcess[] = []
@@ -29,6 +31,7 @@ beforeAll(async () => {
     await chmod(join(folder, key), 0o600)
   }
   await write('policy.yaml', 'version: 1\nworkflows: [{ name: Everybody, gates: [email-code], needed: 1 }]\n')
+  await putEmptyDatabase(join(folder, 'data'))
   await write('server.yaml', settings(0))
 })
 afterEach(() => {
@@ -44,8 +47,7 @@ function run(...argv: string[]) {
 
 function runWith(env: Record<string, string>, ...argv: string[]) {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...argv], {
-    // Without the variables of the test run, which begin as our settings do.
-    cwd: folder, env: { PATH: process.env['PATH'] ?? '', ...env }, stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: folder, env: { ...programEnvironment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'],
   })
   started.push(child)
   const said = { out: '', err: '' }

@@ -11,6 +11,7 @@ import { withPeer } from '../test/peers/needs.ts'
 import { opensslMissing } from '../test/peers/smtp/certificates.ts'
 import type { Phone, TwilioVoice } from '../test/peers/twilio-voice/twilio-voice.ts'
 import { type Calling, startCalling, type VoiceProcess } from '../test/world/voice-process.ts'
+import { putEmptyDatabase } from '../test/world/empty-database.ts'
 import { demoPeople } from './directory/demo/people.ts'
 import { loadPolicy } from './policy/load.ts'
 import { factsIn } from './policy-needs.ts'
@@ -34,6 +35,7 @@ withPeer('The whole server, with the voice process and a provider of calls', ope
     ranAgainst(import.meta.url, "the voice process over our own server of Twilio's voice API")
     calling = await startCalling('phone-call')
     ;({ twilio, voice } = calling)
+    await putEmptyDatabase(join(calling.folder, 'data'))
     store = await openStore({ folder: join(calling.folder, 'data') })
     const at = { at: voice.at, key: voice.key }
     const policy = loadPolicy('version: 1\nworkflows: [{ name: All, gates: [phone-call], needed: 1 }]\nphoneCall: { secondsBetweenCalls: 10 }\n', 'policy.yaml', factsIn({ voice: at }))

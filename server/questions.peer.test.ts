@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ranAgainst } from '../test/peers/journal.ts'
+import { putEmptyDatabase } from '../test/world/empty-database.ts'
 import { loadPolicy } from './policy/load.ts'
 import { answerHashes } from './questions/hashes.ts'
 import { fairLanes } from './questions/lanes.ts'
@@ -27,6 +28,7 @@ let store: Store
 let server: Running
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gatehouse-questions-'))
+  await putEmptyDatabase(folder)
   store = await openStore({ folder })
   ranAgainst(import.meta.url, `PGlite ${store.version}`)
   server = await running(store, { policy })

@@ -11,6 +11,7 @@ import { ranAgainst } from '../test/peers/journal.ts'
 import { pngOf } from '../test/world/pictures.ts'
 import { writeServerFiles } from '../test/world/server-files.ts'
 import { type ServerProcess, startServerProcess } from '../test/world/server-process.ts'
+import { putEmptyDatabase } from '../test/world/empty-database.ts'
 
 let folder: string
 let server: ServerProcess
@@ -19,6 +20,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gatehouse-renewal-'))
   newCertificate()
   const file = writeServerFiles({ folder, internal: 0, tls: { certificateFile: 'certificate', keyFile: 'key' }, mail: { host: '127.0.0.1', port: 1 } })
+  await putEmptyDatabase(join(folder, 'data'))
   server = await startServerProcess({ file, folder })
 })
 afterAll(async () => {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ranAgainst } from '../test/peers/journal.ts'
+import { programEnvironment } from '../test/world/program-environment.ts'
 
 let folder: string
 const settings = (listen: string) => `listen: ${listen}
@@ -22,7 +23,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function run(argv: readonly string[], env: Record<string, string> = {}): SpawnSyncReturns<string> {
-  return spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), ...argv], { cwd: folder, env: { PATH: process.env['PATH'] ?? '', ...env }, encoding: 'utf8', timeout: 30_000 })
+  return spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), ...argv], { cwd: folder, env: { ...programEnvironment(), ...env }, encoding: 'utf8', timeout: 30_000 })
 }
 function withSettings(text: string): string {
   writeFileSync(join(folder, 'voice.yaml'), text)

@@ -37,8 +37,10 @@ async function whyNot({ needs = [] }: Part): Promise<Exit | undefined> {
 function run({ command, env }: Part, place: Place): Promise<Exit> {
   // What a part starts in its turn finds the wanted Node first, as under an npm script.
   const PATH = `${join(root, 'node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`
+  // Servers and commands are started by the hundred: each compiles only what none has compiled before.
+  const NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/node')
   const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
-  const child = spawn(process.execPath, command, { cwd: root, env: { ...process.env, PATH, ...color, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, command, { cwd: root, env: { ...process.env, PATH, NODE_COMPILE_CACHE, ...color, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   return new Promise((resolve) => {
     let said = ''
     const hear = (text: string): void => {

@@ -6,6 +6,8 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ranAgainst } from '../../test/peers/journal.ts'
 import { writeServerFiles } from '../../test/world/server-files.ts'
+import { putEmptyDatabase } from '../../test/world/empty-database.ts'
+import { programEnvironment } from '../../test/world/program-environment.ts'
 import { createLog } from '../../groundwork/log/log.ts'
 import { openStore } from '../store/open.ts'
 import { loadBoth } from './load.ts'
@@ -17,6 +19,7 @@ let file: string
 beforeAll(async () => {
   ranAgainst(import.meta.url, `Node ${process.versions.node}`)
   folder = mkdtempSync(join(tmpdir(), 'gatehouse-audit-'))
+  await putEmptyDatabase(join(folder, 'data'))
   file = writeServerFiles({ folder, mail: { host: '127.0.0.1', port: 1 } })
   const silent = { out: () => {}, err: () => {}, env: { GATEHOUSE_AUDIT_HEADS_FOLDER: folder } }
   const loaded = await loadBoth(file, silent, '') ?? expect.fail('the settings have no mistake')
@@ -33,7 +36,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 function run(...argv: string[]) {
   const main = join(import.meta.dirname, '../main.ts')
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'audit', ...argv, '--config', file], { encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '' } })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'audit', ...argv, '--config', file], { encoding: 'utf8', env: programEnvironment() })
   return { status, out: stdout.trim().split('\n'), err: stderr.trim() }
 }
 

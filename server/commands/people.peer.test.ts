@@ -10,6 +10,7 @@ import { withPeer } from '../../test/peers/needs.ts'
 import { postgresMissing } from '../../test/peers/postgres/installation.ts'
 import { type Postgres, startPostgres } from '../../test/peers/postgres/postgres.ts'
 import { writeServerFiles } from '../../test/world/server-files.ts'
+import { putEmptyDatabase } from '../../test/world/empty-database.ts'
 import { demoPeople } from '../directory/demo/people.ts'
 import { newRecovery } from '../recovery/machine.scenario.ts'
 import { storedBudgets } from '../store/budgets.ts'
@@ -43,8 +44,9 @@ function suite(variables: () => Record<string, string>, whole: boolean) {
   const more: (name: string, work: () => Promise<void>) => void = whole ? test : () => {}
   let folder: string
   let config: string
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'gatehouse-people-'))
+    await putEmptyDatabase(join(folder, 'data'))
     config = writeServerFiles({ folder, mail: { host: '127.0.0.1', port: 1 }, policy: { registration: { defaultCountry: 'DE' } } })
   })
   afterAll(() => rmSync(folder, { recursive: true }))

@@ -9,6 +9,7 @@ import { withPeer } from '../../test/peers/needs.ts'
 import { unitDn } from '../../test/peers/samba/corp.ts'
 import { type Domain, startDomain } from '../../test/peers/samba/domain.ts'
 import { writeServerFiles } from '../../test/world/server-files.ts'
+import { programEnvironment } from '../../test/world/program-environment.ts'
 
 const workflows = [
   { name: 'Administrators', for: { groups: ['CORP\\Domain Admins'] }, gates: ['email-code', 'sms-code'], needed: 2, order: 'free' },
@@ -34,7 +35,7 @@ withPeer('policy commands on a real domain', await noDomain(), () => {
   function run(command: 'check' | 'explain', ...argv: string[]) {
     const main = join(import.meta.dirname, '../main.ts')
     return new Promise<{ status: number; out: string; err: string }>((done) => {
-      const child = execFile(process.execPath, [main, 'policy', command, '--config', file, ...argv], { env: { PATH: process.env['PATH'] ?? '' } },
+      const child = execFile(process.execPath, [main, 'policy', command, '--config', file, ...argv], { env: programEnvironment() },
         (_, out, err) => { done({ status: child.exitCode ?? -1, out: out.trim(), err: err.trim() }) })
     })
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ranAgainst } from '../../test/peers/journal.ts'
 import { withPeer } from '../../test/peers/needs.ts'
+import { putEmptyDatabase } from '../../test/world/empty-database.ts'
 import { type Running, running } from '../server.scenario.ts'
 import type { Store } from '../store/database.ts'
 import { openStore } from '../store/open.ts'
@@ -19,6 +20,7 @@ withPeer('Prometheus', missing, () => {
   beforeAll(async () => {
     ranAgainst(import.meta.url, `Prometheus ${/version (\S+)/u.exec(found.stdout)?.[1] ?? 'unknown'}`)
     folder = mkdtempSync(join(tmpdir(), 'gatehouse-metrics-'))
+    await putEmptyDatabase(folder)
     store = await openStore({ folder })
     server = await running(store, { internal: { host: '127.0.0.1', port: 0 } })
   })

@@ -15,6 +15,7 @@ import { noTickets, signedInHolder, type TicketHolder } from '../../test/peers/s
 import { mustRun } from '../../test/peers/samba/program.ts'
 import { type Certificates, makeCertificates } from '../../test/peers/smtp/certificates.ts'
 import { noBrowser, openBrowser } from '../../test/world/browser.ts'
+import { putEmptyDatabase } from '../../test/world/empty-database.ts'
 import { createLog } from '../../groundwork/log/log.ts'
 import { config, policy } from '../server.scenario.ts'
 import { type RunningServer, startServer } from '../server.ts'
@@ -45,6 +46,7 @@ withPeer('what browsers send to the registration portal when they are asked for 
     writeFileSync(join(folder, 'portal/page.html'), '<!doctype html><title>portal</title>')
     const { directory } = corpDirectory(domain)
     closeDirectory = directory.close
+    await putEmptyDatabase(join(folder, 'data'))
     const taken = Promise.withResolvers<undefined>()
     server = await startServer({
       ...config, listen: { host: '127.0.0.1', port, tls, proxies: [] }, database: { folder: join(folder, 'data') },

@@ -1,9 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, buildPortal } from '../../scripts/build.ts'
-import { startQueue } from '../../server/delivery/queue.ts'
-import { openStore } from '../../server/store/open.ts'
 
 /** The project's folder. */
 export const root = join(import.meta.dirname, '../..')
@@ -17,23 +15,12 @@ export const builtClient = () => join(builtFolder(), 'client')
 /** The reset portal, as it is shipped. */
 export const builtPortal = () => join(builtFolder(), 'portal')
 
-/** An embedded database with its tables and nothing in them: making one is most of a first start. */
-export const emptyDatabase = () => join(builtFolder(), 'database')
-
 /** Builds what all workers use. @returns removes it */
 export default async function buildOnce(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-built-'))
   process.env[VARIABLE] = folder
-  await Promise.all([build({ root, outdir: builtClient(), development: true }), buildPortal(builtPortal()), makeEmptyDatabase(emptyDatabase())])
+  await Promise.all([build({ root, outdir: builtClient(), development: true }), buildPortal(builtPortal())])
   return () => rmSync(folder, { recursive: true, force: true })
-}
-
-async function makeEmptyDatabase(folder: string): Promise<void> {
-  mkdirSync(folder)
-  const store = await openStore({ folder })
-  const queue = await startQueue(store.jobs, { info() {}, warn() {}, error() {} })
-  await queue.stop()
-  await store.close()
 }
 
 function builtFolder(): string {

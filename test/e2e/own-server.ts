@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@gatehouse/contract'
@@ -12,7 +12,8 @@ import { type ServerParts, writeServerFiles } from '../world/server-files.ts'
 import { startVoiceProcess, type VoiceProcess } from '../world/voice-process.ts'
 import { type ServerProcess, startServerProcess } from '../world/server-process.ts'
 import { filesIn, type Trace } from '../world/traces.ts'
-import { builtPortal, emptyDatabase } from './build-once.ts'
+import { putEmptyDatabase } from '../world/empty-database.ts'
+import { builtPortal } from './build-once.ts'
 import { installCertificate, type Machine } from './machine.ts'
 
 /** A server for one test, on a database of its own. */
@@ -75,7 +76,7 @@ export async function startOwnServer(machine: Machine, options: ServerOptions): 
 }
 
 async function start({ domain, smtp, smsPeer, certificates }: Machine, { policy, serverBy, place, proxies, voice, sms = 'twilio' }: ServerOptions & { place: Pick<ServerParts, 'port' | 'portal'>; voice: VoiceProcess | undefined }, folder: string, postgres: Postgres | undefined): Promise<ServerProcess> {
-  if (!postgres) cpSync(emptyDatabase(), join(folder, 'data'), { recursive: true })
+  if (!postgres) await putEmptyDatabase(join(folder, 'data'))
   const file = writeServerFiles({
     folder, domain, ...place, proxies,
     tls: installCertificate(folder, serverBy === 'name' ? certificates.named : certificates.right),

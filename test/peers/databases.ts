@@ -5,6 +5,7 @@ import { Secret } from '@gatehouse/contract'
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { Store } from '../../server/store/database.ts'
 import { openStore } from '../../server/store/open.ts'
+import { putEmptyDatabase } from '../world/empty-database.ts'
 import { ranAgainst } from './journal.ts'
 import { withPeer } from './needs.ts'
 import { postgresMissing } from './postgres/installation.ts'
@@ -23,6 +24,7 @@ export function onBothDatabases(testFile: string, suite: (database: TestDatabase
     let folder: string
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'gatehouse-pglite-'))
+      await putEmptyDatabase(folder)
       const store = await openStore({ folder })
       ranAgainst(testFile, `PGlite ${store.version}`)
       await store.close()

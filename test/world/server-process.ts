@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { programEnvironment } from './program-environment.ts'
 
 /** The server as its administrator starts it: a process of its own that reads one settings file. */
 export type ServerProcess = {
@@ -53,7 +54,7 @@ export async function startServerProcess({ file, folder, variables, before = [],
 
   async function start(port?: string): Promise<Started> {
     const from = written.length
-    const env = { PATH: process.env['PATH'] ?? '', TMPDIR, ...variables, ...(port !== undefined && { GATEHOUSE_LISTEN_PORT: port }) }
+    const env = { ...programEnvironment(), TMPDIR, ...variables, ...(port !== undefined && { GATEHOUSE_LISTEN_PORT: port }) }
     // As long as this process and no longer, so that a killed test run leaves nothing behind.
     const command = ['--pdeathsig', 'KILL', '--', process.execPath, ...[control, ...before].flatMap((module) => ['--import', module]), main, '--config', file]
     const started = spawn('setpriv', command, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })

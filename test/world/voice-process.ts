@@ -9,6 +9,7 @@ import { stringify } from 'yaml'
 import { freePort } from '../peers/free-port.ts'
 import type { Certificate } from '../peers/smtp/certificates.ts'
 import { startTwilioVoice, type TwilioVoice } from '../peers/twilio-voice/twilio-voice.ts'
+import { programEnvironment } from './program-environment.ts'
 
 /** The voice process as its administrator starts it, calling through our server of Twilio's API. */
 export type VoiceProcess = {
@@ -56,7 +57,7 @@ export async function startVoiceProcess({ folder, twilio, tls }: Parts): Promise
   async function start() {
     const from = written.length
     // As long as this process and no longer, so that a killed test run leaves nothing behind.
-    const started = spawn('setpriv', ['--pdeathsig', 'KILL', '--', process.execPath, main, '--config', file], { env: { PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const started = spawn('setpriv', ['--pdeathsig', 'KILL', '--', process.execPath, main, '--config', file], { env: programEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
     child = started
     for (const stream of [started.stdout, started.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { written += text })
     const limit = Date.now() + START_LIMIT
