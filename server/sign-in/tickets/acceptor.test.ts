@@ -15,7 +15,7 @@ afterAll(async () => {
 const ANSWER = 'console.log(JSON.stringify({ id, name: "ada@CORP.EXAMPLE", pac: null, bound: false, token: null }))'
 
 /** @param asked what it does with each ticket; `token` and `id` are there @param first what it says at its start */
-function acceptor(asked: string, first = 'console.log(\'{"ready":true}\')') {
+function acceptor(asked: string, first = 'console.log(\'{"ready":true}\')', begin = 60_000) {
   const file = join(folder, `${closing.length}.mjs`)
   const program = `import { createInterface } from 'node:readline'\n${first}\ncreateInterface({ input: process.stdin }).on('line', (line) => { const { id, token } = JSON.parse(line); ${asked} })\n`
   writeFileSync(file, program)
@@ -26,7 +26,7 @@ function acceptor(asked: string, first = 'console.log(\'{"ready":true}\')') {
     lines.push(message)
     told()
   }
-  const one = ticketAcceptor({ keytabFile: 'none', principal: 'HTTP/a@B', replayFolder: folder, python: [process.execPath, file] }, { info: note, error: (facts, message) => { note(facts, `${message}: ${'detail' in facts ? String(facts.detail) : ''}`) } }, { take: 1_000, rest: 1, longestRest: 10 })
+  const one = ticketAcceptor({ keytabFile: 'none', principal: 'HTTP/a@B', replayFolder: folder, python: [process.execPath, file] }, { info: note, error: (facts, message) => { note(facts, `${message}: ${'detail' in facts ? String(facts.detail) : ''}`) } }, { begin, take: 1_000, rest: 1, longestRest: 10 })
   closing.push(one.close)
   const until = async (happened: () => boolean) => {
     while (!happened()) await new Promise<void>((resolve) => { told = resolve })
@@ -58,6 +58,16 @@ test('one that hangs is ended, and started again', async () => {
   await one.started(1)
   expect(await one.take('hang', undefined)).toEqual(NOT_RUNNING)
   await one.started(2)
+  expect(await one.take('YII=', undefined)).toEqual(TAKEN)
+})
+
+test('one that hangs before it is ready is ended, and started again', async () => {
+  const seen = join(folder, 'hung')
+  const one = acceptor(ANSWER, `import { existsSync, writeFileSync } from 'node:fs'
+    if (existsSync(${JSON.stringify(seen)})) console.log('{"ready":true}')
+    else writeFileSync(${JSON.stringify(seen)}, '')`, 2_000)
+  await one.started(1)
+  expect(one.lines[0]).toMatch(/It is tried again: it ended without a word$/u)
   expect(await one.take('YII=', undefined)).toEqual(TAKEN)
 })
 

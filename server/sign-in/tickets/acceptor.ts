@@ -28,9 +28,9 @@ export type AcceptorOptions = {
 
 export type AcceptorLog = { readonly info: (facts: object, message: string) => void; readonly error: (facts: object, message: string) => void }
 
-/** Milliseconds: of one ticket, which takes one; before it is started again, at first and at last. */
-export type Limits = { readonly take: number; readonly rest: number; readonly longestRest: number }
-const usualLimits: Limits = { take: 5_000, rest: 500, longestRest: 60_000 }
+/** Milliseconds: until it is ready, which takes a part of a second; of one ticket, which takes one; before it is started again, at first and at last. */
+export type Limits = { readonly begin: number; readonly take: number; readonly rest: number; readonly longestRest: number }
+const usualLimits: Limits = { begin: 60_000, take: 5_000, rest: 500, longestRest: 60_000 }
 /** So many wait for their turn; more at once are an attack. */
 const MOST_WAITING = 100
 
@@ -52,6 +52,7 @@ export function ticketAcceptor({ keytabFile, principal, replayFolder, python = [
   let rest = limits.rest
   let complained: string | undefined
   let again: NodeJS.Timeout | undefined
+  let impatience: NodeJS.Timeout | undefined
   let closed = false
   let over: Promise<void>
   start()
@@ -63,9 +64,9 @@ export function ticketAcceptor({ keytabFile, principal, replayFolder, python = [
       const present = child
       return new Promise((resolve) => {
         // One that hangs would keep all others waiting.
-        const impatience = setTimeout(present.kill, limits.take)
+        const tooLong = setTimeout(present.kill, limits.take)
         waiting.set(id, (answer) => {
-          clearTimeout(impatience)
+          clearTimeout(tooLong)
           resolve(answer)
         })
         present.send(JSON.stringify({ id, token, ...(binding !== undefined && { binding }) }))
@@ -82,6 +83,7 @@ export function ticketAcceptor({ keytabFile, principal, replayFolder, python = [
   function start() {
     const one = lineChild([...python, '-I', PROGRAM, keytabFile, principal], environment(replayFolder), heard)
     child = one
+    impatience = setTimeout(one.kill, limits.begin)
     over = one.ended.then(ended)
   }
 
@@ -99,6 +101,7 @@ export function ticketAcceptor({ keytabFile, principal, replayFolder, python = [
   }
 
   function begin() {
+    clearTimeout(impatience)
     ready = true
     rest = limits.rest
     complained = undefined
@@ -107,6 +110,7 @@ export function ticketAcceptor({ keytabFile, principal, replayFolder, python = [
 
   function ended(lastWords: string) {
     child = undefined
+    clearTimeout(impatience)
     for (const answer of waiting.values()) answer(notRunning)
     waiting.clear()
     if (closed) return
