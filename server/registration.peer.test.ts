@@ -141,6 +141,8 @@ onBothDatabases(import.meta.url, (database) => {
     const bare = await fetch(`${server.url}/v1/registration`, { headers: { [VERSION_HEADER]: '1', authorization: `Bearer ${cookie.slice(-43)}` } })
     expect(bare.status).toBe(403)
     expect(await ask(server, 'signOut', {}, cookie)).toMatchObject({ status: 200, cookie: `${REGISTRATION_COOKIE}=` })
+    // Also where there is nothing to end any more.
+    expect(await ask(server, 'signOut', {}, cookie)).toMatchObject({ status: 401, cookie: `${REGISTRATION_COOKIE}=` })
     expect((await ask(server, 'registered', {}, cookie)).problem?.code).toBe('not-signed-in')
   })
 
