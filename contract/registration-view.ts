@@ -3,8 +3,7 @@ import { callStates } from './view.ts'
 import { Delivery, Entrance, Seconds, Way } from './words.ts'
 
 /** How a code for registration reaches the person, or how a number is called. */
-export const proofWays = ['email', 'sms', 'call'] as const
-export const ProofWay = v.picklist(proofWays)
+export const ProofWay = v.picklist(['email', 'sms', 'call'])
 export type ProofWay = v.InferOutput<typeof ProofWay>
 
 /** What a person can register. */

@@ -44,7 +44,7 @@ export async function startVoice(config: Config, log: Log): Promise<Voice> {
 }
 
 /** One that could call is enough. @throws Error that says of each why it could not */
-export async function checkAny(providers: readonly Provider[]): Promise<void> {
+async function checkAny(providers: readonly Provider[]): Promise<void> {
   const found = await Promise.allSettled(providers.map((provider) => provider.check()))
   if (found.some(({ status }) => status === 'fulfilled')) return
   throw new Error(found.flatMap((one, index) => (one.status === 'rejected' ? [`${providers[index]?.name ?? ''}: ${one.reason instanceof Error ? one.reason.message : 'no reason given'}`] : [])).join('; '))
