@@ -1,14 +1,12 @@
 import { Secret, type StepOf } from '@gatehouse/contract'
 import { gateFacts, type GateName } from '../policy/gate-facts.ts'
+import { keysFrom, MADE_OF, NOT_ASKED_FOR } from './call-keys.ts'
 import { type CallState, limitOf } from './call-state.ts'
 import type { Codes } from './codes.ts'
 import type { Gate, GateContext, GateEffect, GateState, Heard } from './gate.ts'
 
 const name = 'phone-call' satisfies GateName
 const { restsOn, way } = gateFacts[name]
-
-/** Key of whoever says: "I did not ask for this". No two digits of ours begin with it, so that it counts at once. */
-const NOT_ASKED_FOR = '9'
 
 /**
  * A call to the number that a code by SMS would go to, and it rests on the same. The person keys the two digits that the screen shows,
@@ -21,7 +19,7 @@ export function phoneCall(codes: Codes): Gate {
   /** What is right to key before #, first what this server shows: 00 to 89; nothing where # alone is asked for. */
   function rightKeys({ counter }: CallState, { recovery, terms }: GateContext): readonly string[] {
     if (terms.phoneCall.keys === 'pound') return ['']
-    return codes.every({ recovery, gate: name, counter, digits: 8 }).map((code) => String(Number(code.reveal()) % 90).padStart(2, '0'))
+    return codes.every({ recovery, gate: name, counter, digits: MADE_OF }).map(keysFrom)
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { Secret } from '@gatehouse/contract'
+import { NOT_ASKED_FOR } from '../gates/call-keys.ts'
 import { type CallEnd, callEnds } from '../gates/call-state.ts'
 import type { AuditEntry } from '../recovery/audit.ts'
 import type { Surroundings } from '../recovery/ports.ts'
@@ -13,7 +14,7 @@ import type { VisitMessage, Visits } from './visit-ports.ts'
 type Parts = {
   readonly visits: Pick<Visits, 'byId' | 'save'>
   readonly registrations: Pick<Registrations, 'read' | 'freeze'>
-  readonly codes: Pick<VisitCodes, 'keys'>
+  readonly codes: Pick<VisitCodes, 'takes'>
   readonly throttle: Pick<Throttle, 'answer'>
   readonly surroundings: Pick<Surroundings, 'now'>
 }
@@ -23,9 +24,6 @@ type HeardAt = { readonly n: number } & ({ readonly what: 'ringing' | 'answered'
 
 /** What follows for the call. `on`: it goes on; `over`: nobody waits for it; the others answer keys. `denied`: 9 was pressed. */
 export type AfterHeard = 'on' | 'over' | 'right' | 'wrong' | 'stop' | 'denied'
-
-/** Key of whoever says: "I did not ask for this". */
-const NOT_ASKED_FOR = '9'
 
 /**
  * What is heard of the call that proves a number. The right keys confirm it, and the page alone goes on: keys that somebody elsewhere was
@@ -60,7 +58,7 @@ export function heardCalls({ visits, registrations, codes, throttle, surrounding
         continue
       }
       const counted = await tried(visit)
-      const isRight = counted?.trusted === true && heard.keys.reveal() === codes.keys(visit)
+      const isRight = counted?.trusted === true && codes.takes(visit, heard.keys)
       const triesLeft = counted ? waiting.proof.triesLeft - (isRight ? 0 : 1) : 0
       const call: ProofCall = isRight ? { ...next, state: 'confirmed', over: true } : { ...next, state: 'wrong-keys', over: triesLeft <= 0 }
       if (await save(call, { triesLeft }, isRight ? [] : [failed(visit, 'wrong')])) return isRight ? 'right' : call.over ? 'stop' : 'wrong'
