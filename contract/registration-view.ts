@@ -138,8 +138,10 @@ export const RegistrationView = v.object({
   items: v.array(Item),
   /** Absent where the policy has none for this person. */
   questions: v.optional(Questions),
-  /** What the policy would have registered, of what is not; the first comes next. Empty: enough. */
+  /** Which of what is not registered would do for what the policy wants; the first comes next. Empty: enough, or nothing of it helps. */
   missing: v.array(RegistrationKind),
+  /** How many of those are wanted: fewer than there are where one stands for another. */
+  more: v.pipe(v.number(), v.integer(), v.minValue(0)),
   wanted: v.array(Wanted),
   /** Ways that can be offered for a number now; empty: none, and no number can be registered. */
   numberBy: v.array(v.picklist(['sms', 'call'])),

@@ -44,7 +44,7 @@ test('numbers, addresses, answers, codes and passwords are secrets as soon as th
 })
 
 const view = {
-  account: 'CORP\\ada', caseNumber: '7K4P-29QX', step: { kind: 'overview' }, items: [], missing: ['number'], wanted: [], numberBy: ['sms'], confirmDue: false, idleIn: 300, endsIn: 900,
+  account: 'CORP\\ada', caseNumber: '7K4P-29QX', step: { kind: 'overview' }, items: [], missing: ['number'], more: 1, wanted: [], numberBy: ['sms'], confirmDue: false, idleIn: 300, endsIn: 900,
 }
 
 test.each(Object.keys(view))('a view without %s is none, and fields of a newer server are passed over', (field) => {

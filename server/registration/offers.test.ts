@@ -115,7 +115,7 @@ describe('what is offered', () => {
   test('a call, where nobody calls, and a number, where nobody carries SMS, are not offered', async () => {
     expect(await (await portal().signedIn()).offerNumber(NUMBER, 'call')).toMatchObject({ refused: 'not-reached' })
     const view = await (await portal({ sms: false }).signedIn()).view()
-    expect(view).toMatchObject({ numberBy: [], missing: ['mail', 'questions'] })
+    expect(view).toMatchObject({ numberBy: [], missing: ['mail', 'questions'], more: 2 })
   })
 
   test('a kind that the policy does not have is not possible', async () => {
@@ -123,7 +123,8 @@ describe('what is offered', () => {
     await expect(ada.offerNumber(NUMBER)).rejects.toEqual(refusal('not-possible-now'))
     await expect(ada.give({ pet: 'Rex', street: 'Allee' })).rejects.toEqual(refusal('not-possible-now'))
     const view = await ada.view()
-    expect(view).toMatchObject({ missing: ['mail'], numberBy: [] })
+    expect(view).toMatchObject({ missing: ['mail'], more: 1, numberBy: [], wanted: [{ needed: 2, enough: 'no' }, {}, {}] })
+    expect(await ada.register('mail', 'ada@home.example'), 'there is no second one here').toMatchObject({ missing: [], more: 0, wanted: [{ enough: 'no' }, {}, {}] })
     expect(view).not.toHaveProperty('questions')
   })
 
@@ -146,15 +147,15 @@ describe('what the policy still wants', () => {
     const world = portal({ policy: '' })
     const ada = await world.signedIn()
     expect((await ada.view()).wanted.map(({ entrance, needed, enough }) => [entrance, needed, enough])).toEqual([['workstation', 2, 'no'], ['portal-inside', 2, 'no'], ['portal-outside', 2, 'no']])
-    await ada.register('number', NUMBER)
+    expect(await ada.register('number', NUMBER), 'one more thing, and either will do').toMatchObject({ missing: ['mail', 'questions'], more: 1 })
     const view = await ada.register('mail', 'ada@home.example')
-    expect(view).toMatchObject({ missing: [], wanted: [{ enough: 'yes' }, { enough: 'yes' }, { entrance: 'portal-outside', enough: 'later' }] })
+    expect(view).toMatchObject({ missing: [], more: 0, wanted: [{ enough: 'yes' }, { enough: 'yes' }, { entrance: 'portal-outside', enough: 'later' }] })
     expect(view.wanted[2]?.ways).toEqual([{ way: 'email', ready: 'later' }, { way: 'sms', ready: 'later' }, { way: 'questions', ready: 'no' }])
   })
 
   test('the directory’s address counts, where the policy says so', async () => {
     const view = await (await portal({ held: { mail: 'ada@home.example', number: NUMBER } }).signedIn()).view()
-    expect(view).toMatchObject({ missing: [], wanted: [{ enough: 'yes' }, { enough: 'yes' }, { enough: 'yes' }] })
+    expect(view).toMatchObject({ missing: [], more: 0, wanted: [{ enough: 'yes' }, { enough: 'yes' }, { enough: 'yes' }] })
   })
 
   test('after the days of the policy the person is asked, and says that it is still right without a code', async () => {

@@ -11,7 +11,7 @@ describe('[S-16 F-17] the first registration', () => {
   test('in the company’s network a number and an address are registered, each once a code has shown that the person has it', async () => {
     const world = portal()
     const ada = await world.signedIn('portal-inside')
-    expect(await ada.view()).toMatchObject({ step: { kind: 'overview' }, items: [], missing: ['number', 'mail', 'questions'], numberBy: ['sms'] })
+    expect(await ada.view()).toMatchObject({ step: { kind: 'overview' }, items: [], missing: ['number', 'mail', 'questions'], more: 2, numberBy: ['sms'] })
     expect(await ada.offerNumber(NUMBER)).toMatchObject({ step: { kind: 'prove', what: 'new', way: 'sms', shown: '+49 1713920011', digits: 6, codeEndsIn: 300, triesLeft: 3 }, items: [] })
     expect((await world.registered()).has.number).toEqual([])
     expect(await ada.prove()).toMatchObject({ step: { kind: 'overview' }, done: 'registered', items: [{ item: 'number-1', shown: '+49 1713920011', whole: true, whose: 'own', ways: ['sms'], age: 0, outsideIn: 24 * HOUR }] })

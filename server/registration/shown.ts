@@ -40,8 +40,10 @@ const DAY = 86_400_000
 export function shownOf(visit: Visit, facts: Facts, now: number, isDelayed: IsDelayed): RegistrationView {
   const { registered, contacts, policy, may, questions, workflowAt, numberBy } = facts
   const ready = (gate: GateName, entrance: Entrance) => readiness(gate, entrance, facts, now)
-  const kinds = policy.kinds.filter((kind) => kind !== 'number' || numberBy.length > 0)
+  const canBe = { number: numberBy.length > 0, mail: true, questions: questions !== undefined }
+  const kinds = policy.kinds.filter((kind) => canBe[kind])
   const { answer } = registered.has
+  const missing = missingOf(kinds, workflowAt, ready)
   return {
     account: visit.account, caseNumber: visit.caseNumber,
     step: stepOf(visit, facts, now, isDelayed),
@@ -52,7 +54,7 @@ export function shownOf(visit: Visit, facts: Facts, now: number, isDelayed: IsDe
         ...(answer.length > 0 && { age: since(now, Math.max(...answer.map((one) => one.provedAt ?? 0))) }), ...restOf(answer, now),
       },
     }),
-    missing: missingOf(kinds, workflowAt, ready),
+    missing: missing.kinds, more: missing.more,
     wanted: wantedOf(workflowAt, ready),
     numberBy: policy.kinds.includes('number') ? [...numberBy] : [],
     confirmDue: may.may !== 'frozen' && isConfirmDue(registered, policy, now),

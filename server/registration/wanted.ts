@@ -2,7 +2,7 @@ import { type Entrance, entrances } from '@gatehouse/contract'
 import type { RegistrationKind, WantedThere } from '@gatehouse/contract/registration'
 import { gateFacts, type GateName } from '../policy/gate-facts.ts'
 import type { Workflow } from '../policy/sections/workflows.ts'
-import { isMet } from '../policy/ways.ts'
+import { isMet, proven } from '../policy/ways.ts'
 
 export type Readiness = 'yes' | 'later' | 'no'
 /** Whether somebody could pass a gate at an entrance by what there is of them. */
@@ -25,16 +25,30 @@ export function wantedOf(workflowAt: (entrance: Entrance) => Workflow | undefine
   })
 }
 
+export type Missing = {
+  /** How many more kinds the policy wants, at the least; 0: enough, or nothing that can be registered here helps. */
+  readonly more: number
+  /** Which ones would do: each of them is among some so many that are enough together. */
+  readonly kinds: RegistrationKind[]
+}
+
 /**
- * What is to be registered next, and after it: what a gate needs that nobody could pass, where what there is is not enough.
+ * What is to be registered next, so that somebody gets back in at as many entrances as can be: as few kinds as lead there. "n of" counts
+ * what gates rest on, so that of several kinds that would do some may be left out.
  * @param kinds what the policy lets people register, in the order in which it is asked for
  */
-export function missingOf(kinds: readonly RegistrationKind[], workflowAt: (entrance: Entrance) => Workflow | undefined, ready: ReadyFor): RegistrationKind[] {
-  const wanting = entrances.flatMap((entrance) => {
+export function missingOf(kinds: readonly RegistrationKind[], workflowAt: (entrance: Entrance) => Workflow | undefined, ready: ReadyFor): Missing {
+  const reachedWith = (more: readonly RegistrationKind[]) => entrances.reduce((sum, entrance) => {
     const workflow = workflowAt(entrance)
-    const able = workflow?.gates.filter((gate) => ready(gate, entrance) !== 'no') ?? []
-    return !workflow || isMet(workflow, able) ? [] : workflow.gates.filter((gate) => ready(gate, entrance) === 'no')
-  })
-  const wanted = new Set(wanting.map(registeredFor))
-  return kinds.filter((kind) => wanted.has(kind))
+    if (!workflow) return sum
+    const able = workflow.gates.filter((gate) => ready(gate, entrance) !== 'no' || more.includes(registeredFor(gate)))
+    return sum + Math.min(workflow.needed, proven(able))
+  }, 0)
+  const most = reachedWith(kinds)
+  const enough = subsetsOf(kinds).filter((some) => reachedWith(some) === most)
+  const more = Math.min(...enough.map(({ length }) => length))
+  const least = enough.filter(({ length }) => length === more).flat()
+  return { more, kinds: kinds.filter((kind) => least.includes(kind)) }
 }
+
+const subsetsOf = <T>(all: readonly T[]): T[][] => all.reduce<T[][]>((subsets, one) => [...subsets, ...subsets.map((some) => [...some, one])], [[]])

@@ -13,7 +13,9 @@ export function Adding({ view }: { view: RegistrationView }) {
   const offered: Readonly<Record<RegistrationKind, boolean>> = {
     number: view.numberBy.length > 0, mail: true, questions: view.questions !== undefined && view.questions.answered === 0,
   }
+  // What would do as well comes before what is there already.
   const open = kinds.filter((kind) => offered[kind] && kind !== view.missing[0])
+    .toSorted((one, other) => Number(view.missing.includes(other)) - Number(view.missing.includes(one)))
   const nameOf = (kind: RegistrationKind) => {
     if (kind === 'questions') return say('overview.add.questions')
     const another = view.items.some((one) => one.kind === kind && one.whose === 'own')

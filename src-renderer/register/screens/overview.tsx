@@ -11,12 +11,13 @@ import { Wanted } from './wanted.tsx'
 
 /** What is registered, and what comes next: one main button. */
 export function Overview({ view }: { view: RegistrationView }) {
-  const { say } = useRegisterWords()
+  const { say, spoken } = useRegisterWords()
   const { going, confirm, leave } = useRegisterActs()
   const busy = useRegister((state) => state.busy)
   const [missing] = view.missing
   const face = faceOf(view)
-  const lead = face === 'enough' && view.wanted.some(({ enough }) => enough === 'later') ? 'later' : face
+  const lead = leadOf(face, view)
+  const which = new Intl.ListFormat(spoken.formatsAs, { type: view.more === 1 ? 'disjunction' : 'conjunction' }).format(view.missing.map((kind) => say(`overview.kind.${kind}`)))
 
   const next = () => {
     if (busy) return
@@ -26,7 +27,7 @@ export function Overview({ view }: { view: RegistrationView }) {
   }
   return (
     <Panel
-      title={say(`overview.title.${face}`, { count: view.missing.length })} lead={say(`overview.lead.${lead}`)}
+      title={say(`overview.title.${face}`, { count: view.more })} lead={say(`overview.lead.${lead}`, { more: view.more, kinds: which })}
       above={view.done && <Said what={view.done} />} onNext={next}
     >
       <Items view={view} changeable />
@@ -40,9 +41,18 @@ export function Overview({ view }: { view: RegistrationView }) {
   )
 }
 
+type Face = 'nothing' | 'missing' | 'short' | 'confirm' | 'enough'
+
 /** What the person should know first. */
-function faceOf({ missing, items, questions, confirmDue }: RegistrationView): 'nothing' | 'missing' | 'confirm' | 'enough' {
+function faceOf({ missing, items, questions, confirmDue, wanted }: RegistrationView): Face {
   const hasOwn = items.some(({ whose }) => whose === 'own') || (questions?.answered ?? 0) > 0
   if (missing.length > 0) return hasOwn ? 'missing' : 'nothing'
-  return confirmDue ? 'confirm' : 'enough'
+  if (confirmDue) return 'confirm'
+  return wanted.some(({ enough }) => enough === 'no') ? 'short' : 'enough'
+}
+
+/** `either`: one stands for another, and which ones is said. */
+function leadOf(face: Face, { missing, more, wanted }: RegistrationView): Face | 'either' | 'later' {
+  if (face === 'missing' && missing.length > more) return 'either'
+  return face === 'enough' && wanted.some(({ enough }) => enough === 'later') ? 'later' : face
 }

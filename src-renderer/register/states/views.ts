@@ -20,23 +20,23 @@ export const questions = { answered: 0, needed: 3, questions: pool }
 export const answered = { ...questions, answered: 3, age: 258 * DAY }
 
 type Ready = WantedThere['ways'][number]['ready']
-/** Two of four ways, at every entrance. */
-export const wantedOf = (ready: { email: Ready; sms: Ready; call: Ready; questions: Ready }, enough: WantedThere['enough']): WantedThere[] =>
+/** So many of four ways, at every entrance. */
+export const wantedOf = (ready: { email: Ready; sms: Ready; call: Ready; questions: Ready }, enough: WantedThere['enough'], needed = 2): WantedThere[] =>
   (['workstation', 'portal-inside', 'portal-outside'] as const).map((entrance) => ({
-    entrance, needed: 2, ways: (['email', 'sms', 'call', 'questions'] as const).map((way) => ({ way, ready: ready[way] })), enough,
+    entrance, needed, ways: (['email', 'sms', 'call', 'questions'] as const).map((way) => ({ way, ready: ready[way] })), enough,
   }))
 export const nothingReady = wantedOf({ email: 'no', sms: 'no', call: 'no', questions: 'no' }, 'no')
 export const allReady = wantedOf({ email: 'yes', sms: 'yes', call: 'yes', questions: 'yes' }, 'yes')
 
 /** A person who has all that is wanted, unless said otherwise. */
 export const viewOf = (differs: Partial<RegistrationView> = {}): RegistrationView => ({
-  account: 'CORP\\ada', caseNumber: '7K4P-29QX', step: { kind: 'overview' }, items: [number, mail], questions: answered, missing: [], wanted: allReady, numberBy: ['sms', 'call'],
+  account: 'CORP\\ada', caseNumber: '7K4P-29QX', step: { kind: 'overview' }, items: [number, mail], questions: answered, missing: [], more: 0, wanted: allReady, numberBy: ['sms', 'call'],
   confirmDue: false, idleIn: 300, endsIn: 900, ...differs,
 })
 
 /** Somebody who comes for the first time. */
 export const firstTime = (differs: Partial<RegistrationView> = {}): RegistrationView =>
-  viewOf({ items: [], questions, missing: ['number', 'mail', 'questions'], wanted: nothingReady, ...differs })
+  viewOf({ items: [], questions, missing: ['number', 'mail', 'questions'], more: 2, wanted: nothingReady, ...differs })
 
 export const proveStep = (differs: Partial<RegistrationStepOf<'prove'>> = {}): RegistrationStepOf<'prove'> =>
   ({ kind: 'prove', what: 'new', way: 'sms', shown: '+1 4255551234', digits: 6, codeEndsIn: 300, triesLeft: 3, delivery: 'on-its-way', againIn: 24, ...differs })

@@ -30,6 +30,6 @@ export function registerShownOf({ problem, reported, notMe, out, about, view, go
   if (view.step.kind === 'step-up' && isAsked && !hasReadEnough) return { at: 'still-right', view }
   if (view.step.kind !== 'overview') return { at: 'step', view }
   if (going) return { at: 'going', view, going }
-  const isAll = view.done === 'registered' && view.missing.length === 0 && !view.confirmDue
+  const isAll = view.done === 'registered' && view.missing.length === 0 && !view.confirmDue && view.wanted.every(({ enough }) => enough !== 'no')
   return isAll && !hasReadEnough ? { at: 'enough', view } : { at: 'step', view }
 }
