@@ -55,8 +55,8 @@ export const operations = {
     method: 'POST', path: '/v1/recoveries/current/answers', token: 'needs', out: View,
     in: v.object({
       ...AtStep.entries,
-      /** A code, or the answers to all questions in their order; absent at a call: its confirmation is the answer. */
-      answer: v.optional(v.union([SecretText(256), v.pipe(v.array(SecretText(256)), v.minLength(1), v.maxLength(10))])),
+      /** A code, or the answers to all questions in their order, empty where one is left out; absent at a call: its confirmation is the answer. */
+      answer: v.optional(v.union([SecretText(256), v.pipe(v.array(SecretText(256, 0)), v.minLength(1), v.maxLength(10))])),
     }),
     problems: [...stepProblems, 'too-many-tries', ...directoryProblems],
     summary: "Answer the present gate, for example with the code that arrived.",

@@ -42,9 +42,9 @@ export const CodeWay = v.picklist(codeWays)
 export type CodeWay = v.InferOutput<typeof CodeWay>
 
 /** Text that a person types and nobody else may see; on the wire a string, in our hands a `Secret`. */
-export const SecretText = (longest: number) =>
+export const SecretText = (longest: number, shortest = 1) =>
   v.pipe(
-    v.string(), v.minLength(1), v.maxLength(longest),
+    v.string(), v.minLength(shortest), v.maxLength(longest),
     // What JSON Schema calls a secret; the API document shows it.
     v.metadata({ format: 'password', writeOnly: true }),
     v.transform((text) => new Secret(text)),

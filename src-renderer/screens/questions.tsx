@@ -23,11 +23,13 @@ export function Questions({ view, step }: ShownStep<'questions'>) {
   const send = () => {
     if (busy || missing) return
     const given = step.questions.map((_, at) => fields.current[at]?.value ?? '')
-    const first = given.findIndex((text) => text.trim() === '')
+    // Whoever has forgotten as many as the policy forgives leaves them out; they count as wrong.
+    const blank = given.flatMap((text, at) => (text.trim() === '' ? [at] : []))
+    const first = blank.length > step.questions.length - step.correct ? blank[0] ?? -1 : -1
     setEmpty(first < 0 ? undefined : first)
     if (first < 0) {
       for (const field of fields.current) if (field) field.value = ''
-      void answer(given)
+      void answer(given.map((text, at) => (blank.includes(at) ? '' : text)))
     }
     fields.current[Math.max(0, first)]?.focus()
   }
@@ -43,7 +45,7 @@ export function Questions({ view, step }: ShownStep<'questions'>) {
           enterKeyHint={at === step.questions.length - 1 ? 'go' : 'next'} readOnly={busy} error={empty === at ? say('questions.empty') : undefined}
         />
       ))}
-      {step.error && <ErrorLine>{say(`questions.error.${step.error}`, { tries: step.triesLeft })}</ErrorLine>}
+      {step.error && empty === undefined && <ErrorLine>{say(`questions.error.${step.error}`, { tries: step.triesLeft })}</ErrorLine>}
       {missing && <HelpdeskLine caseNumber={view.caseNumber} />}
       <Actions>
         {!missing && <Button look="main" busy={busy}>{say('next')}</Button>}

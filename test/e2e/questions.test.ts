@@ -28,7 +28,12 @@ test('[F-06 S-04 S-19] answers that were registered, however they are typed, ope
   await press(page, 'next')
   await expect(complaint(page)).toHaveText(words('questions.error.answers-wrong', { tries: 2 }))
   expect(await page.getByRole('textbox').first().inputValue()).toBe('')
-  await fillQuestions(page, (answer) => ` ${answer.toUpperCase()} `)
+  let left = 2
+  await fillQuestions(page, (answer) => (left-- > 0 ? '' : answer))
+  await press(page, 'next')
+  await expect(complaint(page), 'one may be left out, and no more').toHaveText(words('questions.empty'))
+  left = 1
+  await fillQuestions(page, (answer) => (left-- > 0 ? '' : ` ${answer.toUpperCase()} `))
   await press(page, 'next')
   await arrive(page, 'choice.title')
 })
