@@ -48,7 +48,8 @@ export function Call({ view, step }: ShownStep<'call'>) {
       )}
       <CallProgress call={step.call} keys={step.keys} />
       {step.call === 'wrong-keys' && !step.over && <ErrorLine>{say('call.state.wrong-keys', { tries: step.triesLeft })}</ErrorLine>}
-      <p className="unseen" role="status">{say(`call.state.${step.call}`, { tries: step.triesLeft })}</p>
+      {/* Wrong keys are an alert above: nobody hears them twice. */}
+      <p className="unseen" role="status">{step.call === 'wrong-keys' && !step.over ? '' : say(`call.state.${step.call}`, { tries: step.triesLeft })}</p>
       {step.error && !step.over && <ErrorLine>{say(`call.error.${step.error}`)}</ErrorLine>}
       <Actions>
         {confirmed && <Button first look="main" busy={busy}>{say('next')}</Button>}

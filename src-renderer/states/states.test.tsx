@@ -60,12 +60,15 @@ describe('the list of states', () => {
 })
 
 describe.each([inEnglish, ...pseudoLanguages])('in $tag', (language) => {
-  it.each(states)('$name has words for everything', async (state) => {
+  it.each(states)('$name has words for everything, and tells nobody anything twice', async (state) => {
     const spoken = { ...language, messages: await language.load() }
     const screens = createScreens({ bridge: scriptedBridge(state.view), clock: stillClock, languages: [inEnglish] }, before(state, spoken))
     const html = renderToStaticMarkup(
       <ScreensProvider value={screens}><WordsProvider value={wordsOf(spoken)}><Frame><Present later={later} /></Frame></WordsProvider></ScreensProvider>)
     expect(html.match(/<h1/g)).toHaveLength(1)
     expect(html).not.toMatch(/undefined|\[object/)
+    // What interrupts somebody is not told once more by what waits for them to pause.
+    const told = [...html.matchAll(/<p[^>]* role="(?:alert|status)"[^>]*>(.*?)<\/p>/g)].map(([, inside = '']) => inside.replace(/<[^>]+>/g, '')).filter((text) => text !== '')
+    expect(told).toEqual([...new Set(told)])
   })
 })
