@@ -130,8 +130,9 @@ const EndedStep = v.object({
   /**
    * `not-asked-for`: whoever was called said that they had not asked for it. `too-early`: Next came before the confirmation, where the
    * policy has it so. `too-many-changes`: the directory refused, or could not do, one after the other.
+   * `stopped`: what the person has registered was frozen or reset meanwhile, so that nothing they passed counts any more.
    */
-  reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear', 'not-asked-for', 'too-early', 'too-many-changes']),
+  reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear', 'not-asked-for', 'too-early', 'too-many-changes', 'stopped']),
 })
 
 export const Step = v.variant('kind', [CodeStep, CallStep, QuestionsStep, WaysStep, ChoiceStep, NewPasswordStep, WorkingStep, DoneStep, EndedStep])

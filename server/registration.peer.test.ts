@@ -68,7 +68,7 @@ onBothDatabases(import.meta.url, (database) => {
     return smtp.messages().filter((mail) => mail.to.includes(to) && mail.subject.includes('code'))[counter]?.code() ?? ''
   }
 
-  test('[S-16 F-17] an address is registered by the code that came to it, told everywhere, and taken back by one press, which brings nothing old back', async () => {
+  test('[S-16 F-17] an address is registered by the code that came to it, told everywhere, and taken back by one press, which stops whoever is getting in by it and brings nothing old back', async () => {
     const server = await start()
     const { cookie, view } = await signIn(server)
     expect(view).toMatchObject({ account: 'grace', step: { kind: 'overview' }, items: [{ whose: 'company', shown: '••• 02' }, { whose: 'company', shown: 'g•••@h•••' }] })
@@ -91,8 +91,21 @@ onBothDatabases(import.meta.url, (database) => {
     expect([page.status, page.text]).toEqual([200, expect.stringContaining('register.html')])
     expect((await ask(server, 'registered', {}, cookie)).view?.step.kind).toBe('overview')
 
+    // Whoever registered it is about to set a password by it, and has a second recovery whose code has come.
+    const thief = await server.begin('grace')
+    const passed = await server.call('answer', thief.token, { stepToken: thief.view.stepToken, answer: await codeTo('grace@new.example', 1) })
+    const chosen = await server.call('choose', thief.token, { stepToken: passed.view?.stepToken ?? '', choice: 'set-password' })
+    expect(chosen.view?.step.kind).toBe('new-password')
+    const early = await server.begin('grace')
+    const unused = await codeTo('grace@new.example', 2)
+
     const pressed = await ask(server, 'notMe', { token })
     expect(pressed.status).toBe(200)
+    // Neither what was passed nor what was sent leads on; the account is as it was.
+    const set = await server.call('setPassword', thief.token, { stepToken: chosen.view?.stepToken ?? '', password: 'Thief-Chose-This-9' })
+    expect([set.problem?.code, (await server.call('read', thief.token, {})).view?.step]).toEqual(['not-possible-now', { kind: 'ended', reason: 'stopped' }])
+    expect((await server.call('answer', early.token, { stepToken: early.view.stepToken, answer: unused })).view?.step).toMatchObject({ kind: 'code', error: 'code-wrong' })
+    expect((await signIn(server)).view?.step.kind, 'the password from before').toBe('frozen')
     expect((await ask(server, 'registered', {}, cookie)).view).toMatchObject({ step: { kind: 'frozen', ...v.parse(v.object({ caseNumber: v.string() }), pressed.data) } })
     expect((await ask(server, 'offerMail', { address: 'other@new.example' }, cookie)).problem?.code).toBe('not-possible-now')
     expect((await ask(server, 'notMe', { token })).data).toEqual(pressed.data)

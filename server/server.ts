@@ -39,12 +39,13 @@ import { ownRules } from './passwords/own-rules.ts'
 import { LanesFull } from './questions/lanes.ts'
 import type { Policy } from './policy/policy.ts'
 import { factsIn } from './policy-needs.ts'
-import type { Audit, Directory, Surroundings } from './recovery/ports.ts'
+import type { Audit, Directory, IsStopped, Surroundings } from './recovery/ports.ts'
 import { changesHere, untilStopped } from './recovery/changes.ts'
 import { withCodeJudge } from './recovery/code-judge.ts'
 import { decoyBy } from './recovery/decoy.ts'
 import { evenly } from './recovery/evenly.ts'
 import { contactsOf } from './registration/contacts.ts'
+import { isTaken } from './registration/from-before.ts'
 import { registrationKeys } from './registration/seal.ts'
 import { recoveryService } from './recovery/service.ts'
 import type { SignInDirectory } from './sign-in/ports.ts'
@@ -149,8 +150,9 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
     opened.push(keepDeletingOldRecoveries(store.database, config.retention.recoveriesDays, log, world.now))
     const registrationKeyList = registrationKeys(config.registrationKeys)
+    const changes = changesHere()
     const registrations = storedRegistrations({
-      database: store.database, keys: registrationKeyList, tell: audit.tell, enqueue: queue.enqueueRegistration, log, now: world.now,
+      database: store.database, keys: registrationKeyList, tell: audit.tell, enqueue: queue.enqueueRegistration, log, ended: changes.tell, now: world.now,
     })
     const upkeep = keepRegistrations({
       database: store.database, keys: registrationKeyList, people: storedPeople(store.database, audit.tell), directory,
@@ -180,7 +182,6 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
       },
     })
     const messages = storedMessages(store.database)
-    const changes = changesHere()
     const stopping = new AbortController()
     const elsewhere = store.listen?.(CHANGES, changes.tell)
     if (elsewhere) opened.push(elsewhere)
@@ -197,8 +198,9 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     const { judges, answers } = openQuestions({
       questions, policy: () => live.inForce().policy, registrations, company: config.company.name, key: config.codesKey, cores: availableParallelism(), elapsed, now: world.now,
     })
+    const isStopped: IsStopped = async (person, begunAt) => isTaken(await registrations.read(person), begunAt)
     const recovery = evenly(recoveryService({
-      store: recoveries, directory, gates, policy: live.inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, judges: withCodeJudge(judges, delivery.judge), changes: untilStopped(changes, stopping.signal), surroundings: world,
+      store: recoveries, directory, isStopped, gates, policy: live.inForce, decoy: decoyBy(config.codesKey), throttle, isDelayed: delivery.watch.isDelayed, passwords, judges: withCodeJudge(judges, delivery.judge), changes: untilStopped(changes, stopping.signal), surroundings: world,
     }), pace)
 
     const calls = openCalls({
@@ -219,7 +221,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
 
     await queue.work({ ...delivery.handlers, call: calls.deliver, ...registration?.jobs })
     // Closed before what it asks and tells.
-    const overdue = keepEndingOverdue({ store: recoveries, overdue: storedOverdue(store.database), directory, gates, surroundings: world }, log)
+    const overdue = keepEndingOverdue({ store: recoveries, overdue: storedOverdue(store.database), directory, isStopped, gates, surroundings: world }, log)
     opened.push(() => overdue.stop())
 
     const checks = { store: () => store.check(), directory: () => directory.check(), mail: delivery.checkMail }

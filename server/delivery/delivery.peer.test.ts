@@ -82,7 +82,7 @@ function serverOn(store: Store, queue: MessageQueue, smtp: Smtp, lines: unknown[
     write: writeNotice(() => readTexts().languages, { company: 'Contoso', helpdesk: '4357' }, 'Europe/Berlin'),
   }
   return {
-    service: recoveryService({ store: recoveries, directory, gates, decoy, policy: () => inForce(rules), throttle: unlimited(Date.now), passwords: { shown: () => [], judge: async () => undefined }, judges: { asked: () => Promise.resolve([]), judge: () => Promise.resolve('unanswered') }, changes: changesHere(), surroundings }),
+    service: recoveryService({ store: recoveries, directory, isStopped: async () => false, gates, decoy, policy: () => inForce(rules), throttle: unlimited(Date.now), passwords: { shown: () => [], judge: async () => undefined }, judges: { asked: () => Promise.resolve([]), judge: () => Promise.resolve('unanswered') }, changes: changesHere(), surroundings }),
     registrations,
     work: () => queue.work({ code: (message) => deliverCode(message, parts), call: async () => {}, alarm: async () => {}, notice: (message) => deliverNotice(message, notices) }),
   }

@@ -25,7 +25,7 @@ export type Metrics = {
 export function metrics(): Metrics {
   const all = registry()
   const began = all.counter('gatehouse_recoveries_begun_total', 'Recoveries that began, by entrance.', ['entrance'])
-  const outcomes = all.counter('gatehouse_outcomes_total', 'What became of choices: done, not-done, password-refused, lost, gone.', ['choice', 'outcome'])
+  const outcomes = all.counter('gatehouse_outcomes_total', 'What became of choices: done, not-done, password-refused, protected, stopped, lost, gone.', ['choice', 'outcome'])
   const ended = all.counter('gatehouse_recoveries_ended_total', 'Recoveries that ended without an outcome, by reason; expired and unclear ones within a minute.', ['reason'])
   const gates = all.counter('gatehouse_gates_total', 'Answers at gates: passed, wrong, expired.', ['gate', 'result'])
   const messages = all.counter('gatehouse_messages_total', 'Codes and notices: queued, sent, failed.', ['way', 'fate'])

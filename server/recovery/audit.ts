@@ -6,6 +6,7 @@ import { isCompared } from './judged.ts'
 import { FREE_RECORDED } from './limits.ts'
 import { expire, type JudgedAt } from './machine.ts'
 import type { Effect, Recovery } from './recovery.ts'
+import type { WhyStopped } from './stopped.ts'
 
 /**
  * What can be told, each kind with its own fields: plain words and whole numbers, never a secret, an address, or a name that
@@ -45,6 +46,8 @@ type Kinds = {
   'choice-intended': { choice: Choice }
   'outcome': { choice: Choice; outcome: Outcome }
   'ended': { reason: string }
+  /** Nothing that its person had registered counts any more: it has ended, or, where they had not shown who they are, goes on as nobody's and passes nothing. */
+  'recovery-stopped': { why: WhyStopped }
   'notice-sent': { way: string }
   'notice-failed': { way: string; why: string }
   /** The helpdesk was told of the case, or was not. */

@@ -34,7 +34,7 @@ function world(count: number) {
         return state.says
       },
     },
-    gates, surroundings: { now: () => state.now, token: () => 'next' },
+    isStopped: async () => expect.fail('nothing is changed any more'), gates, surroundings: { now: () => state.now, token: () => 'next' },
   }
   return { stored, state, look: (isOver?: () => boolean) => endOverdue(parts, isOver), places: () => [...stored.values()].map(({ recovery: { place } }) => place.at) }
 }

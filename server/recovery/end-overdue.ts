@@ -5,13 +5,14 @@ import type { Event } from './event.ts'
 import { expire, transition } from './machine.ts'
 import { lateNoticesOf } from './messages-of.ts'
 import { afterItsTime, postponed } from './overdue.ts'
-import { type Became, type Directory, DirectoryProblem, type Overdue, type Recoveries, type Stored, type Surroundings } from './ports.ts'
+import { type Became, type Directory, DirectoryProblem, type IsStopped, type Overdue, type Recoveries, type Stored, type Surroundings } from './ports.ts'
 import type { Working } from './recovery.ts'
 
 export type OverdueParts = {
   readonly store: Pick<Recoveries, 'save'>
   readonly overdue: Overdue
   readonly directory: Pick<Directory, 'account' | 'unlock' | 'became'>
+  readonly isStopped: IsStopped
   readonly gates: Gates
   readonly surroundings: Pick<Surroundings, 'now' | 'token'>
 }
@@ -26,7 +27,7 @@ const AT_ONCE = 8
  * @param isOver whether somebody wants it to end: the others can wait for the next look
  * @returns how many it looked at @throws StoreProblem
  */
-export async function endOverdue({ store, overdue, directory, gates, surroundings }: OverdueParts, isOver: () => boolean = () => false): Promise<number> {
+export async function endOverdue({ store, overdue, directory, isStopped, gates, surroundings }: OverdueParts, isOver: () => boolean = () => false): Promise<number> {
   const { now, token } = surroundings
   for (let looked = 0; ;) {
     const found = await overdue(now(), BATCH)
@@ -59,7 +60,8 @@ export async function endOverdue({ store, overdue, directory, gates, surrounding
   /** Within its time: as if the person had read where it is. */
   async function settle(stored: Stored, place: Working, person: string): Promise<boolean> {
     const { recovery } = stored
-    const event: Event = { type: 'carried-out', stepToken: recovery.stepToken, outcome: await settleLost(directory, person, place, now()), now: now(), nextToken: token() }
+    const outcome = await settleLost({ directory, isStopped }, { person, begunAt: recovery.begunAt }, place, now())
+    const event: Event = { type: 'carried-out', stepToken: recovery.stepToken, outcome, now: now(), nextToken: token() }
     const result = transition(recovery, event, gates)
     return result.ok ? store.save(stored, postponed(result.recovery, now()), [], entriesOf(recovery, event, result.recovery, result.effects)) : again(stored)
   }

@@ -31,5 +31,5 @@ export type Event =
   /** The directory's side of a choice, and of no other: the token is that of the step at which it was begun. */
   | (Answering & { type: 'carried-out'; outcome: Outcome })
 
-/** What became of a choice. `lost`: no answer came, so nobody knows yet. `protected`: the account had become so at the last moment. */
-export type Outcome = 'done' | 'not-done' | 'password-refused' | 'protected' | 'lost' | 'gone'
+/** What became of a choice. `lost`: no answer came, so nobody knows yet. `protected`: the account had become so at the last moment. `stopped`: nothing that it rested on counts any more, and nothing was changed. */
+export type Outcome = 'done' | 'not-done' | 'password-refused' | 'protected' | 'stopped' | 'lost' | 'gone'

@@ -91,7 +91,7 @@ const deed = fc.oneof(
   { weight: 3, arbitrary: fc.record({ does: fc.constant('pick' as const), way: fc.constantFrom(...ways) }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('choose' as const), choice: fc.constantFrom('unlock' as const, 'set-password' as const), account }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('give-password' as const), account }) },
-  { weight: 3, arbitrary: fc.record({ does: fc.constant('carried-out' as const), outcome: fc.constantFrom<Outcome>('done', 'not-done', 'password-refused', 'protected', 'lost', 'gone') }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('carried-out' as const), outcome: fc.constantFrom<Outcome>('done', 'not-done', 'password-refused', 'protected', 'stopped', 'lost', 'gone') }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constantFrom('ask-message' as const, 'reconsider' as const, 'extend' as const, 'cancel' as const) }) },
 )
 

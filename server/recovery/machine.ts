@@ -186,6 +186,7 @@ function settle(place: Working, outcome: Outcome): Move {
     case 'not-done': return { place: { at: choice === 'unlock' ? 'choice' : 'new-password', error: 'not-carried-out' } }
     // Where the choice says why none helps.
     case 'protected': return { place: { at: 'choice' } }
+    case 'stopped': return { place: { at: 'ended', reason: 'stopped' } }
     case 'lost': return { place: { ...place, lost: true } }
     case 'gone': return { place: { at: 'ended', reason: 'unclear' } }
   }

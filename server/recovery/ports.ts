@@ -99,6 +99,12 @@ export type Judges = {
   readonly judge: (recovery: Recovery, gate: GateName, answer: Answer) => Promise<JudgedOutside>
 }
 
+/**
+ * Whether what a recovery rests on counts no more: all that its person has registered is frozen, or was reset since it began (S-16).
+ * Asked right before an account is changed. @throws StoreProblem
+ */
+export type IsStopped = (person: string, begunAt: number) => Promise<boolean>
+
 /** Waits until somebody, at whichever server, has changed a recovery, or the time is over. */
 export type Changes = {
   /** @param within milliseconds @param enough ends it sooner */

@@ -15,6 +15,8 @@ export type Recovery = {
   readonly workstation?: Workstation
   /** objectGUID; null for an account that does not exist, whose recovery looks like any other and never passes a gate (S-10). */
   readonly person: string | null
+  /** Whose it was until it was stopped before they had shown who they are: since then it is nobody's (`stopped.ts`). */
+  readonly stoppedOf?: string
   /** What of the policy it began with; a new one does not change the rules under the person's feet. */
   readonly terms: Terms
   /** Whose budgets its failures and messages are taken from (S-11). */
@@ -49,7 +51,7 @@ export type Place =
    */
   | { at: 'done'; choice: Choice; since?: number; controller?: string; foundOutAt?: number }
   /** `notDone`: found out afterwards of an intention whose end was unclear. */
-  | { at: 'ended'; reason: 'cancelled' | 'expired' | 'too-many-tries' | 'unclear' | 'not-asked-for' | 'too-early' | 'too-many-changes'; notDone?: { choice: Choice; since: number } }
+  | { at: 'ended'; reason: 'cancelled' | 'expired' | 'too-many-tries' | 'unclear' | 'not-asked-for' | 'too-early' | 'too-many-changes' | 'stopped'; notDone?: { choice: Choice; since: number } }
 
 /** The intention, recorded before the directory is touched: after a crash it decides what became of it (S-14). */
 export type Working = {

@@ -43,6 +43,7 @@ export function world({ held = policy, belongs = belongsNowhere, entrance = 'wor
   const stored = new Map<string, Stored>()
   const spent: Spent[] = []
   let overtaken: (() => void) | undefined
+  let stopped = false
 
   const store: Recoveries = {
     async add(recovery, tokenHash, messages) { stored.set(tokenHash, { recovery, version: 1 }); queued.push(...messages.filter(isCode)); notices.push(...messages.filter(isNotice)) },
@@ -111,7 +112,7 @@ export function world({ held = policy, belongs = belongsNowhere, entrance = 'wor
   }
   const changes = changesHere()
   const service = recoveryService({
-    passwords, judges, changes, store: changes.watched(store), directory, gates, decoy, policy: () => inForce(held, belongs), throttle: throttleInMemory(() => now, (what) => spent.push(what)),
+    passwords, judges, changes, store: changes.watched(store), directory, isStopped: async () => { asked.push('stopped'); return stopped }, gates, decoy, policy: () => inForce(held, belongs), throttle: throttleInMemory(() => now, (what) => spent.push(what)),
     surroundings: { now: () => now, token: () => `token-${++count}`, id: () => `id-${++count}`, caseNumber: () => '7K4P-29QX' },
   })
   const codeFor = ({ recovery, gate, counter }: CodeMessage) => codes.derive({ recovery, gate, counter, digits: 6 })
@@ -121,6 +122,10 @@ export function world({ held = policy, belongs = belongsNowhere, entrance = 'wor
     /** What is found of answers that a gate does not judge itself, in place of what they are. */
     set judged(next: JudgedOutside | undefined) { judged = next },
     set shown(next: Asked) { shown = next },
+    /** Nothing that the person has registered counts any more; nobody has told the recovery. */
+    set stopped(next: boolean) { stopped = next },
+    /** Just before the next saving. */
+    meanwhile: (work: () => void) => { overtaken = work },
     set arrived(next: boolean | undefined) { arrived = next },
     /** What the directory has heard of a lost change. */
     set became(next: Became | undefined) { became = next },

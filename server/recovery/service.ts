@@ -14,7 +14,7 @@ import type { Event, Outcome } from './event.ts'
 import { expire, firstGate, type Refusal, transition } from './machine.ts'
 import { messagesOf } from './messages-of.ts'
 import { paid } from './paid.ts'
-import type { Changes, Directory, Judges, PasswordRules, Recoveries, Source, Stored, Surroundings } from './ports.ts'
+import type { Changes, Directory, IsStopped, Judges, PasswordRules, Recoveries, Source, Stored, Surroundings } from './ports.ts'
 import type { Account, Effect, Recovery, Working } from './recovery.ts'
 import { showing } from './showing.ts'
 import { markOf, needsFacts } from './view.ts'
@@ -38,6 +38,7 @@ export class RecoveryRefusal extends Error {
 type Parts = {
   store: Recoveries
   directory: Directory
+  isStopped: IsStopped
   gates: Gates
   /** The one that holds for who begins now; who has begun keeps the one from then. */
   policy: () => PolicyInForce
@@ -76,7 +77,7 @@ export type RecoveryService = {
 }
 
 /** The operations of a recovery: loads, asks the pure machine, saves, and only then lets effects happen. */
-export function recoveryService({ store, directory, gates, policy, decoy, throttle, isDelayed = () => false, passwords, judges, changes, surroundings }: Parts): RecoveryService {
+export function recoveryService({ store, directory, isStopped, gates, policy, decoy, throttle, isDelayed = () => false, passwords, judges, changes, surroundings }: Parts): RecoveryService {
   const { now } = surroundings
   const show = showing({ directory, gates, judges, passwords, isDelayed, now })
 
@@ -101,10 +102,10 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
 
     async read(token) {
       const stored = await find(token)
-      const { place, person } = stored.recovery
+      const { place, person, begunAt } = stored.recovery
       const waitedLongEnough = place.at === 'working' && (place.lost || now() - place.since > CARRYING_OUT_LIMIT)
       if (!waitedLongEnough || person === null) return show(stored.recovery)
-      return show(await settle(token, stored.recovery.stepToken, await settleLost(directory, person, place, now())))
+      return show(await settle(token, stored.recovery.stepToken, await settleLost({ directory, isStopped }, { person, begunAt }, place, now())))
     },
 
     answer: (token, { stepToken, answer }) => act(token, () => ({ type: 'answered', stepToken, answer, ...always() })),
@@ -148,10 +149,10 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
   /** One event of the person's, with all that follows from it. */
   async function act(token: Secret, event: (recovery: Recovery) => Event | Promise<Event>, password?: Secret): Promise<View> {
     const { recovery, effects } = await apply(() => find(token), event)
-    const { person, place, stepToken } = recovery
+    const { person, place, stepToken, begunAt } = recovery
     const begun = effects.some(({ type }) => type === 'carry-out')
     if (!begun || place.at !== 'working' || person === null) return show(recovery)
-    const outcome = now() - place.since > FRESH ? 'not-done' : await carryOut(place, person, password)
+    const outcome = now() - place.since > FRESH ? 'not-done' : await carryOut(place, { person, begunAt }, password)
     return show(await settle(token, stepToken, outcome))
   }
 
@@ -216,7 +217,9 @@ export function recoveryService({ store, directory, gates, policy, decoy, thrott
     return isAsked ? passwords.judge(password, recovery.terms.password, account) : undefined
   }
 
-  function carryOut({ choice, controller }: Working, person: string, password: Secret | undefined) {
+  /** Who may is asked once more here: what was saved a moment ago may have been overtaken by a freeze (S-16), as an account may have become protected (S-17). */
+  async function carryOut({ choice, controller }: Working, { person, begunAt }: { person: string; begunAt: number }, password: Secret | undefined): Promise<Outcome> {
+    if (await isStopped(person, begunAt)) return 'stopped'
     if (choice === 'unlock') return carryOutUnlock(directory, person, controller)
     if (!password) throw new Error('a password is set only where one was given')
     return carryOutPassword(directory, person, password, controller)

@@ -84,11 +84,11 @@ export type Registrations = {
   /** The person says that they are still theirs. */
   readonly confirm: (seen: Registered, places: readonly Place[], at: number, along?: Along) => Promise<boolean>
   /**
-   * Whatever else happens at that moment. Who is frozen stays so, under the first case number.
+   * Whatever else happens at that moment. Who is frozen stays so, under the first case number. It stops what runs for them.
    * @param frozen `after`: when what led to it happened; where a reset has come since, there is nothing left to freeze and nothing is done
    */
   readonly freeze: (person: string, frozen: Frozen & { readonly after?: number | undefined }, along?: Along) => Promise<void>
-  /** Deletes all that the person has, former ones too, and ends a freeze. @param at as in the notice of it @returns whether there was anything */
+  /** Deletes all that the person has, former ones too, ends a freeze, and stops what runs for them. @param at as in the notice of it @returns whether there was anything */
   readonly reset: (person: string, at: number, along?: Along) => Promise<boolean>
 }
 

@@ -14,13 +14,14 @@ export const storedOverdue = (database: Database): Overdue => async (now, most) 
     database.select({ id: recoveries.id, state: recoveries.state, version: recoveries.version }).from(recoveries)
       .where(lte(recoveries.dueAt, new Date(now))).orderBy(asc(recoveries.dueAt)).limit(most),
   )
-  const read = rows.map((row) => ({ id: row.id, stored: readable(row) }))
+  const read = rows.map((row) => ({ id: row.id, stored: readableOf(row) }))
   const strange = read.filter(({ stored }) => !stored).map(({ id }) => id)
   if (strange.length > 0) await guarded(() => database.update(recoveries).set({ dueAt: new Date(now + UNREADABLE) }).where(inArray(recoveries.id, strange)))
   return read.flatMap(({ stored }) => stored ?? [])
 }
 
-function readable(row: Parameters<typeof readStored>[0]): Stored | undefined {
+/** @returns undefined where this server cannot read it */
+export function readableOf(row: Parameters<typeof readStored>[0]): Stored | undefined {
   try {
     return readStored(row)
   } catch (error) {

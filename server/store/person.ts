@@ -7,7 +7,8 @@ import { budgets, messages, recoveries, registeredPeople, visits } from './table
 // What is held about one person, in one place: whoever adds a table that names people adds it here, and a test that searches the
 // whole database says so.
 
-const ofPerson = (person: string) => sql`${recoveries.state}->>'person' = ${person}`
+/** Theirs, also where it was stopped and is nobody's since. */
+const ofPerson = (person: string) => sql`(${recoveries.state}->>'person' = ${person} or ${recoveries.state}->>'stoppedOf' = ${person})`
 const visitOf = (person: string) => sql`${visits.state}->>'person' = ${person}`
 /** Notices of changes name the person; all other jobs name a recovery or a visit. pg-boss made the table, at the first start of a server. */
 const jobs = sql.raw('pgboss.job')
@@ -58,10 +59,11 @@ export async function isUnderWay(database: Database, person: string): Promise<bo
 
 /** Deletes what stands under somebody's objectGUID, and where they are known to have got back in from. @returns how much of each */
 export async function deletePerson(transaction: Transaction, person: string, names: readonly string[]): Promise<{ recoveries: number; registered: boolean; sources: number }> {
+  // The row of the person first, as a freeze does: two that meet wait for each other there, and nowhere else.
+  const people = await transaction.delete(registeredPeople).where(eq(registeredPeople.person, person)).returning({ person: registeredPeople.person })
   const gone = await transaction.delete(recoveries).where(ofPerson(person)).returning({ id: recoveries.id })
   await transaction.delete(visits).where(visitOf(person))
   if (await hasJobs(transaction)) await transaction.execute(sql`delete from ${jobs} where ${jobOf(person)}`)
-  const people = await transaction.delete(registeredPeople).where(eq(registeredPeople.person, person)).returning({ person: registeredPeople.person })
   const sources = names.length === 0 ? [] : await transaction.delete(budgets).where(and(eq(budgets.kind, 'success'), or(...names.map(under)))).returning({ kind: budgets.kind })
   return { recoveries: gone.length, registered: people.length > 0, sources: sources.length }
 }

@@ -142,7 +142,7 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
     expect(await overdue(later, 10)).toEqual([due])
     const told: AuditEntry[] = []
     const telling = storedRecoveries(store.database, queue.enqueue, (_, entries) => void told.push(...entries))
-    const parts = { store: telling, overdue, directory: { account: never, unlock: never, became: never }, gates, surroundings: { now: () => later, token: () => 'next' } }
+    const parts = { store: telling, overdue, directory: { account: never, unlock: never, became: never }, isStopped: never, gates, surroundings: { now: () => later, token: () => 'next' } }
     await Promise.all([endOverdue(parts), endOverdue(parts)])
     expect(await recoveries.byId(due.recovery.id)).toMatchObject({ version: 2, recovery: { place: { at: 'ended', reason: 'expired' } } })
     expect(told).toEqual([{ kind: 'ended', reason: 'expired', recovery: due.recovery.id, caseNumber: due.recovery.caseNumber }])

@@ -87,7 +87,8 @@ function read(state: unknown): Recovery {
 
 const dateOf = (at: number | undefined) => (at === undefined ? null : new Date(at))
 
-const columnsOf = (recovery: Recovery) => ({
+/** What of a recovery stands in columns. */
+export const columnsOf = (recovery: Recovery) => ({
   state: recovery,
   begunAt: new Date(recovery.begunAt),
   endsAt: new Date(endsAt(recovery)),

@@ -9,6 +9,7 @@ import type { Database, Transaction } from './database.ts'
 import { guarded } from './problem.ts'
 import type { Tell } from './recoveries.ts'
 import { registeredFrom } from './registered.ts'
+import { stopRecoveries } from './stop-recoveries.ts'
 import { registeredPeople, registrations } from './tables.ts'
 
 /** How long a number or address that was replaced still hears what happens: as long as somebody may need to notice. */
@@ -28,12 +29,14 @@ export type RegistrationParts = {
   /** Puts the jobs for these notices into the same transaction. */
   enqueue: (transaction: Transaction, notices: readonly RegistrationNotice[]) => Promise<void>
   log: Readonly<Record<'error', (fields: object, text: string) => void>>
+  /** Who wait for a recovery in this process hear that it has ended; absent: nobody waits here. */
+  ended?: (recovery: string) => void
   /** Milliseconds since 1970. */
   now: () => number
 }
 
 /** What people have registered, in the database, sealed. Each change is one transaction with its entries in the audit. */
-export function storedRegistrations({ database, keys, tell, enqueue, log, now }: RegistrationParts): Registrations {
+export function storedRegistrations({ database, keys, tell, enqueue, log, ended = () => {}, now }: RegistrationParts): Registrations {
   return {
     async read(person) {
       const rows = await guarded(() => database.select().from(registeredPeople)
@@ -60,26 +63,37 @@ export function storedRegistrations({ database, keys, tell, enqueue, log, now }:
       return those.map(({ kind }) => ({ kind: 'registration-confirmed', what: kind }))
     }),
 
-    freeze: (person, { at: frozenAt, caseNumber, after }, along = {}) => guarded(() => database.transaction(async (transaction) => {
+    freeze: (person, { at: frozenAt, caseNumber, after }, along = {}) => stopping(async (transaction) => {
       const frozen = await transaction.insert(registeredPeople).values({ person, version: 1, frozenAt, frozenCase: caseNumber }).onConflictDoUpdate({
         target: registeredPeople.person,
         // Where there was no reset, or nobody says what it is after, there is nothing to compare.
         setWhere: sql`${registeredPeople.frozenAt} is null and coalesce(${registeredPeople.resetAt} <= ${after ?? null}, true)`,
         set: { version: sql`${registeredPeople.version} + 1`, frozenAt, frozenCase: caseNumber },
       }).returning({ version: registeredPeople.version })
-      if (frozen.length > 0) await told(transaction, person, [{ kind: 'registrations-frozen' }], { caseNumber, ...along })
-    })),
+      if (frozen.length === 0) return { result: undefined, ended: [] }
+      const stopped = await stopRecoveries(transaction, person, 'frozen', now())
+      await told(transaction, person, [{ kind: 'registrations-frozen' }], { caseNumber, ...along, entries: [...stopped.entries, ...along.entries ?? []] })
+      return { result: undefined, ended: stopped.ended }
+    }),
 
-    reset: (person, at, along) => guarded(() => database.transaction(async (transaction) => {
+    reset: (person, at, along = {}) => stopping(async (transaction) => {
       const [row] = await transaction.select().from(registeredPeople).where(eq(registeredPeople.person, person)).for('update')
-      if (!row) return false
+      if (!row) return nothingToReset
       const gone = await transaction.delete(registrations).where(eq(registrations.person, person)).returning({ slot: registrations.slot })
       const frozen = row.frozenAt !== null
-      if (gone.length === 0 && !frozen) return false
+      if (gone.length === 0 && !frozen) return nothingToReset
       await transaction.update(registeredPeople).set({ version: row.version + 1, frozenAt: null, frozenCase: null, resetAt: at }).where(eq(registeredPeople.person, person))
-      await told(transaction, person, [{ kind: 'registrations-reset', frozen }], along)
-      return true
-    })),
+      const stopped = await stopRecoveries(transaction, person, 'reset', now())
+      await told(transaction, person, [{ kind: 'registrations-reset', frozen }], { ...along, entries: [...stopped.entries, ...along.entries ?? []] })
+      return { result: true, ended: stopped.ended }
+    }),
+  }
+
+  /** A transaction that ends recoveries; who wait for them in this process hear of it once it is through. */
+  async function stopping<T>(work: (transaction: Transaction) => Promise<{ result: T; ended: readonly string[] }>): Promise<T> {
+    const { result, ended: those } = await guarded(() => database.transaction(work))
+    for (const one of those) ended(one)
+    return result
   }
 
   /** The first statement takes the person's row: who comes second waits for it, and then finds another version. */
@@ -132,6 +146,8 @@ async function each(places: readonly Place[], change: (place: Place) => PromiseL
   for (const place of places) if ((await change(place)).length > 0) changed.push(place)
   return changed
 }
+
+const nothingToReset = { result: false, ended: [] }
 
 type Told = Extract<AuditEntry, { kind: 'registered' | 'unregistered' | 'registration-confirmed' | 'registrations-frozen' | 'registrations-reset' }>
 

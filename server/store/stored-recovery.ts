@@ -56,7 +56,7 @@ const Place = v.variant('at', [
   }),
   v.object({ at: v.literal('done'), choice: Choice, since: v.exactOptional(v.number()), controller: v.exactOptional(v.string()), foundOutAt: v.exactOptional(v.number()) }),
   v.object({
-    at: v.literal('ended'), reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear', 'not-asked-for', 'too-early', 'too-many-changes']),
+    at: v.literal('ended'), reason: v.picklist(['cancelled', 'expired', 'too-many-tries', 'unclear', 'not-asked-for', 'too-early', 'too-many-changes', 'stopped']),
     notDone: v.exactOptional(v.object({ choice: Choice, since: v.number() })),
   }),
 ])
@@ -89,6 +89,7 @@ export const StoredRecovery: v.GenericSchema<unknown, Recovery> = v.object({
   language: v.string(),
   workstation: v.exactOptional(Workstation),
   person: v.nullable(v.string()),
+  stoppedOf: v.exactOptional(v.string()),
   terms: Terms,
   counted: v.object({ typed: v.string(), person: v.string(), address: v.string(), known: v.boolean() }),
   begunAt: v.number(),

@@ -22,6 +22,7 @@ const ends = {
   'not-asked-for': { sign: prohibited, mood: 'bad', first: 'leave', call: true },
   'too-early': { sign: prohibited, mood: 'plain', first: 'start-again', call: false },
   'too-many-changes': { sign: prohibited, mood: 'bad', first: 'leave', call: true },
+  stopped: { sign: prohibited, mood: 'bad', first: 'leave', call: true },
   unclear: { sign: question, mood: 'bad', first: 'leave', call: true },
 } as const satisfies Record<Reason, { sign: string; mood: 'plain' | 'bad'; first: 'leave' | 'start-again'; call: boolean }>
 

@@ -31,7 +31,7 @@ describe('the list of states', () => {
   })
 
   it('has every end, every choice and every reason why one cannot help', () => {
-    expect(sorted(steps.map((step) => (step.kind === 'ended' ? step.reason : undefined)))).toEqual(['cancelled', 'expired', 'not-asked-for', 'too-early', 'too-many-changes', 'too-many-tries', 'unclear'])
+    expect(sorted(steps.map((step) => (step.kind === 'ended' ? step.reason : undefined)))).toEqual(['cancelled', 'expired', 'not-asked-for', 'stopped', 'too-early', 'too-many-changes', 'too-many-tries', 'unclear'])
     expect(sorted(steps.map((step) => (step.kind === 'done' ? step.choice : undefined)))).toEqual(['set-password', 'unlock'])
     expect(sorted(steps.map((step) => (step.kind === 'done' ? step.reached : undefined)))).toEqual(['here', 'not-yet'])
     expect(sorted(steps.flatMap((step) => (step.kind === 'choice' ? step.choices.map(({ whyNot }) => whyNot) : []))))

@@ -117,6 +117,7 @@ export const states: readonly ScreenState[] = [
   { name: 'ended-too-many-tries', about: 'Too many wrong codes.', view: viewAt({ kind: 'ended', reason: 'too-many-tries' }) },
   { name: 'ended-not-asked-for', about: 'Whoever was called did not ask for it.', view: viewAt({ kind: 'ended', reason: 'not-asked-for' }) },
   { name: 'ended-too-many-changes', about: 'The directory refused one change after the other.', view: viewAt({ kind: 'ended', reason: 'too-many-changes' }) },
+  { name: 'ended-stopped', about: 'What is registered was frozen or reset meanwhile.', view: viewAt({ kind: 'ended', reason: 'stopped' }) },
   { name: 'ended-too-early', about: 'Next came too early, where the policy ends it then.', view: viewAt({ kind: 'ended', reason: 'too-early' }) },
   { name: 'ended-unclear', about: 'Nobody can tell whether it worked.', view: viewAt({ kind: 'ended', reason: 'unclear' }) },
 
