@@ -120,7 +120,7 @@ function suite(variables: () => Record<string, string>, whole: boolean) {
     expect((await run('registrations', 'import', '--file', file, '--replace')).err).toEqual(['people.csv:2: names somebody who said "this was not me", so that nothing of theirs counts; must be reset first: registrations reset'])
     expect((await run('registrations', 'reset', '--person', 'grace', '--case', '7k4p-29qx')).status).toBe(0)
     expect(await jobsOf(grace)).toEqual([expect.objectContaining({ told: 'reset', caseNumber: '7K4P-29QX' })])
-    expect((await run('registrations', 'show', '--person', 'grace')).out).toEqual([grace, '  nothing registered'])
+    expect((await run('registrations', 'show', '--person', 'grace')).out).toEqual([grace, expect.stringMatching(/^  reset on \d{4}-\d\d-\d\d \d\d:\d\d$/u), '  nothing registered'])
     expect((await run('registrations', 'reset', '--person', 'grace')).out).toEqual(['Nothing was registered.'])
     expect((await run('audit', 'show', '--case', '7K4P-29QX')).out.map((line) => line.split('  ')[2])).toEqual(['registrations-frozen', 'registrations-reset'])
   })
