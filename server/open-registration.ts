@@ -93,8 +93,8 @@ export function openRegistration(config: Settings, parts: Parts): { readonly han
     handlers: {
       ...service,
       // Who is signed in may know when; everybody else learns nothing from it (S-10).
-      signIn: (input, source) => onTheBeat(async () => shown(await begin.byPassword(input, source), source), SIGNS_IN, () => true),
-      signInNegotiate: async (input, source, token) => shown(await begin.byTicket(input, source, token), source),
+      signIn: (input, source, before) => onTheBeat(async () => shown(await begin.byPassword(input, source, before), source), SIGNS_IN, () => true),
+      signInNegotiate: async (input, source, token, before) => shown(await begin.byTicket(input, source, token, before), source),
       notMe: notMe({ links, used: parts.usedLinks, registrations, surroundings }),
       async registerAbout({ entrance, address }) {
         const { policy: rules } = policy()

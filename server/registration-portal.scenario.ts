@@ -82,11 +82,11 @@ export function portal({ held = {}, policy = '', sms = true, calls = false }: { 
     set answered(next: typeof answered) { answered = next },
     notMe: notMeOver(registrations), notMeOver, serviceOver,
     registered: () => registrations.read(PERSON),
-    async signedIn(entrance: Entrance = 'portal-inside', by: 'password' | 'ticket' = 'password') {
+    async signedIn(entrance: Entrance = 'portal-inside', by: 'password' | 'ticket' = 'password', before?: Secret) {
       const source: Source = { entrance, address: '192.0.2.7' }
       const { token, visit } = by === 'password'
-        ? await begin.byPassword({ account: 'ada', password: new Secret(PASSWORD), language: 'en' }, source)
-        : await begin.byTicket({ language: 'en' }, source, 'ticket')
+        ? await begin.byPassword({ account: 'ada', password: new Secret(PASSWORD), language: 'en' }, source, before)
+        : await begin.byTicket({ language: 'en' }, source, 'ticket', before)
       return hand(new Secret(token), visit.id, source)
     },
   }
@@ -126,7 +126,12 @@ function visitsInMemory(queued: VisitMessage[], entries: AuditEntry[]): Visits {
   const stored = new Map<string, StoredVisit>()
   const sent = new Map<string, number>()
   return {
-    async add(visit, tokenHash, more) { stored.set(tokenHash, { visit, version: 1 }); entries.push(...more) },
+    async add(visit, tokenHash, more, before) {
+      const left = before === undefined ? undefined : stored.get(before)
+      if (before !== undefined && left) stored.set(before, { visit: { ...left.visit, place: { at: 'over' } }, version: left.version + 1 })
+      stored.set(tokenHash, { visit, version: 1 })
+      entries.push(...more)
+    },
     async byToken(tokenHash) { return stored.get(tokenHash) },
     async byId(id) { return [...stored.values()].find(({ visit }) => visit.id === id) },
     async save(from, to, messages, more) {

@@ -153,10 +153,16 @@ onBothDatabases(import.meta.url, (database) => {
     for (const wrong of [{ origin: 'https://evil.example' }, { host: 'evil.example' }, { 'sec-fetch-site': 'cross-site' }]) expect((await ask(server, 'registered', {}, cookie, wrong)).status).toBeGreaterThan(400)
     const bare = await fetch(`${server.url}/v1/registration`, { headers: { [VERSION_HEADER]: '1', authorization: `Bearer ${cookie.slice(-43)}` } })
     expect(bare.status).toBe(403)
-    expect(await ask(server, 'signOut', {}, cookie)).toMatchObject({ status: 200, cookie: `${REGISTRATION_COOKIE}=` })
-    // Also where there is nothing to end any more.
-    expect(await ask(server, 'signOut', {}, cookie)).toMatchObject({ status: 401, cookie: `${REGISTRATION_COOKIE}=` })
+    // Another sign-in in the same browser ends this one; whoever had its cookie has nothing by it.
+    await ask(server, 'offerMail', { address: 'planted@new.example' }, cookie)
+    const again = await ask(server, 'signIn', { account: 'grace', password: GRACE, language: 'en' }, cookie)
     expect((await ask(server, 'registered', {}, cookie)).problem?.code).toBe('not-signed-in')
+    expect((await ask(server, 'registered', {}, again.cookie)).view?.step.kind).toBe('overview')
+    expect((await store.database.execute(`select state->'place' as place from visits order by version desc, id limit 1`)).rows).toEqual([{ place: { at: 'over' } }])
+    expect(await ask(server, 'signOut', {}, again.cookie)).toMatchObject({ status: 200, cookie: `${REGISTRATION_COOKIE}=` })
+    // Also where there is nothing to end any more.
+    expect(await ask(server, 'signOut', {}, again.cookie)).toMatchObject({ status: 401, cookie: `${REGISTRATION_COOKIE}=` })
+    expect((await ask(server, 'registered', {}, again.cookie)).problem?.code).toBe('not-signed-in')
   })
 
   test('[S-19] what is offered and not yet proved is in no table in the clear, and goes with the sign-in', async () => {

@@ -218,6 +218,26 @@ describe('signing in', () => {
     expect(await by('ticket', 'portal-outside')).toMatchObject({ code: 'sign-in-refused' })
   })
 
+  test.each(['password', 'ticket'] as const)('[S-21] whoever signs in anew in the same browser, by %s, has left what they were at: its token opens nothing any more, and its code registers nothing', async (by) => {
+    const world = portal()
+    const first = await world.signedIn()
+    await first.offerNumber(NUMBER)
+    const elsewhere = await world.signedIn()
+    const second = await world.signedIn('portal-inside', by, first.token)
+    for (const act of [() => first.view(), () => first.prove(new Secret('000000')), () => first.signOut()]) await expect(act()).rejects.toEqual(refusal('not-signed-in'))
+    expect((await first.visit()).place).toEqual({ at: 'over' })
+    for (const one of [second, elsewhere]) expect(await one.view()).toMatchObject({ step: { kind: 'overview' } })
+  })
+
+  test('a sign-in that is refused ends none, and a token of nobody’s ends nothing', async () => {
+    const world = portal()
+    const first = await world.signedIn()
+    const refused = world.begin.byPassword({ account: 'ada', password: new Secret('wrong'), language: 'en' }, first.source, first.token)
+    await expect(refused).rejects.toEqual(refusal('sign-in-refused'))
+    await world.signedIn('portal-inside', 'password', new Secret('x'.repeat(43)))
+    expect(await first.view()).toMatchObject({ step: { kind: 'overview' } })
+  })
+
   test('it lasts a quarter of an hour, five minutes without a sign of life, and until the person leaves', async () => {
     const world = portal()
     const ada = await world.signedIn()

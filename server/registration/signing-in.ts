@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Secret } from '@gatehouse/contract'
 import type { RegistrationParsed } from '@gatehouse/contract/registration'
 import type { Audit, Directory, Source, Surroundings } from '../recovery/ports.ts'
 import type { Negotiated, PasswordJudged, SignedIn, SignIn } from '../sign-in/ports.ts'
@@ -26,7 +27,8 @@ const GATE = 'sign-in'
 /** How a visit begins. A wrong password, a name that nobody has and an account that is not tried are refused alike (S-10). */
 export function signingIn({ signIn, visits, directory, throttle, audit, surroundings, log }: SigningInParts) {
   return {
-    async byPassword({ account, password, language }: RegistrationParsed<'signIn'>, source: Source): Promise<Begun> {
+    /** @param before the token that the browser had until now: whoever signs in anew has left what it opened (S-21). It ends only with this one's success */
+    async byPassword({ account, password, language }: RegistrationParsed<'signIn'>, source: Source, before?: Secret): Promise<Begun> {
       await throttle.arrive(source.address)
       const counted = await throttle.identify({ typed: account, person: await directory.find(account) ?? null, address: source.address }, [GATE], 1)
       const { trusted, undo } = await throttle.answer(counted, GATE)
@@ -40,11 +42,11 @@ export function signingIn({ signIn, visits, directory, throttle, audit, surround
       // Where the account's other names have spent its budget, even the right one is a guess too many.
       if (!trusted || judged.kind === 'wrong' || judged.kind === 'too-close') throw await refused('password', trusted ? judged.kind : 'too-many')
       await throttle.right(counted, GATE)
-      return admit('password', judged, counted, language, source)
+      return admit('password', judged, counted, language, source, before)
     },
 
-    /** @param token of the browser's `Authorization: Negotiate`; undefined: it sent none @returns with what goes back to the browser */
-    async byTicket({ language }: RegistrationParsed<'signInNegotiate'>, source: Source, token: string | undefined): Promise<Begun & { readonly answer: string | undefined }> {
+    /** @param token of the browser's `Authorization: Negotiate`; undefined: it sent none @param before as above @returns with what goes back to the browser */
+    async byTicket({ language }: RegistrationParsed<'signInNegotiate'>, source: Source, token: string | undefined, before?: Secret): Promise<Begun & { readonly answer: string | undefined }> {
       // Tickets are of the company's network: from elsewhere nobody is asked for one.
       if (!signIn.negotiate || source.entrance !== 'portal-inside') throw new RegistrationRefusal('sign-in-refused')
       if (token === undefined) throw new RegistrationRefusal('negotiate-needed')
@@ -58,15 +60,15 @@ export function signingIn({ signIn, visits, directory, throttle, audit, surround
       if (judged.kind === 'not-possible') throw await refused('negotiate', judged.why, judged)
       // A ticket is no guess: whoever spends the account's budget with wrong passwords must not keep its owner out (S-11).
       const counted = await throttle.identify({ typed: judged.account, person: judged.person, address: source.address }, [], 0)
-      return { ...await admit('negotiate', judged, counted, language, source), answer: judged.token }
+      return { ...await admit('negotiate', judged, counted, language, source, before), answer: judged.token }
     },
   }
 
-  async function admit(by: 'negotiate' | 'password', judged: Exclude<PasswordJudged | Negotiated, { kind: 'wrong' | 'too-close' | 'refused' }>, counted: CountedAs, language: string, { entrance }: Source): Promise<Begun> {
+  async function admit(by: 'negotiate' | 'password', judged: Exclude<PasswordJudged | Negotiated, { kind: 'wrong' | 'too-close' | 'refused' }>, counted: CountedAs, language: string, { entrance }: Source, before: Secret | undefined): Promise<Begun> {
     if (judged.kind === 'not-possible') throw await refused(by, judged.why, judged)
     const visit = begun(judged, counted, language, entrance, surroundings)
     const token = surroundings.token()
-    await visits.add(visit, hashOf(token), [{ kind: 'registration-begun', entrance, by, person: visit.person, caseNumber: visit.caseNumber }])
+    await visits.add(visit, hashOf(token), [{ kind: 'registration-begun', entrance, by, person: visit.person, caseNumber: visit.caseNumber }], before && hashOf(before.reveal()))
     return { visit, token }
   }
 

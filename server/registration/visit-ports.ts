@@ -10,8 +10,11 @@ export type StoredVisit = { readonly visit: Visit; readonly version: number }
 
 /** Where visits live, for all servers. A saving, its messages and what the audit says of it are one transaction. All throw StoreProblem. */
 export type Visits = {
-  /** @param tokenHash SHA-256 of the token, in hex: the token itself is with the browser alone */
-  readonly add: (visit: Visit, tokenHash: string, entries: readonly AuditEntry[]) => Promise<void>
+  /**
+   * @param tokenHash SHA-256 of the token, in hex: the token itself is with the browser alone
+   * @param before the same of the visit that the browser had until now: it is over from this moment, whoever else has its token
+   */
+  readonly add: (visit: Visit, tokenHash: string, entries: readonly AuditEntry[], before?: string) => Promise<void>
   readonly byToken: (tokenHash: string) => Promise<StoredVisit | undefined>
   readonly byId: (id: string) => Promise<StoredVisit | undefined>
   /** @returns false when another was faster: nothing was saved, queued or recorded */

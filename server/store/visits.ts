@@ -1,6 +1,6 @@
 import { Entrance } from '@gatehouse/contract'
 import { proofCallStates, ProofWay } from '@gatehouse/contract/registration'
-import { and, eq, lt, lte } from 'drizzle-orm'
+import { and, eq, lt, lte, sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import { registrationKinds } from '../registration/ports.ts'
 import { type Visit, visitEndsAt } from '../registration/visit.ts'
@@ -16,7 +16,10 @@ type Enqueue = (transaction: Transaction, messages: readonly VisitMessage[]) => 
 /** The visits in the database. Each saving is one transaction with its messages' jobs and its entries in the audit. */
 export function storedVisits(database: Database, enqueue: Enqueue, tell: Tell): Visits {
   return {
-    add: (visit, tokenHash, entries) => guarded(() => database.transaction(async (transaction) => {
+    add: (visit, tokenHash, entries, before) => guarded(() => database.transaction(async (transaction) => {
+      if (before !== undefined) {
+        await transaction.update(visits).set({ version: sql`${visits.version} + 1`, state: sql`jsonb_set(${visits.state}, '{place}', '{"at":"over"}')` }).where(eq(visits.tokenHash, before))
+      }
       await transaction.insert(visits).values({ id: visit.id, tokenHash, version: 1, sent: 0, state: visit, endsAt: visitEndsAt(visit) })
       tell(transaction, entries)
     })),

@@ -16,8 +16,9 @@ export type VisitHandlers = { readonly [N in OnVisit]: (token: Secret, input: Re
 export type RegistrationHandlers = VisitHandlers & {
   readonly signOut: (token: Secret) => Promise<void>
   readonly registerAbout: (source: Source) => Promise<RegistrationOutput<'registerAbout'>>
-  readonly signIn: (input: RegistrationParsed<'signIn'>, source: Source) => Promise<Begun>
+  /** @param before the token that the browser had until now; that visit ends */
+  readonly signIn: (input: RegistrationParsed<'signIn'>, source: Source, before: Secret | undefined) => Promise<Begun>
   /** @param token of the browser's ticket @returns with what goes back to the browser */
-  readonly signInNegotiate: (input: RegistrationParsed<'signInNegotiate'>, source: Source, token: string | undefined) => Promise<Begun & { readonly answer: string | undefined }>
+  readonly signInNegotiate: (input: RegistrationParsed<'signInNegotiate'>, source: Source, token: string | undefined, before: Secret | undefined) => Promise<Begun & { readonly answer: string | undefined }>
   readonly notMe: (input: { readonly token: Secret }) => Promise<RegistrationOutput<'notMe'>>
 }

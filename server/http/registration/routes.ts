@@ -47,11 +47,11 @@ function handlerOf(name: RegistrationOperationName, handlers: RegistrationHandle
       const input = parsed(registrationOperations.signIn.in, request.body)
       // Before anybody is looked for: it depends on no name.
       if (effort && !(await effort.take(input.effort, request.ip))) throw new Refused('effort-needed')
-      return begun(request, reply, name, await handlers.signIn(input, sourceOf(request)))
+      return begun(request, reply, name, await handlers.signIn(input, sourceOf(request), registrationCookie.tokenIn(request.headers.cookie)))
     }
     case 'signInNegotiate': return async (request, reply) => {
       const input = parsed(registrationOperations.signInNegotiate.in, request.body)
-      const result = await handlers.signInNegotiate(input, sourceOf(request), negotiateToken(request.headers.authorization))
+      const result = await handlers.signInNegotiate(input, sourceOf(request), negotiateToken(request.headers.authorization), registrationCookie.tokenIn(request.headers.cookie))
       if (result.answer !== undefined) reply.header('www-authenticate', negotiateChallenge(result.answer))
       return begun(request, reply, name, result)
     }
