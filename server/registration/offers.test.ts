@@ -199,7 +199,25 @@ describe('signing in', () => {
     const world = portal()
     for (let tries = 0; tries < 6; tries += 1) await tried(world, 'ada', 'wrong')
     expect(await tried(world, 'ada', 'Correct-Horse-9')).toBeInstanceOf(MustWait)
-    expect(await (await world.signedIn('portal-inside', 'ticket')).view()).toMatchObject({ step: { kind: 'overview' } })
+    const ada = await world.signedIn('portal-inside', 'ticket')
+    expect(await ada.offerMail('ada@home.example')).toMatchObject({ step: { kind: 'prove' } })
+    // Neither from it nor from registering, one wrong code included.
+    expect(await ada.prove(new Secret('000000'))).toMatchObject({ step: { error: 'code-wrong' } })
+    expect(await ada.prove()).toMatchObject({ done: 'registered' })
+  })
+
+  test('[S-11] who has a ticket guesses codes no more often than the budget of a known source allows, in however many sign-ins', async () => {
+    const world = portal()
+    await (await world.signedIn()).register('number', NUMBER)
+    const guess = async () => {
+      const thief = await world.signedIn('portal-inside', 'ticket')
+      await thief.stepUp('number-1', 'sms')
+      for (let tries = 0; tries < 3; tries += 1) await thief.prove(new Secret('000000'))
+    }
+    await guess()
+    await guess()
+    world.pass(660)
+    await expect(guess()).rejects.toThrow(MustWait)
   })
 
   test('whose password is right and who must change it first is told so', async () => {

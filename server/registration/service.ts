@@ -206,7 +206,7 @@ function entriesOf(visit: Visit, proof: Proof, verdict: 'right' | 'wrong' | 'exp
   return [{ kind: 'registration-code-failed', way: proof.way, why: verdict === 'expired' ? 'expired' : 'wrong', ...about(visit) }]
 }
 
-/** Who has signed in has the messages that are kept for known sources: a number with a wrong digit is soon typed. Their wrong codes are counted like anybody's. */
+/** Who has signed in has the messages that are kept for known sources: a number with a wrong digit is soon typed. Their wrong codes are counted where they come from: after a password like anybody's, after a ticket as a known source's. */
 export const asSignedIn = ({ counted }: Visit) => ({ ...counted, known: true })
 
 export const about = ({ person, caseNumber }: Visit) => ({ person, caseNumber })

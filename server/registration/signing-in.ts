@@ -59,7 +59,9 @@ export function signingIn({ signIn, visits, directory, throttle, audit, surround
       }
       if (judged.kind === 'not-possible') throw await refused('negotiate', judged.why, judged)
       // A ticket is no guess: whoever spends the account's budget with wrong passwords must not keep its owner out (S-11).
-      const counted = await throttle.identify({ typed: judged.account, person: judged.person, address: source.address }, [], 0)
+      // Nor are the codes that it lets in a stranger's: a domain controller says whose sign-in to Windows this is, so that the source is
+      // known for this visit. How often one may be wrong there, and over all sources together, is counted as ever.
+      const counted = { ...await throttle.identify({ typed: judged.account, person: judged.person, address: source.address }, [], 0), known: true }
       return { ...await admit('negotiate', judged, counted, language, source, before), answer: judged.token }
     },
   }
