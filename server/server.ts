@@ -7,6 +7,7 @@ import { auditKeys } from './audit/keys.ts'
 import { keepHandingOutHeads } from './audit/heads.ts'
 import { keepShowingLife } from './audit/sign-of-life.ts'
 import { auditTrail } from './audit/trail.ts'
+import { isBusy } from './busy.ts'
 import type { Config } from './config/config.ts'
 import { readFile } from '../groundwork/settings/read-file.ts'
 import { deliveryOf } from './delivery/delivery.ts'
@@ -36,7 +37,6 @@ import { openRegistration } from './open-registration.ts'
 import { openSignIn } from './open-sign-in.ts'
 import { heldLists } from './passwords/held-lists.ts'
 import { ownRules } from './passwords/own-rules.ts'
-import { LanesFull } from './questions/lanes.ts'
 import type { Policy } from './policy/policy.ts'
 import { factsIn } from './policy-needs.ts'
 import type { Audit, Directory, IsStopped, Surroundings } from './recovery/ports.ts'
@@ -54,7 +54,7 @@ import { storedBudgets } from './store/budgets.ts'
 import { storedEfforts } from './store/efforts.ts'
 import { storedMessages } from './store/messages.ts'
 import { openStore } from './store/open.ts'
-import { guarded, StoreProblem } from './store/problem.ts'
+import { guarded } from './store/problem.ts'
 import { storedRegistrations } from './store/registrations.ts'
 import { storedNoticesTold } from './store/notices-told.ts'
 import { storedPeople } from './store/registered-people.ts'
@@ -227,8 +227,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     const checks = { store: () => store.check(), directory: () => directory.check(), mail: delivery.checkMail }
     const readiness = readinessOf({ checks, providers: delivery.watch.states, policy: live.state, log, elapsed })
     const base = {
-      // What the database refuses because of us is a fault and must be seen as one.
-      isBusy: (error: unknown) => error instanceof LanesFull || (error instanceof StoreProblem && error.kind !== 'failed'),
+      isBusy,
       log,
       correlation: () => readable(8),
     }

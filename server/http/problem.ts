@@ -7,7 +7,7 @@ import { negotiateChallenge } from '../sign-in/negotiate-header.ts'
 import { MustWait } from '../throttle/must-wait.ts'
 import { Refused } from './refused.ts'
 
-/** Whether the store could not be reached: only who knows the store can tell. */
+/** Whether it may be asked again, since the store could not be reached or too much waits: only who knows those can tell. */
 export type IsBusy = (error: unknown) => boolean
 
 /** Says an error as a problem (RFC 9457). What nobody expected is logged with its stack and shown to nobody. */
@@ -16,7 +16,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const code = request.raw.errored === error ? 'invalid-input' : codeOf(error, isBusy)
   request.problem = code
   if (code === 'unexpected') request.log.error({ err: error }, 'unexpected error')
-  if (code === 'server-busy') request.log.warn({ err: error }, 'store not reached, or stopping')
+  if (code === 'server-busy') request.log.warn({ err: error }, 'store not reached, too much waits, or stopping')
   const said = problem(code, request.id, {
     mistakes: error instanceof Refused ? error.mistakes : undefined,
     waitSeconds: error instanceof MustWait ? error.seconds : undefined,
