@@ -172,8 +172,8 @@ function registrationsInMemory(now: () => number, notices: RegistrationNotice[],
       const { version, frozen, resetAt, items, former: before } = of(person)
       return { person, version, ...(frozen && { frozen }), ...(resetAt !== undefined && { resetAt }), has: { number: list(items, 'number'), mail: list(items, 'mail'), answer: list(items, 'answer') }, former: before }
     },
-    put: async (seen, items, along) => change(seen, along, (held) => {
-      const gone = held.items.filter((one) => items.some(at(one)))
+    put: async (seen, items, along, instead = []) => change(seen, along, (held) => {
+      const gone = held.items.filter((one) => [...items, ...instead].some(at(one)))
       const put = items.map((item) => {
         const same = gone.find((old) => at(item)(old) && old.value.reveal() === item.value.reveal())
         return same ? { ...item, outsideFrom: Math.min(same.outsideFrom, item.outsideFrom) } : item

@@ -60,11 +60,8 @@ export function changesOf({ registrations, directory, policy, answers, now }: Pa
         const items = taken.kept.map(({ question, value }): Registration =>
           ({ kind: 'answer', slot: question, value, origin: 'self', provedAt: at, outsideFrom: restsUntil(at), confirmedAt: at }))
         const old = seen.has.answer.filter(({ slot }) => items.every((one) => one.slot !== slot))
-        const tell = along(visit, at, { told: seen.has.answer.length > 0 ? 'replaced' : 'added', kind: 'answer' })
-        // Told with the first of the two: nobody who dies between them has changed something in silence.
-        const removed = old.length > 0
-        if (removed && !await registrations.remove(seen, old, tell)) continue
-        if (await registrations.put(removed ? await readToChange(visit, facts) : seen, items, removed ? { caseNumber: visit.caseNumber } : tell)) {
+        // All of it or nothing: whoever had old answers beside new ones, or too few, could not get back in.
+        if (await registrations.put(seen, items, along(visit, at, { told: seen.has.answer.length > 0 ? 'replaced' : 'added', kind: 'answer' }), old)) {
           return { own: items.map(({ kind, slot }) => ({ kind, slot, provedAt: at })), more: { done: 'registered' } }
         }
       }

@@ -135,7 +135,10 @@ describe('what is offered', () => {
     expect(await ada.give({ pet: 'Rex' })).toMatchObject({ refused: 'too-few' })
     expect(await ada.give({ pet: 'Rex', street: 'abc' })).toMatchObject({ refusedAnswers: [{ question: 'street', why: 'too-common' }], questions: { answered: 0 } })
     expect(await ada.give({ pet: 'Rex', street: 'Allee' })).toMatchObject({ done: 'registered', questions: { answered: 2, age: 0, outsideIn: 24 * HOUR } })
+    const { version } = await world.registered()
     expect(await ada.give({ pet: 'Rex', film: 'Metropolis' })).toMatchObject({ done: 'registered', questions: { answered: 2 } })
+    // In one change: nobody is ever left with old ones beside new ones, or with too few.
+    expect((await world.registered()).version).toBe(version + 1)
     expect((await world.registered()).has.answer.map(({ slot, value }) => [slot, value.reveal()])).toEqual([['film', 'hash of Metropolis'], ['pet', 'hash of Rex']])
     expect(world.notices.map(({ told, kind }) => [told, kind])).toEqual([['added', 'answer'], ['replaced', 'answer']])
     expect(await ada.remove('questions')).toMatchObject({ questions: { answered: 0 } })

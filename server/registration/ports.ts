@@ -76,9 +76,10 @@ export type Registrations = {
   readonly read: (person: string) => Promise<Registered>
   /**
    * Puts them where they say, in the place of what stands there. A number or address that was replaced becomes a former one; where
-   * the same value stood, it goes on counting outside from when it did. @throws RegistrationFull
+   * the same value stood, it goes on counting outside from when it did.
+   * @param instead what goes in the same transaction @throws RegistrationFull
    */
-  readonly put: (seen: Registered, items: readonly Registration[], along?: Along) => Promise<boolean>
+  readonly put: (seen: Registered, items: readonly Registration[], along?: Along, instead?: readonly Place[]) => Promise<boolean>
   /** Numbers and addresses become former ones. */
   readonly remove: (seen: Registered, places: readonly Place[], along?: Along) => Promise<boolean>
   /** The person says that they are still theirs. */

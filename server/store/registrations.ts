@@ -44,19 +44,16 @@ export function storedRegistrations({ database, keys, tell, enqueue, log, ended 
       return registeredFrom(person, rows, { keys, log, now: now() })
     },
 
-    put: (seen, items, along) => change(seen, along, async (transaction) => {
+    put: (seen, items, along, instead = []) => change(seen, along, async (transaction) => {
+      const gone = await takeAway(transaction, seen, instead)
       const before = items.map((item) => standing(seen, item))
       await makeFormer(transaction, seen.person, before.filter((old, index) => old && old.value.reveal() !== items[index]?.value.reveal()))
       for (const [index, item] of items.entries()) await insert(transaction, seen.person, item, before[index])
       await allowOnlySoMany(transaction, seen.person, items)
-      return items.map(({ kind, origin }, index) => ({ kind: 'registered', what: kind, origin, replaced: before[index] !== undefined }))
+      return [...gone, ...items.map(({ kind, origin }, index): Told => ({ kind: 'registered', what: kind, origin, replaced: before[index] !== undefined }))]
     }),
 
-    remove: (seen, places, along) => change(seen, along, async (transaction) => {
-      await makeFormer(transaction, seen.person, places.map((place) => standing(seen, place)))
-      const gone = await each(places, (place) => transaction.delete(registrations).where(at(seen.person, place)).returning({ slot: registrations.slot }))
-      return gone.map(({ kind }) => ({ kind: 'unregistered', what: kind }))
-    }),
+    remove: (seen, places, along) => change(seen, along, (transaction) => takeAway(transaction, seen, places)),
 
     confirm: (seen, places, when, along) => change(seen, along, async (transaction) => {
       const those = await each(places, (place) => transaction.update(registrations).set({ confirmedAt: when }).where(at(seen.person, place)).returning({ slot: registrations.slot }))
@@ -108,6 +105,12 @@ export function storedRegistrations({ database, keys, tell, enqueue, log, ended 
       await told(transaction, person, await work(transaction), along)
       return true
     }))
+  }
+
+  async function takeAway(transaction: Transaction, seen: Registered, places: readonly Place[]): Promise<Told[]> {
+    await makeFormer(transaction, seen.person, places.map((place) => standing(seen, place)))
+    const gone = await each(places, (place) => transaction.delete(registrations).where(at(seen.person, place)).returning({ slot: registrations.slot }))
+    return gone.map(({ kind }) => ({ kind: 'unregistered', what: kind }))
   }
 
   async function told(transaction: Transaction, person: string, entries: readonly Told[], { caseNumber, entries: more = [], notices = [] }: Along = {}): Promise<void> {
