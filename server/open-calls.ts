@@ -29,10 +29,10 @@ export function openCalls({ voice, contacts, country, ...parts }: Parts): { deli
     },
     pause: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
   })
-  let looking: Promise<void> = Promise.resolve()
-  const timer = setInterval(() => {
-    looking = calls.takeUp().catch((error: unknown) => parts.log.warn({ err: error }, 'calls of servers that have gone are not looked after'))
-  }, EVERY)
+  const look = () => calls.takeUp().catch((error: unknown) => parts.log.warn({ err: error }, 'calls of servers that have gone are not looked after'))
+  // At once as well: who starts may find the calls that it left when it died.
+  let looking = look()
+  const timer = setInterval(() => { looking = look() }, EVERY)
   timer.unref()
   return {
     deliver: calls.deliver,

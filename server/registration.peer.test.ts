@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { onBothDatabases } from '../test/peers/databases.ts'
 import { ranAgainst } from '../test/peers/journal.ts'
 import { type Smtp, smtpServerVersion, startSmtp } from '../test/peers/smtp/smtp.ts'
+import { writeBarePortal } from '../test/world/bare-portal.ts'
 import { demoPeople } from './directory/demo/people.ts'
 import { asked, ORIGIN } from './portal-page.scenario.ts'
 import { type Different, type Running, running } from './server.scenario.ts'
@@ -28,9 +29,7 @@ onBothDatabases(import.meta.url, (database) => {
     store = await database.open()
     smtp = await startSmtp()
     ranAgainst(import.meta.url, `smtp-server ${smtpServerVersion}`)
-    for (const page of ['portal.html', 'register.html']) writeFileSync(join(folder, page), `<!doctype html><title>${page}</title>`)
-    const type = 'text/html; charset=utf-8'
-    writeFileSync(join(folder, 'files.json'), JSON.stringify({ page: 'portal.html', register: 'register.html', files: [{ path: 'portal.html', type }, { path: 'register.html', type }] }))
+    writeBarePortal(folder)
   })
   afterAll(async () => {
     await Promise.all([store.close(), smtp.stop()])

@@ -7,8 +7,10 @@ import { withPeer } from '../peers/needs.ts'
 import { postgresMissing } from '../peers/postgres/installation.ts'
 import { runs, soaking } from '../soak.ts'
 import { backIn } from './back-in.ts'
+import { callKills } from './call-kills.ts'
 import { judge, noticesOf } from './judge.ts'
 import { type LineName, lineNames, lineOf } from './lines.ts'
+import { registrationKills } from './registration-kills.ts'
 import { type Scene, startScene } from './scene.ts'
 
 const NEW_PASSWORD = 'Juniper-Kettle-Avenue-27'
@@ -23,6 +25,8 @@ withPeer('The server is killed', (await noDomain()) ?? postgresMissing(), () => 
     for (const peer of [await sambaVersion(), `PostgreSQL ${scene.databaseVersion}`]) ranAgainst(import.meta.url, peer)
   })
   afterAll(() => scene.stop())
+  registrationKills(() => scene)
+  callKills(() => scene)
 
   /** One whole way back in. @param about hears of each operation before it is called @returns what is not as it must be */
   async function life(choice: Choice, about: (name: OperationName) => void): Promise<string[]> {

@@ -32,7 +32,7 @@ export async function judge(scene: Scene, { seen, last, caseNumber, askedAgain }
   must(new Set(ids).size === ids.length, `a code came twice: ${ids.join(' ')}`)
 
   // The audit: one outcome that is done, after an intention, and nothing that contradicts what the person saw.
-  const told = await scene.audit(caseNumber)
+  const told = await scene.record.audit(caseNumber)
   const outcomes = told.filter(({ kind }) => kind === 'outcome').map(({ outcome }) => outcome)
   must(outcomes.filter((outcome) => outcome === 'done').length === 1, `the audit tells ${outcomes.join(', ') || 'no outcome'}`)
   must(outcomes.at(-1) === 'done', 'something is told after the outcome')

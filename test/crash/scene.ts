@@ -1,21 +1,41 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { Secret } from '@gatehouse/contract'
+import { unitDn } from '../peers/samba/corp.ts'
 import { type Domain, startDomain } from '../peers/samba/domain.ts'
+import { added } from '../peers/samba/ldif.ts'
 import { startPostgres } from '../peers/postgres/postgres.ts'
+import { makeCertificates } from '../peers/smtp/certificates.ts'
 import { type Smtp, startSmtp } from '../peers/smtp/smtp.ts'
+import { startTwilio, type Twilio } from '../peers/twilio/twilio.ts'
+import { startTwilioVoice, type TwilioVoice } from '../peers/twilio-voice/twilio-voice.ts'
+import { soaking } from '../soak.ts'
+import { writeBarePortal } from '../world/bare-portal.ts'
 import { writeServerFiles } from '../world/server-files.ts'
 import { startServerProcess } from '../world/server-process.ts'
+import { startVoiceProcess } from '../world/voice-process.ts'
 import { type KillLine, killLine } from './kill-line.ts'
 import type { LineName } from './lines.ts'
+import { recordOf, type Remembered } from './record.ts'
 
-export type AuditTold = { kind: string; choice?: string; outcome?: string }
+/** Who is called, and who registers; everybody else gets back in by a code by mail. */
+export const CALLED = 'sophie'
+export const REGISTERS = 'mary'
+
+/** Where the portal is: the server answers by no other name. */
+export const ORIGIN = 'https://reset.corp.example'
+export const HELPDESK = 'helpdesk@corp.example'
 
 /** A server with a line of its own to each of its peers, which may be killed at any moment. */
 export type Scene = {
   readonly domain: Domain
   readonly smtp: Smtp
+  readonly sms: Twilio
+  readonly telephones: TwilioVoice
+  readonly record: Remembered
+  /** For commands beside the server: its settings, and the line to its database. */
+  readonly settings: { readonly file: string; readonly databaseUrl: string }
   readonly lines: Readonly<Record<LineName, KillLine>>
   readonly url: string
   readonly databaseVersion: string
@@ -32,8 +52,6 @@ export type Scene = {
    * was counted of tries and messages is forgotten.
    */
   readonly beginAnew: () => Promise<void>
-  /** What the audit tells of a case, in its order. */
-  readonly audit: (caseNumber: string) => Promise<AuditTold[]>
   readonly stop: () => Promise<void>
 }
 
@@ -43,23 +61,44 @@ const DECIDED_AFTER = 61_000
 export async function startScene(): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-crash-'))
   let mailArrived = () => {}
-  const [domain, smtp, postgres] = await Promise.all([startDomain(), startSmtp({ onMessage: () => mailArrived() }), startPostgres()])
+  const [domain, smtp, postgres, sms, telephones, certificates] = await Promise.all([
+    startDomain(), startSmtp({ onMessage: () => mailArrived() }), startPostgres(), startTwilio(), startTwilioVoice(), makeCertificates(folder),
+  ])
+  const groups = { Called: CALLED, Registers: REGISTERS } as const
+  const groupOf = (name: keyof typeof groups) => `CN=${name},${unitDn('Services')}`
+  for (const name of ['Called', 'Registers'] as const) {
+    await domain.database.change(added(groupOf(name), { objectClass: 'group', sAMAccountName: name, member: domain.people[groups[name]].dn }))
+  }
+  const voice = await startVoiceProcess({ folder: join(folder, 'voice'), twilio: telephones, tls: certificates.right })
   const database = new URL(postgres.url)
   const lines = {
     directory: await killLine({ host: domain.address, port: 636 }),
     mail: await killLine(smtp),
-    database: await killLine({ host: database.hostname, port: Number(database.port) }),
+    sms: await killLine(addressOf(sms.url)),
+    voice: await killLine(addressOf('url' in voice.at ? voice.at.url : '')),
+    database: await killLine(addressOf(postgres.url)),
   }
   database.port = String(lines.database.port)
+  const own = join(folder, 'server')
   const file = writeServerFiles({
-    folder: join(folder, 'server'), databaseByVariable: true,
+    folder: own, databaseByVariable: true, helpdeskMail: HELPDESK,
     mail: { host: smtp.host, port: lines.mail.port, caFile: smtp.caFile },
+    sms: { ...sms, url: `https://127.0.0.1:${lines.sms.port}` },
+    voice: { url: `https://127.0.0.1:${lines.voice.port}`, keyFile: voice.keyFile, caFile: certificates.caFile },
+    portal: { origin: ORIGIN, insideNetworks: ['127.0.0.1'], effortBits: 0, folder: writeBarePortal(join(folder, 'portal')) },
     domain, line: { address: '127.0.0.1', port: lines.directory.port },
-    policy: { emailCode: { secondsBetweenMessages: 0 } },
+    policy: {
+      workflows: [
+        { name: 'Called', for: { groups: [groupOf('Called')] }, gates: ['phone-call'], needed: 1 },
+        { name: 'Registers', for: { groups: [groupOf('Registers')] }, gates: ['email-code', 'sms-code', 'questions'], needed: 2 },
+        { name: 'Everybody', gates: ['email-code'], needed: 1 },
+      ],
+      emailCode: { secondsBetweenMessages: 0 }, smsCode: { secondsBetweenMessages: 0 }, phoneCall: { secondsBetweenCalls: 0 }, questions: { required: 3, asked: 3, correct: 3 },
+    },
   })
   const server = await startServerProcess({ file, folder, variables: { DATABASE_URL: database.href } })
-  const witness = new pg.Client({ connectionString: postgres.url })
-  await witness.connect()
+  const key = (name: string) => new Secret(readFileSync(join(own, name), 'utf8').trim())
+  const record = await recordOf({ url: new Secret(postgres.url), auditKey: key('audit.key'), registrationsKey: key('registrations.key') })
 
   let ahead = 0
   let kills = 0
@@ -79,11 +118,14 @@ export async function startScene(): Promise<Scene> {
   async function reviveOnce(): Promise<void> {
     // One that was killed a moment ago may still look as if it ran.
     if (server.isRunning()) return
+    await record.callsAreQuiet()
+    // The long loop waits for them.
+    if (!soaking) await record.jobsAreFree()
     while (!await unlessKilled(server.start));
     await pass(DECIDED_AFTER)
   }
   return {
-    domain, smtp, lines, url: server.url, databaseVersion: postgres.version, pass,
+    domain, smtp, sms, telephones, lines, record, url: server.url, settings: { file, databaseUrl: database.href }, databaseVersion: postgres.version, pass,
     onMail: (does) => { mailArrived = does },
     kill: () => {
       if (!server.isRunning()) return
@@ -94,18 +136,20 @@ export async function startScene(): Promise<Scene> {
     async beginAnew() {
       ahead = 0
       await pass(0)
-      await witness.query('delete from budgets')
-    },
-    async audit(caseNumber) {
-      const { rows } = await witness.query<{ entry: AuditTold }>("select entry from gatehouse_audit.entries where entry->>'case' = $1 order by entry->>'at', seq", [caseNumber])
-      return rows.map(({ entry }) => entry)
+      await record.forgetBudgets()
     },
     async stop() {
       if (server.isRunning()) await server.end('SIGKILL')
-      await witness.end()
+      await voice.end('SIGTERM')
+      await record.close()
       await Promise.all(Object.values(lines).map((line) => line.close()))
-      await Promise.all([domain.stop(), smtp.stop(), postgres.stop()])
+      await Promise.all([domain.stop(), smtp.stop(), postgres.stop(), sms.stop(), telephones.stop()])
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+const addressOf = (url: string) => {
+  const { hostname, port } = new URL(url)
+  return { host: hostname, port: Number(port) }
 }

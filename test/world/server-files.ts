@@ -16,13 +16,15 @@ export type ServerParts = {
   /** Port of the internal listener; without it there is none. */
   internal?: number
   /** The reset portal, with its files built into that folder. */
-  portal?: { origin: string; folder: string; insideNetworks?: string[] } | undefined
+  portal?: { origin: string; folder: string; insideNetworks?: string[]; effortBits?: number } | undefined
   /** The variable DATABASE_URL will name a PostgreSQL; otherwise it is the embedded database. */
   databaseByVariable?: boolean
   mail: { host: string; port: number; caFile?: string }
   sms?: SmsSettings
   /** Who calls people: the process of its own. */
-  voice?: ({ socket: string } | { url: string }) & { keyFile: string }
+  voice?: ({ socket: string } | { url: string; caFile?: string }) & { keyFile: string }
+  /** Where the helpdesk is told of what somebody must look at. */
+  helpdeskMail?: string
   /** Without one, the demo directory. */
   domain?: Domain
   /** A line to the domain's controller, which then is reached over it. */
@@ -34,7 +36,7 @@ export type ServerParts = {
 }
 
 /** Writes the files of a server. @returns the settings file, for `--config` */
-export function writeServerFiles({ folder, port = 0, proxies, tls, internal, portal, databaseByVariable = false, mail, sms, voice, domain, line, gates = ['email-code'], policy = {} }: ServerParts): string {
+export function writeServerFiles({ folder, port = 0, proxies, tls, internal, portal, databaseByVariable = false, mail, sms, voice, helpdeskMail, domain, line, gates = ['email-code'], policy = {} }: ServerParts): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const write = (name: string, text: string | Buffer) => {
     writeFileSync(join(folder, name), text, { mode: 0o600 })
@@ -49,7 +51,7 @@ export function writeServerFiles({ folder, port = 0, proxies, tls, internal, por
     database: databaseByVariable ? {} : { folder: 'data' },
     keys: { codesFile: write('codes.key', aKey()), auditFile: write('audit.key', aKey()), registrationsFile: write('registrations.key', aKey()) },
     policyFile: write('policy.yaml', stringify({ version: 1, workflows: [{ name: 'Everybody', gates, needed: 1 }], ...policy, ...(policy.branding && { branding: named(policy.branding) }) })),
-    company: { name: 'Contoso', helpdesk: '4357' },
+    company: { name: 'Contoso', helpdesk: '4357', ...(helpdeskMail !== undefined && { helpdeskMail }) },
     directory: domain
       ? {
           kind: 'active-directory',
