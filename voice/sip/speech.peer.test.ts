@@ -66,6 +66,10 @@ describe('a company\'s own voice', () => {
     await expect(speech(words({ language: 'de', file: 'stop' }))).rejects.toThrow('a recording cannot be read: ENOENT')
     // A call speaks with one voice: a language is recorded whole, or not at all.
     expect(await speech(words({ language: 'en' }))).toEqual(Int16Array.of(7))
+    // Tags are spelled as people spell them, and asked for in small letters.
+    mkdirSync(join(folder, 'de-CH'))
+    writeFileSync(join(folder, 'de-CH/digits.wav'), wav)
+    expect(await speech(words({ language: 'de-ch' }))).toEqual(Int16Array.of(1, 2))
   })
 })
 

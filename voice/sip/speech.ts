@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LanguageTag } from '@gatehouse/contract'
 import * as v from 'valibot'
@@ -41,8 +40,9 @@ export function remembering(speech: Speech): Speech {
  * @param otherwise speaks the languages that have no folder
  */
 export const recorded = (folder: string, otherwise: Speech): Speech => async (words) => {
-  const language = tag(words.language)
-  if (!existsSync(join(folder, language))) return otherwise(words)
+  const wanted = tag(words.language).toLowerCase()
+  const language = (await readdir(folder).catch(() => [])).find((name) => name.toLowerCase() === wanted)
+  if (language === undefined) return otherwise(words)
   return audible(await bounded(join(folder, language, `${words.file}.wav`)), `${language}/${words.file}.wav`)
 }
 
