@@ -10,45 +10,55 @@ import type { TwilioVoice } from '../peers/twilio-voice/twilio-voice.ts'
 import type { Smtp } from '../peers/smtp/smtp.ts'
 import { callerOf, viewIn } from '../world/caller.ts'
 import { writeServerFiles } from '../world/server-files.ts'
-import { startVoiceProcess } from '../world/voice-process.ts'
 import { startServerProcess } from '../world/server-process.ts'
+import type { SmsSettings } from '../world/sms-settings.ts'
+import { startVoiceProcess } from '../world/voice-process.ts'
+import { interleaved, type Measured } from './interleaved.ts'
+import { ownDatabase } from './own-database.ts'
 
-/** Milliseconds that each took, by the account that was named: one that exists, and one that does not. */
-export type Times = Record<'known' | 'unknown', number[]>
-/** `begin`: the answer to the name. `after`: everything that was asked in the tenth of a second after it, while a code may be sent. `answer`: to a wrong code. */
-export type Measured = Record<'begin' | 'after' | 'answer', Times>
-
-type Peers = {
+export type TimingPeers = {
   domain: Domain
   postgres: Postgres
   smtp: Smtp
+}
+
+type First = {
   /** With them the first gate is a call, and the answer is Next before anybody has confirmed it. */
   telephones?: TwilioVoice
+  /** With it the first gate is a code by SMS. */
+  sms?: SmsSettings
 }
 
 /** How many requests are made right after a beginning; together they take longer than a code takes to be sent. */
-const PROBES = 40
-/** Milliseconds in which everything that a recovery has begun is over. */
-const CALM = 60
+export const PROBES = 40
+/** Milliseconds in which everything that was begun is over. */
+export const CALM = 60
+
+/** As much of everything as a thousand pairs take. */
+export const plenty = { address: { recoveries: 100_000 }, messages: { companyPerHour: 1_000_000 }, account: { failures: 100 } }
 
 /**
  * Measures a real server process on a real domain, database and mail server, as somebody would who wants to find out who exists.
- * @returns measures so many pairs, each in an order drawn by lot, and adds them to what was measured before
+ * `begin`: the answer to the name. `after`: everything that was asked in the tenth of a second after it, while a code may be sent.
+ * `answer`: to a wrong code.
  */
-export async function startPairs({ domain, postgres, smtp, telephones }: Peers) {
+export async function startPairs({ domain, postgres, smtp, telephones, sms }: TimingPeers & First) {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-pairs-'))
+  const database = await ownDatabase(postgres)
   const voice = telephones && await startVoiceProcess({ folder: join(folder, 'voice'), twilio: telephones })
   const file = writeServerFiles({
-    folder, domain, ...(voice && { voice: { ...voice.at, keyFile: voice.keyFile }, gates: ['phone-call', 'email-code'] }), databaseByVariable: true, mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile },
-    policy: { budgets: { address: { recoveries: 100_000 }, messages: { companyPerHour: 1_000_000 }, account: { failures: 100 } } },
+    folder, domain, databaseByVariable: true, mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile },
+    ...(voice && { voice: { ...voice.at, keyFile: voice.keyFile }, gates: ['phone-call', 'email-code'] }), ...(sms && { sms, gates: ['sms-code', 'email-code'] }),
+    policy: { budgets: plenty, registration: { defaultCountry: 'DE' } },
   })
   const server = await startServerProcess({
-    file, folder, variables: { DATABASE_URL: postgres.url }, before: [join(import.meta.dirname, 'planted-delay.ts')],
+    file, folder, variables: { DATABASE_URL: database }, before: [join(import.meta.dirname, 'planted-delay.ts')],
   })
-  const store = await openStore({ url: new Secret(postgres.url) })
+  const store = await openStore({ url: new Secret(database) })
   const caller = callerOf(server.url)
-  const { ada, grace, zoe, karen } = domain.people
-  const known = [ada, grace, zoe, karen].map(({ name }) => name)
+  const { ada, grace, zoe, karen, dorothy } = domain.people
+  // All of them can be reached by what comes first.
+  const known = [ada, grace, zoe, voice || sms ? dorothy : karen].map(({ name }) => name)
   let turn = 0
 
   async function one(name: string, delay: number) {
@@ -68,19 +78,12 @@ export async function startPairs({ domain, postgres, smtp, telephones }: Peers) 
   return {
     server,
     /** @param delay milliseconds that the answers to an unknown name are held back by */
-    async measure(pairs: number, delay = 0, measured: Measured = nothing()): Promise<Measured> {
-      for (let pair = 0; pair < pairs; pair++) {
-        const name = known[turn++ % known.length] ?? 'ada'
-        const both = [{ who: 'known', name }, { who: 'unknown', name: `${name.slice(1)}q` }] as const
-        for (const { who, name: typed } of Math.random() < 0.5 ? both : both.toReversed()) {
-          // Few people stand for many here.
-          await store.database.execute('delete from budgets')
-          const took = await one(typed, who === 'unknown' ? delay : 0)
-          for (const what of ['begin', 'after', 'answer'] as const) measured[what][who].push(took[what])
-        }
-      }
-      return measured
-    },
+    measure: (pairs: number, delay = 0, measured: Measured = new Map()): Promise<Measured> => interleaved(pairs, measured, async (who, pair) => {
+      const name = known[(turn + pair) % known.length] ?? 'ada'
+      // Few people stand for many here.
+      await store.database.execute('delete from budgets')
+      return one(who === 'known' ? name : `${name.slice(1)}q`, who === 'unknown' ? delay : 0)
+    }).finally(() => { turn += pairs }),
     async stop() {
       caller.close()
       await server.end('SIGTERM')
@@ -90,7 +93,3 @@ export async function startPairs({ domain, postgres, smtp, telephones }: Peers) 
     },
   }
 }
-
-export const nothing = (): Measured => ({
-  begin: { known: [], unknown: [] }, after: { known: [], unknown: [] }, answer: { known: [], unknown: [] },
-})

@@ -14,8 +14,8 @@ type Parts = {
 }
 
 /** Milliseconds: until a telephone rings, and how much later than asked for a provider says that nobody answers. */
-const RINGS = { least: 2500, most: 6500 }
-const GIVES_UP = { least: 200, most: 2500 }
+export const RINGS = { least: 2500, most: 6500 }
+export const GIVES_UP = { least: 200, most: 2500 }
 /** How long somebody listens at most until they are told that nothing was heard. */
 const LISTENS = 15_000
 

@@ -7,6 +7,8 @@ export type Phone = {
    * After the last letter nothing more. Asked at the first question: who looks at a screen first knows what to key only then.
    */
   does?: string | (() => Promise<string>)
+  /** How a real one takes its time, in milliseconds: until it rings, and how much later than asked for it says that nobody answers. Absent: it takes none, and its seconds are short. */
+  takes?: { readonly rings: () => number; readonly givesUp: () => number }
 }
 
 export type Spoken = { language: string; voice?: string; words: string }

@@ -28,9 +28,11 @@ export async function runCall({ call, phone, deliver, cut, lateStatuses, waits }
   }
 
   await tell('initiated')
+  if (phone.takes) await pause(phone.takes.rings(), undefined, { signal: cut }).catch(() => undefined)
   await tell('ringing')
   // It rings as long as a person takes; somebody may end it meanwhile.
-  if (phone.picks === 'no-answer') await pause(Number(call.form['Timeout'] ?? 60) * SECOND, undefined, { signal: cut }).catch(() => undefined)
+  const asked = Number(call.form['Timeout'] ?? 60)
+  if (phone.picks === 'no-answer') await pause(phone.takes ? asked * 1000 + phone.takes.givesUp() : asked * SECOND, undefined, { signal: cut }).catch(() => undefined)
   if (phone.picks === 'rings' && !cut.aborted) await new Promise<void>((resolve) => cut.addEventListener('abort', () => resolve()))
   if (cut.aborted || (phone.picks !== 'up' && phone.picks !== 'machine')) {
     await finish(cut.aborted ? 'canceled' : phone.picks)
