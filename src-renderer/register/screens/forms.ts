@@ -1,3 +1,5 @@
 export * from './answers.tsx'
 export * from './mail.tsx'
 export * from './number.tsx'
+export * from './prove.tsx'
+export * from './remove.tsx'
