@@ -6,11 +6,11 @@ import { postgresMissing } from '../test/peers/postgres/installation.ts'
 import { startPostgres } from '../test/peers/postgres/postgres.ts'
 import { startDomain } from '../test/peers/samba/domain.ts'
 import { smtpServerVersion, startSmtp } from '../test/peers/smtp/smtp.ts'
-import { startTwilio } from '../test/peers/twilio/twilio.ts'
 import { startTwilioVoice } from '../test/peers/twilio-voice/twilio-voice.ts'
 import { runs } from '../test/soak.ts'
 import type { Measured } from '../test/timing/interleaved.ts'
 import { startPairs, type TimingPeers } from '../test/timing/pairs.ts'
+import { startProviderApart } from '../test/timing/provider-apart.ts'
 import { startRings } from '../test/timing/rings.ts'
 import { startSignIns } from '../test/timing/sign-ins.ts'
 import { inWords, slower } from '../test/timing/slower.ts'
@@ -55,8 +55,7 @@ withPeer('Who exists, by time', (await noDomain()) ?? postgresMissing(), () => {
   it('[S-10 F-22] an answer, and all that is asked right after it, comes as soon for an account that does not exist as for one that does', () => expectAlike(pairs), LONG)
 
   it('[S-10 F-08] where the first gate is a call, it comes as soon too: whom nobody can call is called by nobody, and nobody can tell', async () => {
-    const telephones = await startTwilioVoice()
-    for (const number of ['+491713920011', '+491713920012', '+491713920013', '+491713920014', '+491713920015']) telephones.phone(number, { picks: 'rings' })
+    const telephones = await startProviderApart('voice', ['+491713920011', '+491713920012', '+491713920013', '+491713920014', '+491713920015'])
     const calls = await startPairs({ ...peers, telephones })
     ranAgainst(import.meta.url, "our own server of Twilio's voice API")
     await expectAlike(calls).finally(() => calls.stop()).finally(() => telephones.stop())
@@ -64,7 +63,7 @@ withPeer('Who exists, by time', (await noDomain()) ?? postgresMissing(), () => {
 
   // Mail and SMS go the same way but for the last step, and a call takes half a minute to its end: for the long loop alone.
   it.runIf(whole)('[S-10 F-07] where the first gate is a code by SMS, it comes as soon too', async () => {
-    const sms = await startTwilio()
+    const sms = await startProviderApart('sms')
     const codes = await startPairs({ ...peers, sms })
     ranAgainst(import.meta.url, "our own server of Twilio's API")
     await expectAlike(codes).finally(() => codes.stop()).finally(() => sms.stop())

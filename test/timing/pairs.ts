@@ -6,7 +6,6 @@ import { Secret } from '@gatehouse/contract'
 import { openStore } from '../../server/store/open.ts'
 import type { Domain } from '../peers/samba/domain.ts'
 import type { Postgres } from '../peers/postgres/postgres.ts'
-import type { TwilioVoice } from '../peers/twilio-voice/twilio-voice.ts'
 import type { Smtp } from '../peers/smtp/smtp.ts'
 import { callerOf, viewIn } from '../world/caller.ts'
 import { writeServerFiles } from '../world/server-files.ts'
@@ -15,6 +14,7 @@ import type { SmsSettings } from '../world/sms-settings.ts'
 import { startVoiceProcess } from '../world/voice-process.ts'
 import { interleaved, type Measured } from './interleaved.ts'
 import { ownDatabase } from './own-database.ts'
+import type { ProviderApart } from './provider-apart.ts'
 
 export type TimingPeers = {
   domain: Domain
@@ -24,7 +24,7 @@ export type TimingPeers = {
 
 type First = {
   /** With them the first gate is a call, and the answer is Next before anybody has confirmed it. */
-  telephones?: TwilioVoice
+  telephones?: ProviderApart
   /** With it the first gate is a code by SMS. */
   sms?: SmsSettings
 }

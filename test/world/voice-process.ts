@@ -29,7 +29,7 @@ const START_LIMIT = 30_000
 
 type Parts = {
   folder: string
-  twilio: TwilioVoice
+  twilio: Pick<TwilioVoice, 'url' | 'account' | 'token' | 'caFile' | 'route'>
   /** With it it listens over TLS instead of on a socket. */
   tls?: Certificate
 }
