@@ -7,7 +7,7 @@ import { startPostgres } from '../test/peers/postgres/postgres.ts'
 import { startDomain } from '../test/peers/samba/domain.ts'
 import { smtpServerVersion, startSmtp } from '../test/peers/smtp/smtp.ts'
 import { startTwilioVoice } from '../test/peers/twilio-voice/twilio-voice.ts'
-import { runs } from '../test/soak.ts'
+import { inTheLongLoop, runs } from '../test/soak.ts'
 import type { Measured } from '../test/timing/interleaved.ts'
 import { startPairs, type TimingPeers } from '../test/timing/pairs.ts'
 import { startProviderApart } from '../test/timing/provider-apart.ts'
@@ -62,14 +62,14 @@ withPeer('Who exists, by time', (await noDomain()) ?? postgresMissing(), () => {
   }, LONG)
 
   // Mail and SMS go the same way but for the last step, and a call takes half a minute to its end: for the long loop alone.
-  it.runIf(whole)('[S-10 F-07] where the first gate is a code by SMS, it comes as soon too', async () => {
+  inTheLongLoop('[S-10 F-07] where the first gate is a code by SMS, it comes as soon too', async () => {
     const sms = await startProviderApart('sms')
     const codes = await startPairs({ ...peers, sms })
     ranAgainst(import.meta.url, "our own server of Twilio's API")
     await expectAlike(codes).finally(() => codes.stop()).finally(() => sms.stop())
   }, LONG)
 
-  it.runIf(whole)('[S-10 F-08] a call that nobody answers is shown alike, and when, to its end', async () => {
+  inTheLongLoop('[S-10 F-08] a call that nobody answers is shown alike, and when, to its end', async () => {
     const telephones = await startTwilioVoice()
     const rings = await startRings({ ...peers, telephones })
     try {
@@ -105,7 +105,7 @@ withPeer('Who exists, by time', (await noDomain()) ?? postgresMissing(), () => {
     for (const what of ['begin', 'answer']) expectSeen(found.get(what))
   }, LONG)
 
-  it.runIf(whole)(`[S-10] it would be seen if signing in to register took ${PLANTED} ms longer for unknown names`, async () => {
+  inTheLongLoop(`[S-10] it would be seen if signing in to register took ${PLANTED} ms longer for unknown names`, async () => {
     const signIns = await startSignIns(peers)
     await signIns.measure(3)
     const found = judge(await signIns.measure(PAIRS, PLANTED).finally(() => signIns.stop()))

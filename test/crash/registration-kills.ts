@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RegistrationOperationName } from '@gatehouse/contract/registration'
 import { expect, test } from 'vitest'
-import { runs, soaking } from '../soak.ts'
+import { inTheLongLoop, runs, soaking } from '../soak.ts'
 import { importKilledAt } from './imports.ts'
 import { judgeRegisters } from './judge-registers.ts'
 import { lineNames, lineOfProof, type LineName } from './lines.ts'
@@ -56,7 +56,7 @@ export function registrationKills(scene: () => Scene): void {
     expect(found).toEqual([])
   }, LONG)
 
-  test.runIf(soaking)('[S-14 S-16] registering, killed at random moments, again and again', async () => {
+  inTheLongLoop('[S-14 S-16] registering, killed at random moments, again and again', async () => {
     const found: string[] = []
     for (let round = 0; round < runs(1); round++) {
       const after = Math.random() * 4000

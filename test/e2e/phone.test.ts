@@ -34,8 +34,10 @@ test('[F-08 S-04] the digits of the screen, keyed on the telephone, open the way
   const page = run.page
   let beforeConfirmation: number | undefined
   await phoneOf(run, { picks: 'up', does: async () => {
+    // Once the digits are seen: the screen before it has a Next too.
+    const keys = await keysOn(await page())
     beforeConfirmation = await callButton(await page(), 'next').count()
-    return `${await keysOn(await page())}#`
+    return `${keys}#`
   } })
   await begin(run)
   await arrive(await page(), 'call.title-confirmed')
