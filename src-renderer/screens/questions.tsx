@@ -36,7 +36,7 @@ export function Questions({ view, step }: ShownStep<'questions'>) {
 
   return (
     <Panel
-      title={say('questions.title')} lead={missing ? say('questions.missing') : say('questions.lead', { all: step.correct === step.questions.length ? 'yes' : 'no', correct: step.correct, asked: step.questions.length })}
+      title={say('questions.title')} lead={missing ? say(view.ways.length > 0 ? 'questions.missing' : 'questions.missing-last') : say('questions.lead', { all: step.correct === step.questions.length ? 'yes' : 'no', correct: step.correct, asked: step.questions.length })}
       above={<Steps gates={view.gates} />} onNext={send} onBack={() => void cancel()}
     >
       {step.questions.map(({ id, text }, at) => (

@@ -58,6 +58,7 @@ export const states: readonly ScreenState[] = [
   { name: 'questions-empty', about: 'One is not answered.', view: viewAt(questionsStep(), { passed: 1, needed: 2 }), does: [{ press: 'main' }] },
   { name: 'questions-wrong', about: 'Too few were right.', view: viewAt(questionsStep({ triesLeft: 2, error: 'answers-wrong' }), { passed: 1, needed: 2 }) },
   { name: 'questions-not-judged', about: 'Nobody could look at them.', view: viewAt(questionsStep({ error: 'not-judged' }), { passed: 1, needed: 2 }) },
+  { name: 'questions-missing-last', about: 'Too few answers are registered, and nothing else is left.', view: viewAt(questionsStep({ questions: [] }), { passed: 1, needed: 2 }) },
   { name: 'questions-missing', about: 'Too few answers are registered.', view: viewAt(questionsStep({ questions: [] }), { passed: 1, needed: 2 }, ['sms']) },
 
   { name: 'code-other-way', about: 'The policy leaves another way.', view: viewAt(codeStep(), { passed: 0, needed: 1 }, ['sms']) },

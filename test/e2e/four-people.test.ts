@@ -134,7 +134,7 @@ test('[S-16 F-17] a new phone: put in after a code to what was there before, tol
   await enterCode(tooSoon, await outside.mailCode('ada@lovelace.example'))
   // One thing is proved, and no second is to be had from here until tomorrow.
   await arrive(tooSoon, 'questions.title')
-  await expect(tooSoon.locator('.lead')).toHaveText(words('questions.missing'))
+  await expect(tooSoon.locator('.lead')).toHaveText(words('questions.missing-last'))
   await picture(tooSoon, 'new-phone-outside-no-second-thing')
   expect(twilio.messages()).toHaveLength(sent)
   await tooSoon.context().close()
