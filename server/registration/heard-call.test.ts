@@ -25,6 +25,16 @@ async function called(number = LANDLINE) {
   return { world, ada, keys, wrong, hear, call }
 }
 
+/** What was proved by a call before is called again, for another sign-in of the person's or of whoever has their password. @returns `shown`: the digits of its page */
+async function calledAtStepUp() {
+  const { world, ada, keys, hear } = await called()
+  await hear({ keys })
+  await ada.prove(new Secret(keys))
+  const by = await world.signedIn()
+  const { step } = await by.stepUp('number-1', 'call')
+  return { world, by, shown: step.kind === 'prove' ? step.call?.keys ?? '' : '', ...await by.visit() }
+}
+
 describe('a number that is called', () => {
   test('[F-17 S-16] a landline is registered once the digits of the screen were keyed there, and the page has gone on', async () => {
     const { world, ada, keys, hear, call } = await called()
@@ -186,12 +196,7 @@ describe('9: "I did not ask for this"', () => {
   })
 
   test('[S-16] at a number that is registered it freezes all that is, and tells', async () => {
-    const { world, ada, keys, hear } = await called()
-    await hear({ keys })
-    await ada.prove(new Secret(keys))
-    const thief = await world.signedIn()
-    await thief.stepUp('number-1', 'call')
-    const { id, counter } = await thief.visit()
+    const { world, by: thief, id, counter } = await calledAtStepUp()
     expect(await world.hear({ visit: id, counter }, { n: 1, what: 'keys', keys: new Secret('9') })).toBe('denied')
     expect(await thief.view()).toMatchObject({ step: { kind: 'frozen' } })
     expect(world.notices.at(-1)).toMatchObject({ told: 'frozen' })
@@ -207,12 +212,7 @@ describe('9: "I did not ask for this"', () => {
   })
 
   test('[S-16] freezes nothing of what was registered after an administrator’s reset, which came between', async () => {
-    const { world, ada, keys, hear } = await called()
-    await hear({ keys })
-    await ada.prove(new Secret(keys))
-    const thief = await world.signedIn()
-    await thief.stepUp('number-1', 'call')
-    const { id, counter } = await thief.visit()
+    const { world, id, counter } = await calledAtStepUp()
     world.pass(1)
     await world.registrations.reset(PERSON, world.now())
     expect(await world.hear({ visit: id, counter }, { n: 1, what: 'keys', keys: new Secret('9') })).toBe('denied')
@@ -220,12 +220,7 @@ describe('9: "I did not ask for this"', () => {
   })
 
   test('[S-16 S-14] freezes also where the page is withdrawn at that moment', async () => {
-    const { world, ada, keys, hear } = await called()
-    await hear({ keys })
-    await ada.prove(new Secret(keys))
-    const thief = await world.signedIn()
-    await thief.stepUp('number-1', 'call')
-    const { id, counter } = await thief.visit()
+    const { world, by: thief, id, counter } = await calledAtStepUp()
     const { freeze } = world.registrations
     Object.assign(world.registrations, { freeze: async (...frozen: Parameters<typeof freeze>) => { await thief.withdraw(); await freeze(...frozen) } })
     expect(await world.hear({ visit: id, counter }, { n: 1, what: 'keys', keys: new Secret('9') })).toBe('denied')
@@ -233,13 +228,7 @@ describe('9: "I did not ask for this"', () => {
   })
 
   test('[S-16] a call proves the person for a change, as a code does', async () => {
-    const { world, ada, keys, hear } = await called()
-    await hear({ keys })
-    await ada.prove(new Secret(keys))
-    const again = await world.signedIn()
-    const { step } = await again.stepUp('number-1', 'call')
-    const shown = step.kind === 'prove' ? step.call?.keys ?? '' : ''
-    const { id, counter } = await again.visit()
+    const { world, by: again, shown, id, counter } = await calledAtStepUp()
     await world.hear({ visit: id, counter }, { n: 1, what: 'keys', keys: new Secret(shown) })
     expect(await again.prove(new Secret(shown))).toMatchObject({ done: 'proved', step: { kind: 'overview' } })
   })

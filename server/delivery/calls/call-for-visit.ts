@@ -6,6 +6,7 @@ import type { Throttle } from '../../throttle/throttle.ts'
 import { type HeardAt, type VoiceLine, VoiceProblem } from '../../voice/line.ts'
 import type { CarryVisitCode } from '../deliver-visit-code.ts'
 import type { Log } from '../ports.ts'
+import { heardOf, unlessAway } from './while-away.ts'
 
 type Parts = {
   readonly voice: VoiceLine
@@ -27,7 +28,7 @@ type VisitCalls = {
   readonly close: () => Promise<void>
 }
 
-/** Milliseconds between two looks whether the person still waits, and two tries to ask a voice process that does not answer. */
+/** Milliseconds between two looks whether the person still waits. */
 const EVERY = 1000
 
 /**
@@ -77,31 +78,18 @@ export function visitCalls({ voice, visits, hear, rules, throttle, company, log,
     try {
       let n = 0
       while (!signal.aborted) {
-        const found = await listen(id, n, signal)
-        for (const one of found === 'lost' ? [{ n: n + 1, what: 'network' } as const] : found) {
+        for (const one of await heardOf({ heard: (after) => voice.heard(id, after, signal) }, n, signal, { log, pause })) {
           n = one.n
           const then = await hear(message, one, rest)
-          if (one.what === 'keys' && then !== 'over') await unlessAway(() => voice.verdict(id, one.n, then === 'right' || then === 'wrong' ? then : 'stop'))
+          if (one.what === 'keys' && then !== 'over') await unlessAway(() => voice.verdict(id, one.n, then === 'right' || then === 'wrong' ? then : 'stop'), log)
           if (then === 'right' || then === 'stop' || then === 'denied' || callEnds.some((end) => end === one.what)) return
         }
       }
       // Withdrawn, left, called again, too late, or it has ended; and when this server stops nobody would hear what is keyed.
-      await unlessAway(() => voice.hangUp(id))
+      await unlessAway(() => voice.hangUp(id), log)
     } finally {
       left.abort()
       await watching
-    }
-  }
-
-  async function listen(id: string, after: number, signal: AbortSignal): Promise<readonly HeardAt[] | 'lost'> {
-    try {
-      return await voice.heard(id, after, signal)
-    } catch (error) {
-      if (signal.aborted) return []
-      if (!(error instanceof VoiceProblem)) throw error
-      log.warn({ why: error.message }, 'the voice process does not say how a call fares')
-      await pause(EVERY, signal)
-      return []
     }
   }
 
@@ -110,15 +98,6 @@ export function visitCalls({ voice, visits, hear, rules, throttle, company, log,
       const stored = await visits.byId(id).catch(() => 'unknown' as const)
       if (stored !== 'unknown' && !(stored && waitsFor(stored.visit, counter, now()))) return
       await pause(EVERY, signal)
-    }
-  }
-
-  async function unlessAway(ask: () => Promise<void>): Promise<void> {
-    try {
-      await ask()
-    } catch (error) {
-      if (!(error instanceof VoiceProblem)) throw error
-      log.warn({ why: error.message }, 'the voice process was not told')
     }
   }
 }

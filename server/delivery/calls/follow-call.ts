@@ -2,10 +2,11 @@ import type { CallHeard } from '../../gates/call-state.ts'
 import type { Changes, CodeMessage, Recoveries } from '../../recovery/ports.ts'
 import type { Recovery } from '../../recovery/recovery.ts'
 import { MustWait } from '../../throttle/must-wait.ts'
-import { type HeardAt, VoiceProblem } from '../../voice/line.ts'
+import type { HeardAt } from '../../voice/line.ts'
 import type { Log } from '../ports.ts'
 import { callDue, callIn, type Due } from './call-due.ts'
 import type { CallLine } from './call-line.ts'
+import { heardOf, unlessAway } from './while-away.ts'
 
 export type FollowParts = {
   recoveries: Pick<Recoveries, 'byId'>
@@ -22,9 +23,6 @@ export type FollowParts = {
   pause: (milliseconds: number, signal: AbortSignal) => Promise<void>
 }
 
-/** Milliseconds between two tries to ask a voice process that does not answer. */
-const ASK_AGAIN = 1000
-
 /**
  * Listens to a call until its end, and tells the recovery what is heard; hangs up when nobody waits for it any more. The voice process
  * may go away and come back meanwhile, and another server may listen too: each thing that is heard counts once.
@@ -37,8 +35,7 @@ export async function followCall(message: CodeMessage, due: Due, line: CallLine,
   try {
     let after = due.heard
     while (!signal.aborted && !over.signal.aborted && parts.now() < due.until) {
-      const found = await listen(line, after, either, parts)
-      for (const one of found === 'lost' ? [{ n: after + 1, what: 'network' } as const] : found) {
+      for (const one of await heardOf(line, after, either, parts)) {
         after = one.n
         if (await tell(message, one, line, parts)) return
       }
@@ -51,18 +48,6 @@ export async function followCall(message: CodeMessage, due: Due, line: CallLine,
   } finally {
     over.abort()
     await watching
-  }
-}
-
-async function listen(line: CallLine, after: number, signal: AbortSignal, { log, pause }: FollowParts): Promise<readonly HeardAt[] | 'lost'> {
-  try {
-    return await line.heard(after, signal)
-  } catch (error) {
-    if (signal.aborted) return []
-    if (!(error instanceof VoiceProblem)) throw error
-    log.warn({ why: error.message }, 'the voice process does not say how a call fares')
-    await pause(ASK_AGAIN, signal)
-    return []
   }
 }
 
@@ -106,14 +91,5 @@ async function untilNobodyWaits(message: CodeMessage, { recoveries, changes, now
       if (!due.due || due.left) return
     }
     await changed
-  }
-}
-
-async function unlessAway(ask: () => Promise<void>, log: Log): Promise<void> {
-  try {
-    await ask()
-  } catch (error) {
-    if (!(error instanceof VoiceProblem)) throw error
-    log.warn({ why: error.message }, 'the voice process was not told')
   }
 }
