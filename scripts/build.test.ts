@@ -35,6 +35,13 @@ describe('the built client', () => {
     expect(new Set(served)).toEqual(new Set(written))
     expect(written).toContain('renderer/kiosk.html')
   })
+  test('has the licence of each font that is in it', () => {
+    const licences = readdirSync(path.join(folder.packaged, 'licences'))
+    for (const licence of licences) expect(text('packaged', `licences/${licence}`)).toContain('SIL Open Font License, Version 1.1')
+    const fonts = [...text('packaged', 'main.js').matchAll(/renderer\/files\/([\w-]+)\.woff2/gu)].map(([, font = '']) => font)
+    expect(fonts.length).toBeGreaterThan(100)
+    expect(fonts.filter((font) => !licences.some((licence) => font.startsWith(`${path.parse(licence).name}-`)))).toEqual([])
+  })
   test('has a preload of one screen, without a library in it', () => {
     expect(text('packaged', 'preload.cjs').length).toBeLessThan(2000)
     expect(text('packaged', 'preload.cjs')).toContain('"setPassword"')

@@ -1,5 +1,5 @@
 // Builds the client into out/client, or the portals into out/portal: `node scripts/build.ts [--development | --portal]`. About a second.
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild'
 import * as v from 'valibot'
@@ -28,7 +28,7 @@ const types: Readonly<Record<string, string>> = {
 export async function build({ root, outdir, development }: What): Promise<string> {
   await rm(outdir, { recursive: true, force: true })
   await mkdir(outdir, { recursive: true })
-  const [files] = await Promise.all([screens(outdir), buildPreload(root, outdir), describePackage(root, outdir)])
+  const [files] = await Promise.all([screens(outdir), buildPreload(root, outdir), describePackage(root, outdir), bringLicences(root, outdir)])
   await buildMain(root, outdir, development, files)
   return outdir
 }
@@ -136,6 +136,16 @@ const given = (name: string, contents: string): Plugin => ({
     build.onLoad({ filter: /.*/, namespace: 'given' }, () => ({ contents }))
   },
 })
+
+/** The fonts whose files are in the client. */
+const fonts = ['open-sans', 'noto-sans-arabic', 'noto-sans-jp'] as const
+
+/** The SIL Open Font License wants its text and the font's notice beside each copy. */
+async function bringLicences(root: string, outdir: string): Promise<void> {
+  const folder = path.join(outdir, 'licences')
+  await mkdir(folder)
+  await Promise.all(fonts.map((font) => copyFile(path.join(root, 'node_modules/@fontsource-variable', font, 'LICENSE'), path.join(folder, `${font}.txt`))))
+}
 
 /** What Electron reads of a folder: the project's own name and version, and which file to start. */
 async function describePackage(root: string, outdir: string): Promise<void> {

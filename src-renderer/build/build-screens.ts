@@ -5,12 +5,15 @@ import { build, type Metafile } from 'esbuild'
 import { icons } from './icons.ts'
 import { icuMessages } from './icu.ts'
 import { reactDomModule } from './react-dom-module.ts'
+import { wholeLetters } from './whole-letters.ts'
 
 /** How an entry is built. */
 type How = {
   style: string
   /** Of the portals, for the gallery, which shows all of them; each by the name of its entry. */
   stylesToo?: Readonly<Record<string, string>>
+  /** Fonts for every language. */
+  letters?: boolean
   /** What has a hash in its name can be kept for good by whoever fetches it over a network. */
   hashed: boolean
   /** Where the page finds what it loads, as it writes it. */
@@ -22,7 +25,7 @@ type How = {
 }
 
 // 33, the oldest Electron that runs the kiosk, has Chromium 130.
-const electron = { style: 'screens.css', hashed: false, below: '', target: ['chrome130'] }
+const electron = { style: 'screens.css', letters: true, hashed: false, below: '', target: ['chrome130'] }
 
 // Browsers of three years ago and newer.
 const browsers = ['chrome109', 'firefox115', 'safari16.4']
@@ -50,20 +53,20 @@ export type Built = {
  */
 export async function buildScreens({ entry, folder, minify = true }: { entry: Entry; folder: string; minify?: boolean }): Promise<Built> {
   const root = join(import.meta.dirname, '..')
-  const { style, stylesToo = {}, hashed, below, target, page: whose = entry }: How = entries[entry]
+  const { style, stylesToo = {}, letters = false, hashed, below, target, page: whose = entry }: How = entries[entry]
   const named = hashed ? '[name]-[hash]' : '[name]'
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const worker = hashed ? await effortWorker(root, folder, target) : undefined
   const { metafile } = await build({
-    entryPoints: { [entry]: join(root, entry, 'main.tsx'), [`${entry}-style`]: join(root, 'styles', style), ...Object.fromEntries(Object.entries(stylesToo).map(([name, file]) => [`${entry}-${name}-style`, join(root, 'styles', file)])) },
+    entryPoints: { [entry]: join(root, entry, 'main.tsx'), [`${entry}-style`]: join(root, 'styles', style), ...(letters && { [`${entry}-more-fonts`]: join(root, 'styles/more-fonts.css') }), ...Object.fromEntries(Object.entries(stylesToo).map(([name, file]) => [`${entry}-${name}-style`, join(root, 'styles', file)])) },
     outdir: folder,
     entryNames: named, chunkNames: 'part-[hash]', assetNames: `files/${named}`,
     bundle: true, splitting: true, format: 'esm', platform: 'browser', target, jsx: 'automatic',
     minify, metafile: true, legalComments: 'none', logLevel: 'warning',
     define: { 'process.env.NODE_ENV': '"production"', ...(worker && { EFFORT_WORKER: JSON.stringify(`${below}${worker.path}`) }) },
     loader: { '.woff2': 'file', '.png': 'file', '.webp': 'file' },
-    plugins: [icons, icuMessages, reactDomModule],
+    plugins: [icons, icuMessages, reactDomModule, wholeLetters],
   })
   const written = Object.entries(metafile.outputs).map(([path, { bytes }]) => ({ path: inside(folder, path), bytes }))
   const [start = '', ...more] = loadedFirst(metafile).map((path) => inside(folder, path))

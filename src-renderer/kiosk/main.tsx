@@ -7,15 +7,19 @@ import { refuseHtml } from '../frame/trusted-types.ts'
 import { languages } from '../languages/list.ts'
 import { systemClock } from '../store/clock.ts'
 import { createScreens } from '../store/use-screens.ts'
+import { addMoreFonts, withLetters } from './more-fonts.ts'
 
 refuseHtml()
 // The server is asked once the first screen is painted: to ask keeps the machine as busy as to draw.
 const painted = Promise.withResolvers<void>()
 const bridge: Bridge = { ...window.gatehouse, about: (input) => painted.promise.then(() => window.gatehouse.about(input)) }
-const screens = createScreens({ bridge, clock: systemClock, languages })
+const [first, ...more] = languages
+const screens = createScreens({ bridge, clock: systemClock, languages: [withLetters(first), ...more.map(withLetters)] })
 screens.acts.listen()
 // One first drawing, complete: the machine answers in milliseconds, and the backdrop is there before.
 await screens.acts.start()
 const root = document.getElementById('root')
 if (root) flushSync(() => createRoot(root).render(<App screens={screens} />))
 afterPaint(painted.resolve)
+// The menu of languages names each in its own letters, and a company may write its questions in any.
+void painted.promise.then(() => requestIdleCallback(() => void addMoreFonts(), { timeout: 300 }))
