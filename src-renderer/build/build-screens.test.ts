@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { languages } from '../languages/list.ts'
 import { type Built, buildScreens } from './build-screens.ts'
 
 const KB = 1024
@@ -11,6 +12,20 @@ const ofGallery = ['en-XA', '7K4P-29QX', 'identify-nothing-typed']
 const ofPortal = ['gatehouse-portal', '/v1/recoveries', 'fetch(', 'localStorage', 'You are offline', 'interactive-widget', 'pageshow']
 const ofKiosk = ['window.gatehouse', 'open-sans']
 const ofRegistration = ['gatehouse-registration', '/v1/registration', 'Sign in to register', 'Your security questions', 'countries']
+
+const translations = await Promise.all(languages.filter(({ tag }) => tag !== 'en').map(async ({ tag, load }) => {
+  const said = (await load())['idle.title']
+  return { tag, said: typeof said === 'string' ? `"${said}"` : expect.fail(`${tag} is not as it is written`) }
+}))
+
+/** Where the words of each language are, but English. @returns files that hold them, how many the page asks for at once, and who else has words in them */
+const placesOf = (texts: { path: string; text: string }[], page: string) => translations.map(({ tag, said }) => {
+  const files = texts.filter(({ text }) => text.includes(said))
+  const asked = texts.find(({ path }) => path === page)?.text ?? ''
+  const others = translations.filter((other) => other.tag !== tag && files.some(({ text }) => text.includes(other.said)))
+  return { tag, files: files.length, asked: files.filter(({ path }) => asked.includes(path)).length, others: others.length }
+})
+const alone = translations.map(({ tag }) => ({ tag, files: 1, asked: 0, others: 0 }))
 
 describe('the kiosk as it is shipped', () => {
   let folder: string
@@ -49,6 +64,10 @@ describe('the kiosk as it is shipped', () => {
 
   it('has nothing inline that the content policy would refuse', () => {
     expect(holding(/<style|<script(?![^>]* src=)| style=|javascript:/).filter((path) => path.endsWith('.html'))).toEqual([])
+  })
+
+  it('[F-27] has each language in a file of its own, which is loaded when it is wanted', () => {
+    expect(placesOf(texts, 'kiosk.html')).toEqual(alone)
   })
 
   it('loads little before the first screen', () => {
@@ -99,6 +118,10 @@ describe('the portal as it is shipped', () => {
     expect(page).not.toMatch(/<style|<script(?![^>]* src=)| style=|javascript:|\son[a-z]+=/)
   })
 
+  it('[F-27] has each language in a file of its own, which is loaded when it is wanted', () => {
+    expect(placesOf(texts, 'portal.html')).toEqual(alone)
+  })
+
   it('loads little before the first screen: a phone may be on a slow line', () => {
     expect(built.firstScript).toBeLessThan(320 * KB)
   })
@@ -130,6 +153,10 @@ describe('the registration portal as it is shipped', () => {
     expect(asked.length).toBeGreaterThan(3)
     for (const path of asked) expect(built.files.map((file) => `/register/${file.path}`)).toContain(path)
     expect(page).not.toMatch(/<style|<script(?![^>]* src=)| style=|javascript:|\son[a-z]+=/)
+  })
+
+  it('[F-27] has each language in a file of its own, which is loaded when it is wanted', () => {
+    expect(placesOf(texts, 'register.html')).toEqual(alone)
   })
 
   it('loads little before the first screen: not the countries, and nothing that lies above a screen', () => {

@@ -63,6 +63,8 @@ export async function buildScreens({ entry, folder, minify = true }: { entry: En
     outdir: folder,
     entryNames: named, chunkNames: 'part-[hash]', assetNames: `files/${named}`,
     bundle: true, splitting: true, format: 'esm', platform: 'browser', target, jsx: 'automatic',
+    // As they are written: half the size for languages beyond Latin.
+    charset: 'utf8',
     minify, metafile: true, legalComments: 'none', logLevel: 'warning',
     define: { 'process.env.NODE_ENV': '"production"', ...(worker && { EFFORT_WORKER: JSON.stringify(`${below}${worker.path}`) }) },
     loader: { '.woff2': 'file', '.png': 'file', '.webp': 'file' },

@@ -26,7 +26,8 @@ describe('a language', () => {
   })
 
   it.each(languages)('$tag is called $name, as the platform calls it', ({ tag, name, direction }) => {
-    expect(name).toBe(new Intl.DisplayNames([tag], { type: 'language' }).of(tag))
+    // In a menu it begins with a capital letter, whatever the language.
+    expect(name.toLowerCase()).toBe(new Intl.DisplayNames([tag], { type: 'language' }).of(tag)?.toLowerCase())
     expect(direction).toBe(language(tag, name, nothing).direction)
   })
 })

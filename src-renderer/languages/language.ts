@@ -30,7 +30,7 @@ const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ku', '
  * A language by its tag. The platform could tell name and direction too (Intl), but takes longer for one of them than the first
  * screen for all its words.
  */
-export const language = (tag: string, name: string, load: () => Promise<Messages>): Language =>
+export const language = <const Tag extends string>(tag: Tag, name: string, load: () => Promise<Messages>): Language & { tag: Tag } =>
   ({ tag, name, load, formatsAs: tag, direction: rightToLeft.has(baseOf(tag)) ? 'rtl' : 'ltr' })
 
 /**

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import type { Language, Message, MessageId } from '../languages/language.ts'
-import { languages } from '../languages/list.ts'
+import { languages, type Translation } from '../languages/list.ts'
 import { WordsProvider, type Words, wordsOf } from '../languages/words.tsx'
 import { inBrowser, portalEnglish } from '../portal/words.ts'
 import english from './languages/en.json' with { type: 'json' }
@@ -12,16 +12,24 @@ export type RegisterMessages = Readonly<Record<RegisterId, Message>>
 /** A language that the registration portal can speak now. */
 export type RegisterSpoken = Language & { messages: RegisterMessages }
 
-/** Its own words, by language; English where a language has none yet. */
-const own: Readonly<Record<string, typeof english>> = { en: english }
-export const ownWords = (tag: string): Readonly<Record<keyof typeof english, Message>> => own[tag] ?? english
+type Own = Readonly<Record<keyof typeof english, Message>>
+
+/** Its own words, by language. */
+const translations: Readonly<Record<Translation, () => Promise<{ default: typeof english }>>> = {
+  de: () => import('./languages/de.json', { with: { type: 'json' } }),
+}
+const own = new Map<string, () => Promise<{ default: Own }>>(Object.entries(translations))
+
+/** English for the languages that are made of it for tests. */
+const ownWords = async (tag: string): Promise<Own> => (await own.get(tag)?.())?.default ?? english
 
 export const registerLanguages: readonly [Language, ...Language[]] = [inBrowser(languages[0]), ...languages.slice(1).map((one) => inBrowser(one))]
 
 /** A language with all that is said here. @param change of each own text: for the languages made for tests */
 export async function inRegister(language: Language, change: (message: Message) => Message = (message) => message): Promise<RegisterSpoken> {
-  const words = Object.fromEntries(Object.entries(ownWords(language.tag)).map(([id, message]) => [id, change(message)]))
-  return { ...language, messages: { ...english, ...await language.load(), ...words } }
+  const [all, mine] = await Promise.all([language.load(), ownWords(language.tag)])
+  const words = Object.fromEntries(Object.entries(mine).map(([id, message]) => [id, change(message)]))
+  return { ...language, messages: { ...english, ...all, ...words } }
 }
 
 /** Before a language is chosen. */
