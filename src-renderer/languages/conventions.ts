@@ -17,4 +17,12 @@ export const conventions: Readonly<Record<Translation, Convention>> = {
     never: [[/\S…/u, 'a space before …, which stands for words'], [/\bPasswort/u, 'Windows says Kennwort'], [/\b(?:einloggen|ausloggen|Login)/iu, 'Windows says anmelden']],
     same: ['Code', 'Helpdesk'],
   },
+  pl: {
+    marks: '„”',
+    never: [
+      [/(?<!\S)[aiouwz] /iu, 'a word of one letter does not end a line: a no-break space after it'], [/\p{L}+ł[ae]ś(?!\p{L})/u, 'nobody is asked whether they are a man or a woman'],
+      [/\S …/u, 'no space before …'], [/\b(?:helpdesk|login|email)/iu, 'pomoc techniczna, logowanie, e-mail'],
+    ],
+    same: [],
+  },
 }

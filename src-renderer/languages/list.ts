@@ -10,6 +10,7 @@ export const inEnglish: Spoken & { tag: 'en' } = { ...language('en', 'English', 
  */
 const translations = [
   language('de', 'Deutsch', async () => (await import('./de.json', { with: { type: 'json' } })).default),
+  language('pl', 'polski', async () => (await import('./pl.json', { with: { type: 'json' } })).default),
 ]
 
 /** Every language but English. */
