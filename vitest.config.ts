@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [`${everywhere}/**/*.test.{ts,tsx}`],
-          exclude: [...elsewhere, '**/*.peer.test.ts'],
+          exclude: [...elsewhere, '**/*.{peer,packaged}.test.ts'],
           testTimeout: soaking ? 3_600_000 : 10_000,
         },
       },
@@ -25,6 +25,16 @@ export default defineConfig({
           exclude: elsewhere,
           testTimeout: 60_000,
           hookTimeout: 180_000,
+        },
+      },
+      {
+        // The packaged client, driven from outside.
+        test: {
+          name: 'packaged',
+          include: ['test/**/*.packaged.test.ts'],
+          globalSetup: 'test/packaged/package-once.ts',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

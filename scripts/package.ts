@@ -1,4 +1,4 @@
-// Packs the client into out/package/linux-unpacked: `node scripts/package.ts` (npm run package). Its settings are in electron-builder.yml.
+// Packs the client into out/package/linux-unpacked, or below another folder: `node scripts/package.ts [FOLDER]` (npm run package). Its settings are in electron-builder.yml.
 // A few seconds; nothing is downloaded. Where the official Electron could not be had, the archive's is packed, for tests only.
 import { linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -42,6 +42,6 @@ function linkWithoutApp(from: string, to: string): void {
 
 if (import.meta.main) {
   const root = path.resolve(import.meta.dirname, '..')
-  const { folder, electronVersion } = await packageClient(root, path.join(root, 'out/package'))
+  const { folder, electronVersion } = await packageClient(root, path.resolve(process.argv[2] ?? path.join(root, 'out/package')))
   console.log(`${folder} is the client, with Electron ${electronVersion}.`)
 }

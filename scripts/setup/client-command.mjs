@@ -25,8 +25,15 @@ const PASSED_TO_ONESELF = ['WAYLAND_DISPLAY', 'XDG_RUNTIME_DIR', 'XDG_SESSION_TY
  * @returns {{ executable: string, home: string }} `executable ...args` starts Electron on the application and hands the
  *   arguments to both; nothing of the caller's environment gets through but what is listed
  */
-export function clientCommand({ handed, user, display, variables = {}, pass = [] }) {
-  const home = privateFolder(mkdtempSync(path.join(handed.folder, 'home-')), user)
+export const clientCommand = ({ handed, ...parts }) => commandInHome({ ...parts, folder: handed.folder, command: [path.join(handed.electron, 'electron'), handed.app] })
+
+/**
+ * The same for any program.
+ * @param {Omit<ClientParts, 'handed'> & { folder: string, command: string[] }} parts `folder`: in which the home is made
+ * @returns {{ executable: string, home: string }}
+ */
+export function commandInHome({ folder, command, user, display, variables = {}, pass = [] }) {
+  const home = privateFolder(mkdtempSync(path.join(folder, 'home-')), user)
   const inHome = (/** @type {string} */ name) => privateFolder(path.join(home, name), user)
   const fixed = {
     HOME: home,
@@ -42,7 +49,7 @@ export function clientCommand({ handed, user, display, variables = {}, pass = []
   }
   const names = [...PASSED, ...(user.isCurrent ? PASSED_TO_ONESELF : []), ...pass]
   const executable = `${home}.sh`
-  writeFileSync(executable, wrapper(fixed, names, asUser(user, [path.join(handed.electron, 'electron'), handed.app]), home))
+  writeFileSync(executable, wrapper(fixed, names, asUser(user, command), home))
   chmodSync(executable, 0o755)
   return { executable, home }
 }

@@ -28,6 +28,8 @@ const unit = vitest('unit', reports.unit, ['--project', 'unit'])
 const peers = vitest('real peers', reports.peers, ['--project', 'peers', '--maxWorkers=3'])
 // Those that say so in their name turn longer here: see test/README.md.
 const loops = vitest('loops', loopsReport, ['--project', 'peers', '.loop.peer.test'])
+// One file at a time: they stand in front of a real screen, and run beside the end to end tests.
+const packaged = vitest('packaged', reports.packaged, ['--project', 'packaged', '--maxWorkers=1'])
 const screens = playwright('screens', reports.screens, 'test/gallery/playwright.config.ts')
 const endToEnd = playwright('end to end', reports.endToEnd, 'test/e2e/playwright.config.ts')
 const proof: Part = { name: 'proof', command: ['scripts/proof/prove.ts'] }
@@ -35,7 +37,7 @@ const proof: Part = { name: 'proof', command: ['scripts/proof/prove.ts'] }
 /** What a command runs: stages one after the other, the parts of a stage side by side. */
 export const plans = {
   quick: [[unit, types, lint, imports]],
-  everything: [[unit, types, lint, imports], [peers, screens], [endToEnd], [proof]],
+  everything: [[unit, types, lint, imports], [peers, screens], [endToEnd, packaged], [proof]],
   soak: [[unit], [loops]],
 } satisfies Record<string, Part[][]>
 

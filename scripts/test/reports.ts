@@ -20,6 +20,7 @@ export const resultsFolder = `out/results/${process.env['GATEHOUSE_PLAN'] ?? 'no
 export const reports = {
   unit: { by: 'vitest', file: `${resultsFolder}/unit.json` },
   peers: { by: 'vitest', file: `${resultsFolder}/peers.json` },
+  packaged: { by: 'vitest', file: `${resultsFolder}/packaged.json` },
   screens: { by: 'playwright', file: `${resultsFolder}/screens.json` },
   endToEnd: { by: 'playwright', file: `${resultsFolder}/end-to-end.json` },
 } satisfies Record<string, Report>

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { PreparedClient } from './client.ts'
+import { ownEtc } from './own-etc.ts'
 
 /** Which names a client can resolve, all to this machine: those told last, and no others. */
 export type Names = { known: (...names: string[]) => void }
@@ -13,20 +14,15 @@ export type Names = { known: (...names: string[]) => void }
 export function withOwnNames(client: PreparedClient): { client: PreparedClient; names: Names } {
   const folder = mkdtempSync(join(dirname(client.home), 'names-'))
   chmodSync(folder, 0o755)
-  const own = join(folder, 'etc')
-  const machines = join(folder, 'machines-etc')
-  for (const name of [own, machines]) mkdirSync(name, { mode: 0o755 })
-
   const hosts = 'hosts'
   const resolver = 'resolv.conf'
-  for (const name of readdirSync('/etc')) if (name !== hosts && name !== resolver) symlinkSync(join(machines, name), join(own, name))
+  const { own, mounts } = ownEtc(folder, [hosts, resolver])
   const known = (...names: string[]) => writeFileSync(join(own, hosts), names.map((name) => `127.0.0.1 ${name}\n`).join(''), { mode: 0o644 })
   known()
   // Nobody listens there, so that an unknown name is refused at once.
   writeFileSync(join(own, resolver), 'nameserver 127.0.0.1\n', { mode: 0o644 })
 
   const executable = join(folder, 'client.sh')
-  const mounts = `mount --bind /etc ${machines} && mount --bind ${own} /etc`
   writeFileSync(executable, `#!/bin/sh\nexec unshare --mount -- /bin/sh -c '${mounts} && exec ${client.executable} "$@"' client "$@"\n`)
   chmodSync(executable, 0o755)
   return { client: { ...client, executable }, names: { known } }
