@@ -17,12 +17,27 @@ export const conventions: Readonly<Record<Translation, Convention>> = {
     never: [[/\S…/u, 'a space before …, which stands for words'], [/\bPasswort/u, 'Windows says Kennwort'], [/\b(?:einloggen|ausloggen|Login)/iu, 'Windows says anmelden']],
     same: ['Code', 'Helpdesk'],
   },
+  es: {
+    marks: '«»',
+    never: [[/(?<!¿[^?]*)\?/u, 'no ¿ before it'], [/(?<!¡[^!]*)!/u, 'no ¡ before it'], [/\b(?:tú|tu|tus|vosotros|ordenador|computadora)\b/iu, 'usted, and a word that is used everywhere']],
+    same: [],
+  },
+  fr: {
+    marks: '’«»',
+    never: [[/ [:;!?»]|« /u, 'a space at which a line could break'], [/[^\u00a0:;!?][:;!?»]/u, 'no space before it'], [/«[^\u00a0]/u, 'no space after it']],
+    same: ['Code'],
+  },
   pl: {
     marks: '„”',
     never: [
       [/(?<!\S)[aiouwz] /iu, 'a word of one letter does not end a line: a no-break space after it'], [/\p{L}+ł[ae]ś(?!\p{L})/u, 'nobody is asked whether they are a man or a woman'],
       [/\S …/u, 'no space before …'], [/\b(?:helpdesk|login|email)/iu, 'pomoc techniczna, logowanie, e-mail'],
     ],
+    same: [],
+  },
+  pt: {
+    marks: '“”',
+    never: [[/\b(?:tu|teu|tua|ecrã|telemóvel|utilizador|palavra-passe)\b/iu, 'você, and the words of Brazil'], [/\b(?:login|logar|e-mail)\b/iu, 'Windows says entrar, and email']],
     same: [],
   },
 }

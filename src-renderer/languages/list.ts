@@ -10,7 +10,11 @@ export const inEnglish: Spoken & { tag: 'en' } = { ...language('en', 'English', 
  */
 const translations = [
   language('de', 'Deutsch', async () => (await import('./de.json', { with: { type: 'json' } })).default),
-  language('pl', 'polski', async () => (await import('./pl.json', { with: { type: 'json' } })).default),
+  language('es', 'Español', async () => (await import('./es.json', { with: { type: 'json' } })).default),
+  language('fr', 'Français', async () => (await import('./fr.json', { with: { type: 'json' } })).default),
+  language('pl', 'Polski', async () => (await import('./pl.json', { with: { type: 'json' } })).default),
+  // As most of its speakers write it, in Brazil, with few words that would be strange in Portugal.
+  language('pt', 'Português', async () => (await import('./pt.json', { with: { type: 'json' } })).default),
 ]
 
 /** Every language but English. */

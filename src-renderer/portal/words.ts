@@ -7,7 +7,10 @@ type Some = Partial<Record<MessageId, Message>>
 /** What is worded otherwise in a browser, by language: there is no PC that is ours, and no sign-in screen to go back to. */
 const translations: Readonly<Record<Translation, () => Promise<{ default: typeof english }>>> = {
   de: () => import('./languages/de.json', { with: { type: 'json' } }),
+  es: () => import('./languages/es.json', { with: { type: 'json' } }),
+  fr: () => import('./languages/fr.json', { with: { type: 'json' } }),
   pl: () => import('./languages/pl.json', { with: { type: 'json' } }),
+  pt: () => import('./languages/pt.json', { with: { type: 'json' } }),
 }
 const words = new Map<string, () => Promise<{ default: Some }>>([['en', () => Promise.resolve({ default: english })], ...Object.entries(translations)])
 

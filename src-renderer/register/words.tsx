@@ -17,7 +17,10 @@ type Own = Readonly<Record<keyof typeof english, Message>>
 /** Its own words, by language. */
 const translations: Readonly<Record<Translation, () => Promise<{ default: typeof english }>>> = {
   de: () => import('./languages/de.json', { with: { type: 'json' } }),
+  es: () => import('./languages/es.json', { with: { type: 'json' } }),
+  fr: () => import('./languages/fr.json', { with: { type: 'json' } }),
   pl: () => import('./languages/pl.json', { with: { type: 'json' } }),
+  pt: () => import('./languages/pt.json', { with: { type: 'json' } }),
 }
 const own = new Map<string, () => Promise<{ default: Own }>>(Object.entries(translations))
 
