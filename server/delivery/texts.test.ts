@@ -2,11 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from '@gatehouse/contract'
+import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { septetsOf } from './sms/alphabet.ts'
 import { readTexts } from './texts.ts'
 import { writeMail, writeSms } from './write-code.ts'
 import { writeNotice } from './write-notice.ts'
 
+const Words = v.record(v.string(), v.string())
+const SmsOf = v.record(v.string(), v.looseObject({ sms: v.string() }))
 let folder: string
 const about = { company: 'Contoso', helpdesk: '4357' }
 const said = { code: new Secret('314159'), seconds: 300 }
@@ -20,6 +24,15 @@ it('ours have no mistake, and English has all of them', () => {
   const { languages, mistakes } = readTexts()
   expect(mistakes).toEqual([])
   expect(Object.keys(languages.get('en') ?? {})).toEqual(['codeMail', 'codeSms', 'notices', 'alarms', 'places', 'namedWorkstation', 'registration'])
+})
+
+it.each(['de', 'en', 'es', 'fr', 'pt'])('[F-27] every SMS in %s is in the letters of GSM-7: a single other one would make it cost twice', (language) => {
+  const texts = readTexts().languages.get(language) ?? expect.fail('not there')
+  const whole = v.parse(v.looseObject({ notices: SmsOf, registration: v.looseObject({ notices: SmsOf, codeSms: v.string(), kinds: Words }), places: Words, namedWorkstation: v.string(), codeSms: v.string() }), texts)
+  const told = [...Object.values(whole.notices), ...Object.values(whole.registration.notices)].map(({ sms: text }) => text)
+  const all = [whole.codeSms, whole.registration.codeSms, whole.namedWorkstation, ...told, ...Object.values(whole.places), ...Object.values(whole.registration.kinds)]
+  expect(all.length).toBeGreaterThan(18)
+  expect(all.filter((text) => !septetsOf(text.replaceAll(/[{}]/gu, '')))).toEqual([])
 })
 
 describe("a company's own", () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { lengthOf } from './sms/alphabet.ts'
 import { smsLengths } from './sms/lengths.ts'
 import { readTexts } from './texts.ts'
+import { writeVisitSms } from './write-registration.ts'
 import { writeMail, writeSms } from './write-code.ts'
 
 const about = { company: 'Contoso', helpdesk: '4357' }
@@ -43,8 +44,10 @@ describe.each([...languages.keys()])('[F-07] the SMS in %s', (language) => {
   })
 
   it('costs one message, with the names of most companies', () => {
-    const usual = writeSms(() => languages, { company: 'Example Corp', helpdesk: '+49 30 5550 4711' })({ language, code: new Secret('31415926'), seconds: 600 })
-    expect(lengthOf(usual.reveal())).toMatchObject({ segments: 1 })
+    for (const write of [writeSms, writeVisitSms]) {
+      const usual = write(() => languages, { company: 'Example Corp', helpdesk: '+49 30 5550 4711' })({ language, code: new Secret('31415926'), seconds: 600 })
+      expect(lengthOf(usual.reveal()), usual.reveal()).toMatchObject({ segments: 1 })
+    }
   })
 })
 

@@ -115,8 +115,8 @@ describe("a company's own words", () => {
 
   it('of a language that has not all of them are not spoken: English is', async () => {
     writeFileSync(join(folder, 'de.json'), '{}')
-    writeFileSync(join(folder, 'fr.json'), JSON.stringify({ right: 'Merci.' }))
+    writeFileSync(join(folder, 'da.json'), JSON.stringify({ right: 'Tak.' }))
     const loaded = await load(`textsFolder: ${folder}\n${good}`)
-    expect(loaded.ok && loaded.config.promptsFor({ ...wanted, language: 'fr' }).language).toBe('en')
+    expect(loaded.ok && loaded.config.promptsFor({ ...wanted, language: 'da' }).language).toBe('en')
   })
 })

@@ -21,6 +21,11 @@ withPeer('A program that speaks', espeakMissing(), () => {
       expect(samples.reduce((loudest, one) => Math.max(loudest, Math.abs(one)), 0)).toBeGreaterThan(4000)
     })
 
+  it('[F-27] speaks Portuguese with the voice of the country whose words it says', async () => {
+    const asked = await spoken({ command: process.execPath, arguments: ['-e', `process.stdin.resume().on('end', () => process.argv.at(-1) === 'pt-br' ? require('child_process').spawnSync('espeak-ng', ['-v', 'pt-br', '--stdout', 'sim'], { stdio: 'inherit' }) : 0)`, '{language}'] })(words({ language: 'pt' }))
+    expect(asked.length).toBeGreaterThan(1000)
+  })
+
   it('says what looks like a switch', async () => {
     expect((await speak(words({ text: '-w /tmp/x --stdout' }))).length).toBeGreaterThan(8000)
   })

@@ -51,11 +51,11 @@ export type Program = { readonly command: string; readonly arguments: readonly s
 /**
  * A program that is given the text on standard input and gives a WAV on standard output. The text is on no command line, where others of
  * the machine would see it.
- * @param program `{language}` in an argument is replaced by the language
+ * @param program `{language}` in an argument is replaced by the language, with its country where our texts are of one
  */
 export const spoken = (program: Program, longest = LONGEST): Speech => ({ text, language }) =>
   new Promise((resolve, reject) => {
-    const child = spawn(program.command, program.arguments.map((one) => one.replaceAll('{language}', tag(language))), {
+    const child = spawn(program.command, program.arguments.map((one) => one.replaceAll('{language}', voiceFor(tag(language)))), {
       stdio: ['pipe', 'pipe', 'ignore'], env: { PATH: process.env['PATH'] }, timeout: longest, killSignal: 'SIGKILL',
     })
     const pieces: Buffer[] = []
@@ -87,6 +87,9 @@ function audible(octets: Buffer, name: string): Int16Array {
   if (!sound || sound.samples.length === 0) throw new Error(`${name} is no WAV of 16 bits and 8,000 to 96,000 samples a second`)
   return forTelephone(sound)
 }
+
+/** Portuguese is written here as in Brazil; `pt` alone is the voice of Portugal to espeak-ng. */
+const voiceFor = (language: string): string => (language === 'pt' ? 'pt-br' : language)
 
 /** BCP 47 and nothing else: it becomes part of a path and of a command line. */
 function tag(language: string): string {

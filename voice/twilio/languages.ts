@@ -1,7 +1,7 @@
 /** Languages that Twilio's <Say> knows only with a country (https://www.twilio.com/docs/voice/twiml/say): where most of its speakers live, or it comes from. */
 const countries: Readonly<Record<string, string>> = {
   cs: 'cs-CZ', da: 'da-DK', de: 'de-DE', el: 'el-GR', en: 'en-US', es: 'es-ES', fi: 'fi-FI', fr: 'fr-FR', hu: 'hu-HU', it: 'it-IT', ja: 'ja-JP',
-  nb: 'nb-NO', nl: 'nl-NL', pl: 'pl-PL', pt: 'pt-PT', ro: 'ro-RO', sk: 'sk-SK', sv: 'sv-SE', tr: 'tr-TR', uk: 'uk-UA',
+  nb: 'nb-NO', nl: 'nl-NL', pl: 'pl-PL', pt: 'pt-BR', ro: 'ro-RO', sk: 'sk-SK', sv: 'sv-SE', tr: 'tr-TR', uk: 'uk-UA',
 }
 
 /** @param language BCP 47, in any case @returns as <Say> has it */
