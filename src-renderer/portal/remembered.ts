@@ -20,7 +20,8 @@ export function rememberedIn(name: string, storage: () => Pick<Storage, 'getItem
   }
 }
 
-function attempt<T>(call: () => T): T | undefined {
+/** @returns nothing where the browser forbids what was tried */
+export function attempt<T>(call: () => T): T | undefined {
   try {
     return call()
   } catch {

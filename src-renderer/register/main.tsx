@@ -4,6 +4,7 @@ import { effortOf } from '../../client/effort.ts'
 import { idleLimit } from '../../client/idle.ts'
 import { askOver } from '../portal/ask.ts'
 import { inWorker } from '../portal/effort.ts'
+import { pickedLanguage } from '../portal/picked-language.ts'
 import { rememberedIn } from '../portal/remembered.ts'
 import { heedSigns } from '../portal/signs.ts'
 import { refuseHtmlAndScripts } from '../portal/trusted-types.ts'
@@ -27,13 +28,14 @@ if (location.hash !== '') history.replaceState(null, '', location.pathname)
 // A notice's link that is opened where this page is open already.
 addEventListener('hashchange', () => location.reload())
 const REMEMBERED = 'gatehouse-registration'
+const picked = pickedLanguage(() => sessionStorage)
 const remembered = rememberedIn(REMEMBERED, () => localStorage)
 const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 const { bridge, idle, forgotten } = registerBridge({
   ask: askOver({ fetch: (...request) => fetch(...request), isOnline: () => navigator.onLine }),
   remembered, wait,
   effort: effortOf(inWorker(EFFORT_WORKER)),
-  languages: () => navigator.languages,
+  languages: () => [...picked.read(), ...navigator.languages],
   takesCookies: () => navigator.cookieEnabled,
   idle: (parts) => idleLimit({ ...parts, now: systemClock.now, everySecond: (tick) => systemClock.every(1000, tick), countAtOnce: true }),
   startAfresh(why) {
@@ -49,5 +51,7 @@ heedSigns(window, idle)
 addEventListener('storage', ({ key, newValue }) => { if ((key === REMEMBERED || key === null) && newValue !== 'open') forgotten() })
 // Whatever the address says: who is still signed in is not told that they are not.
 await Promise.race([Promise.all([register.acts.start(), remembered.read() === 'open' ? register.acts.goOn() : undefined]), wait(PATIENCE)])
+// From here on it changes because somebody picks one.
+register.store.subscribe(({ spoken }, before) => { if (spoken.tag !== before.spoken.tag) picked.write(spoken.tag) })
 const root = document.getElementById('root')
 if (root) flushSync(() => createRoot(root).render(<RegisterApp register={register} />))

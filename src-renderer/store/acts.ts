@@ -1,6 +1,7 @@
 import type { Bridge, Choice, Problem, Result, View, Way } from '@gatehouse/contract'
 import type { StoreApi } from 'zustand/vanilla'
 import { bestOf, type Language } from '../languages/language.ts'
+import { speaking } from '../languages/speaking.ts'
 import type { Clock } from './clock.ts'
 import { type Again, atFirst, type State } from './state.ts'
 import { isConnection } from './troubles.ts'
@@ -101,9 +102,10 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
     if (get().about?.branding === look && (answer === undefined || answer.ok)) set({ branding: answer?.value })
   }
 
-  async function speak(tag: string) {
-    const wanted = bestOf([tag], languages)
-    set({ spoken: { ...wanted, messages: await wanted.load() }, open: undefined })
+  const change = speaking(async (language) => ({ ...language, messages: await language.load() }), (spoken) => set({ spoken }))
+  const speak = (tag: string) => {
+    set({ open: undefined })
+    return change(bestOf([tag], languages))
   }
 
   /** Resolves once there is something to show; the server is looked for meanwhile. */

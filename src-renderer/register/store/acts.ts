@@ -2,6 +2,7 @@ import type { Problem, Result } from '@gatehouse/contract'
 import type { ProofWay, RegistrationView } from '@gatehouse/contract/registration'
 import type { StoreApi } from 'zustand/vanilla'
 import { bestOf, type Language } from '../../languages/language.ts'
+import { speaking } from '../../languages/speaking.ts'
 import type { Clock } from '../../store/clock.ts'
 import { isConnection } from '../../store/troubles.ts'
 import type { RegisterBridge, WhyOut } from '../bridge.ts'
@@ -77,8 +78,10 @@ export function createRegisterActs(store: StoreApi<RegisterState>, { bridge, clo
     if (get().about?.branding === look && (answer === undefined || answer.ok)) set({ branding: answer?.value })
   }
 
-  async function speak(tag: string) {
-    set({ spoken: await inRegister(bestOf([tag], languages)), open: undefined })
+  const change = speaking((language) => inRegister(language), (spoken) => set({ spoken }))
+  const speak = (tag: string) => {
+    set({ open: undefined })
+    return change(bestOf([tag], languages))
   }
 
   async function leaveFor(why: WhyOut) {
