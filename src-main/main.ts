@@ -1,5 +1,5 @@
 // The client's main process, wired together. It reads top to bottom: may we start, configuration, log, window, IPC.
-import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { accessSync, appendFileSync, constants, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
@@ -22,6 +22,7 @@ import { runFolder } from './kiosk/run-folder.ts'
 import { readAhead, screenScheme, serveScreens } from './kiosk/scheme.ts'
 import { kioskWindow } from './kiosk/window.ts'
 import { wipe } from './kiosk/wipe.ts'
+import { logAtOnce } from './log/at-once.ts'
 import { fileLog, whereOf } from './log/log.ts'
 import { logConsole } from './log/page-console.ts'
 import { noDomain, workstationOf } from './network/line-of-sight.ts'
@@ -36,8 +37,8 @@ const ENDED = { left: 0, notSetUp: 2, startRefused: 3, pageKeepsFailing: 4, alre
 // May we start? This file runs before Chromium opens a debugging port or a window.
 const args = process.argv.slice(process.defaultApp ? 2 : 1) // unpackaged, the folder of the app comes first
 const refused = refusedArguments(args, DEVELOPMENT ? developmentSwitches : undefined)
-if (refused.length > 0 || app.commandLine.hasSwitch('no-sandbox')) stop(ENDED.startRefused, `does not start with ${refused.join(' ')}`)
-forgetVariables(process.env)
+if (refused.length > 0 || app.commandLine.hasSwitch('no-sandbox')) refuseToStart(refused)
+const forgotten = forgetVariables(process.env, variablesAtStart())
 raiseGuards({ app, Menu })
 protocol.registerSchemesAsPrivileged([screenScheme])
 // The sign-in desktop has no graphics to rely on, and drawing without them starts sooner.
@@ -56,9 +57,10 @@ let endedAs: number = config.server === undefined ? ENDED.notSetUp : ENDED.left
 
 // Log
 const run = runFolder({ app, fs: { mkdtempSync, rmSync, readdirSync }, temporary: tmpdir(), pid: process.pid, isAlive })
-const log = fileLog(path.join(run.lasting, 'logs', 'client.log'), DEVELOPMENT ? (line) => process.stderr.write(`gatehouse: ${line}\n`) : undefined)
+const log = fileLog(logIn(run.lasting), DEVELOPMENT ? (line) => process.stderr.write(`gatehouse: ${line}\n`) : undefined)
 log.info('started', { version: app.getVersion(), electron: process.versions.electron, mode: config.mode })
 for (const { where, what } of mistakes) log.error('setting-wrong', { where, what })
+if (forgotten.length > 0) log.warn('variables-forgotten', { variables: forgotten.join(' ') })
 app.on('web-contents-created', (_event, page) => logConsole(page, log, DEVELOPMENT))
 
 // The server, the window, and what ends both
@@ -184,6 +186,26 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
+}
+
+/** Their names, as Linux keeps them; other systems do not. */
+function variablesAtStart(): string[] {
+  try {
+    return readFileSync('/proc/self/environ', 'latin1').split('\0').map((one) => one.replace(/=.*/s, ''))
+  } catch {
+    return []
+  }
+}
+
+/** Says it where an administrator looks. The folder is not asked of Electron's `userData`, which a switch can move. */
+function refuseToStart(what: readonly string[]): never {
+  const log = logAtOnce(logIn(path.join(app.getPath('appData'), app.getName())), { mkdirSync, statSync, appendFileSync }, () => new Date())
+  log.error('start-refused', { arguments: what.join(' ') })
+  stop(ENDED.startRefused, `does not start with ${what.join(' ')}`)
+}
+
+function logIn(folder: string): string {
+  return path.join(folder, 'logs', 'client.log')
 }
 
 function stop(code: number, why: string): never {

@@ -195,7 +195,7 @@ describe('[S-02] switches and variables', () => {
 
   test('[S-02] variables that open the traffic or load code are forgotten', () => {
     const env = { SSLKEYLOGFILE: '/tmp/keys', NODE_OPTIONS: '-r x', NODE_EXTRA_CA_CERTS: '/tmp/ca', ELECTRON_RUN_AS_NODE: '1', PATH: '/bin', https_proxy: 'http://proxy:1' }
-    forgetVariables(env)
+    expect(forgetVariables(env, ['PATH', 'NODE_OPTIONS', 'NODE_DEBUG'])).toEqual(['SSLKEYLOGFILE', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'ELECTRON_RUN_AS_NODE', 'NODE_DEBUG'])
     expect(env).toEqual({ PATH: '/bin', https_proxy: 'http://proxy:1' })
   })
 })

@@ -111,9 +111,15 @@ export function refusedArguments(args: readonly string[], known?: readonly strin
   return args.filter((arg) => !known || (arg.startsWith('-') && !known.includes(arg.replace(/^--?/, '').replace(/=.*$/s, ''))))
 }
 
-/** Variables that make Chromium write its TLS keys to a file, or Node load and trust what they name, are forgotten. */
-export function forgetVariables(env: NodeJS.ProcessEnv): void {
-  for (const name of Object.keys(env)) {
-    if (/^(NODE_|ELECTRON_|SSLKEYLOGFILE$)/i.test(name)) Reflect.deleteProperty(env, name)
-  }
+/**
+ * Variables that make Chromium write its TLS keys to a file, or Node load and trust what they name, are forgotten. What Node and
+ * Electron do with them before any program of theirs runs is off by fuse (scripts/package/fuses.ts). What the system's loader and
+ * its libraries take from the environment (LD_PRELOAD, GTK_MODULES) is out of a program's reach: whoever starts it sees to that.
+ * @param given the names that the program was started with: Electron takes some away before us, and whoever set them is to be known
+ * @returns the names of all of them
+ */
+export function forgetVariables(env: NodeJS.ProcessEnv, given: readonly string[] = []): string[] {
+  const names = [...new Set([...Object.keys(env), ...given])].filter((name) => /^(NODE_|ELECTRON_|SSLKEYLOGFILE$)/i.test(name))
+  for (const name of names) Reflect.deleteProperty(env, name)
+  return names
 }

@@ -52,14 +52,16 @@ export type ClientParts = {
   variables?: Record<string, string>
   /** Pixels of its display. */
   size?: { width: number; height: number }
+  /** Somebody else's display, in place of one of its own. */
+  display?: { DISPLAY: string; XAUTHORITY: string }
 }
 
 /** Where it is installed, as far as it can tell. */
 const PLACE = '/opt/gatehouse'
 
 /** Starts it. It need not stay: who expects a window waits for it with `untilScreen`. */
-export async function startPackagedClient({ settings, settingsOf = 'root', caFile, args = [], variables, size }: ClientParts): Promise<PackagedClient> {
-  const [user, display] = await Promise.all([ordinaryUser(), startDisplay(size)])
+export async function startPackagedClient({ settings, settingsOf = 'root', caFile, args = [], variables, size, display: given }: ClientParts): Promise<PackagedClient> {
+  const [user, display] = await Promise.all([ordinaryUser(), given ? { env: given, stop: async () => {} } : startDisplay(size)])
   // Not os.tmpdir(): root's own may be closed to others.
   const folder = mkdtempSync('/tmp/gatehouse-packaged-')
   chmodSync(folder, 0o755)
