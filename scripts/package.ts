@@ -1,6 +1,6 @@
 // Packs the client into out/package/linux-unpacked, or below another folder: `node scripts/package.ts [FOLDER]` (npm run package). Its settings are in electron-builder.yml.
 // A few seconds; nothing is downloaded. Where the official Electron could not be had, the archive's is packed, for tests only.
-import { linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { linkSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { build as pack, Platform } from 'electron-builder'
 import { build } from './build.ts'
@@ -40,8 +40,13 @@ function linkWithoutApp(from: string, to: string): void {
   }
 }
 
+const sizeOf = (place: string): number =>
+  statSync(place).isDirectory() ? readdirSync(place).reduce((sum, name) => sum + sizeOf(path.join(place, name)), 0) : statSync(place).size
+
+const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MB`
+
 if (import.meta.main) {
   const root = path.resolve(import.meta.dirname, '..')
-  const { folder, electronVersion } = await packageClient(root, path.resolve(process.argv[2] ?? path.join(root, 'out/package')))
-  console.log(`${folder} is the client, with Electron ${electronVersion}.`)
+  const { folder, archive, electronVersion } = await packageClient(root, path.resolve(process.argv[2] ?? path.join(root, 'out/package')))
+  console.log(`${folder} is the client: ${megabytes(sizeOf(folder))} with Electron ${electronVersion}, of which ${megabytes(sizeOf(archive))} are ours.`)
 }

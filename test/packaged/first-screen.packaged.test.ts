@@ -1,16 +1,25 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ranAgainst } from '../peers/journal.ts'
 import { withPeer } from '../peers/needs.ts'
 import { type PackagedClient, startPackagedClient } from './client.ts'
-import { whyNot } from './package-once.ts'
+import { root, whyNot } from './package-once.ts'
+import { differenceOf, pngOf } from './picture.ts'
 import { type SmallServer, startSmallServer } from './server.ts'
+import { startUnpackagedClient } from './unpackaged.ts'
+
+/** Of 1280 by 800 pixels: a caret of 2 by 24 in each of two pictures. */
+const CARET = 96 / (1280 * 800)
 
 withPeer('the packaged client', whyNot(), () => {
   let server: SmallServer
   let client: PackagedClient
+  const settings = () => ({ server: server.url, helpdesk: '4357', company: 'Contoso', language: 'en' })
   beforeAll(async () => {
     server = await startSmallServer()
-    client = await startPackagedClient({ settings: { server: server.url, helpdesk: '4357', company: 'Contoso', language: 'en' }, caFile: server.caFile })
+    client = await startPackagedClient({ settings: settings(), caFile: server.caFile })
     await client.untilScreen('Problems logging in?')
     ranAgainst(import.meta.filename, `the packaged client, ${/electron="([^"]+)"/.exec(client.log().join())?.[1] ?? ''}`)
   })
@@ -35,6 +44,29 @@ withPeer('the packaged client', whyNot(), () => {
     // One less is Chromium's way to be spared by managers of windows that take such a window for a full-screen one.
     expect(windows[0]?.place).toMatch(/^(1280x800|1279x799)\+0\+0$/)
     expect(client.ports()).toEqual([])
+  })
+
+  test('[F-28] its first screen is that of the unpackaged client, to the pixel but for the caret', async () => {
+    const other = await startUnpackagedClient(settings(), server.caFile)
+    try {
+      const compare = async () => {
+        const [packaged, unpackaged] = await Promise.all([client.picture(), other.picture()])
+        return { packaged, unpackaged, differs: differenceOf(packaged, unpackaged, 8) }
+      }
+      let seen = await compare()
+      // Both arrive by themselves, and say when they have reached the server.
+      for (let tries = 0; seen.differs > CARET && tries < 60; tries++) {
+        await pause(250)
+        seen = await compare()
+      }
+      if (seen.differs > CARET) for (const name of ['packaged', 'unpackaged'] as const) writeFileSync(join(root, `out/first-screen-${name}.png`), pngOf(seen[name]))
+      expect(seen.differs, 'out/first-screen-*.png').toBeLessThanOrEqual(CARET)
+      // A few letters are more than that.
+      await other.type('grace')
+      expect((await compare()).differs).toBeGreaterThan(CARET)
+    } finally {
+      await other.stop()
+    }
   })
 
   test('it takes keys as they come from a keyboard, and asks the server', async () => {

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { mustRun } from '../../scripts/setup/child.mjs'
 
-const root = join(import.meta.dirname, '../..')
+/** The project's folder. */
+export const root = join(import.meta.dirname, '../..')
 
 /** Where it lies, for the workers: each run has its own, so that two at a time do not meet. */
 const VARIABLE = 'GATEHOUSE_PACKAGED_ONCE'
