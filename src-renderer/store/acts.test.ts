@@ -1,5 +1,6 @@
 import { type About, type Bridge, type Machine, problem, type ProblemCode, type Result, type Step, type View } from '@gatehouse/contract'
 import { describe, expect, it } from 'vitest'
+import { bestOf } from '../languages/language.ts'
 import { languages } from '../languages/list.ts'
 import { codeStep, newPasswordStep, viewAt } from '../states/views.ts'
 import type { State } from './state.ts'
@@ -43,6 +44,15 @@ describe('at the start', () => {
     const { acts, state } = screensOver({ about: () => new Promise(() => {}) })
     await acts.start()
     expect(state()).toMatchObject({ account: 'CORP\\ada', connection: 'checking', machine: { name: 'PC-1' } })
+  })
+
+  it.each([[['de-AT', 'en-GB'], 'de'], [['gsw', 'fr-CA'], 'fr'], [['pt-PT'], 'pt'], [['es-MX', 'en'], 'es'], [['tlh'], 'en'], [[], 'en']])('[F-27] a machine that prefers %j is answered in %s, and so is the server asked', async (preferred, tag) => {
+    const { acts, calls, state } = screensOver({ machine: () => ok({ ...machine, languages: preferred }) })
+    await acts.start()
+    expect(state().spoken.tag).toBe(tag)
+    expect(state().spoken.messages['identify.title']).toBe((await bestOf([tag], languages).load())['identify.title'])
+    await acts.begin()
+    expect(calls.find(([verb]) => verb === 'begin')).toMatchObject(['begin', { language: tag }])
   })
 
   it('a network that is missing is named before anything is typed', async () => {
