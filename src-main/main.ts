@@ -13,7 +13,10 @@ import { sessionFetch } from './api/session-fetch.ts'
 import { axiosTransport } from './api/transport.ts'
 import { loadConfig } from './config/config.ts'
 import { developmentOverrides, developmentSwitches, whoDrivesHasAttached } from './config/development.ts'
+import { machineFilePlace } from './config/machine-file.ts'
 import { isLanguageTag, isLoopback } from './config/settings.ts'
+import { doctorAsked } from './doctor/asked.ts'
+import { doctor } from './doctor/doctor.ts'
 import { ipcHandle } from './ipc/handle.ts'
 import { answerVerbs } from './ipc/verbs.ts'
 import { forgetVariables, raiseGuards, refusedArguments } from './kiosk/guards.ts'
@@ -36,7 +39,8 @@ const ENDED = { left: 0, notSetUp: 2, startRefused: 3, pageKeepsFailing: 4, alre
 
 // May we start? This file runs before Chromium opens a debugging port or a window.
 const args = process.argv.slice(process.defaultApp ? 2 : 1) // unpackaged, the folder of the app comes first
-const refused = refusedArguments(args, DEVELOPMENT ? developmentSwitches : undefined)
+const { doctor: doctorsReport, others } = doctorAsked(args)
+const refused = refusedArguments(others, DEVELOPMENT ? developmentSwitches : undefined)
 if (refused.length > 0 || app.commandLine.hasSwitch('no-sandbox')) refuseToStart(refused)
 const forgotten = forgetVariables(process.env, variablesAtStart())
 raiseGuards({ app, Menu })
@@ -44,14 +48,13 @@ protocol.registerSchemesAsPrivileged([screenScheme])
 // The sign-in desktop has no graphics to rely on, and drawing without them starts sooner.
 app.disableHardwareAcceleration()
 app.commandLine.appendSwitch('disable-gpu')
-if (!app.requestSingleInstanceLock()) stop(ENDED.alreadyRunning, 'is running already')
+if (doctorsReport === undefined && !app.requestSingleInstanceLock()) stop(ENDED.alreadyRunning, 'is running already')
 const screens = readAhead({ files: appFiles, folder: import.meta.dirname, readFile })
 
 // Configuration
 const overrides = DEVELOPMENT ? developmentOverrides(args, process.env) : undefined
-const { mistakes, ...config } = loadConfig(
-  { platform: process.platform, executable: process.execPath, read: (file) => readFileSync(file, 'utf8'), canChange }, overrides,
-)
+const machine = { platform: process.platform, executable: process.execPath, read: (file: string) => readFileSync(file, 'utf8'), canChange }
+const { mistakes, ...config } = loadConfig(machine, overrides)
 for (const { where, what } of mistakes) process.stderr.write(`gatehouse: ${where}: ${what}\n`)
 let endedAs: number = config.server === undefined ? ENDED.notSetUp : ENDED.left
 
@@ -146,10 +149,21 @@ answerVerbs(ipcHandle({ ipcMain, isOurs: window.owns, quote: newQuote, log }), {
 })
 
 const ready = DEVELOPMENT ? Promise.all([app.whenReady(), whoDrivesHasAttached(args)]) : app.whenReady()
-void ready.then(() => {
+void ready.then(async () => {
+  if (doctorsReport !== undefined) {
+    app.exit(await examined(doctorsReport))
+    return
+  }
   window.open()
   idle.start()
 })
+
+function examined(how: 'text' | 'json'): Promise<number> {
+  return doctor({
+    config: { ...config, mistakes }, place: overrides?.file ?? machineFilePlace(machine), how, write: (text, written) => void process.stdout.write(text, () => written()),
+    BrowserWindow, freshSession, serve: ({ protocol }) => serveScreens(protocol, screens), readFile: (file) => readFile(file, 'utf8'), platform: process.platform, sight,
+  })
+}
 
 /** A session of its own, that nothing reaches from outside and that leaves nothing: without `persist:` it lives in memory. */
 function freshSession(): Electron.Session {

@@ -14,10 +14,10 @@ const said = ({ mistakes }: { mistakes: { where: string; what: string }[] }) => 
 describe('a machine that is set up', () => {
   test('says everything in one file', () => {
     const all = { server: 'https://reset.corp.example', helpdesk: '4357', company: 'Contoso', language: 'de-AT', domain: 'corp.example', site: 'Berlin', mode: 'window', selectedUser: 'CORP\\ada' }
-    expect(load(all)).toEqual({ ...all, mistakes: [] })
+    expect(load(all)).toEqual({ ...all, sources: Object.fromEntries(Object.keys(all).map((name) => [name, '/etc/gatehouse/client.json'])), mistakes: [] })
   })
   test('needs no more than its server, and is a kiosk', () => {
-    expect(load({ server: 'https://reset.corp.example:8443/' })).toEqual({ server: 'https://reset.corp.example:8443', mode: 'kiosk', mistakes: [] })
+    expect(load({ server: 'https://reset.corp.example:8443/' })).toEqual({ server: 'https://reset.corp.example:8443', mode: 'kiosk', sources: { server: '/etc/gatehouse/client.json' }, mistakes: [] })
   })
 })
 

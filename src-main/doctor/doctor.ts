@@ -1,0 +1,19 @@
+import type { Config } from '../config/config.ts'
+import { examine } from './examine.ts'
+import { instruments } from './instruments.ts'
+import { asJson, asText } from './report.ts'
+
+type Parts = Omit<Parameters<typeof instruments>[0], 'server'> & {
+  config: Config
+  /** Where its settings are. */
+  place: string
+  how: 'text' | 'json'
+  write: (text: string, written: () => void) => void
+}
+
+/** `--doctor`: looks, says what it found, changes nothing. @returns the program's exit code: 0, or 1 where something is wrong */
+export async function doctor({ config, place, how, write, ...parts }: Parts): Promise<number> {
+  const findings = await examine(config, place, instruments({ ...parts, server: config.server }))
+  await new Promise<void>((resolve) => write(how === 'json' ? asJson(findings) : asText(findings), resolve))
+  return findings.some(({ state }) => state === 'wrong') ? 1 : 0
+}
