@@ -23,4 +23,6 @@ export const contentPolicy = (otherwise: Readonly<Record<string, string>> = {}):
   Object.entries({ ...everywhere, ...otherwise }).map(([directive, words]) => `${directive} ${words}`).join('; ')
 
 /** Of what a browser would ask a person for a page: nothing. */
-export const PERMISSIONS_POLICY = 'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), clipboard-read=()'
+export const PERMISSIONS_POLICY =
+  'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), bluetooth=(), midi=(), clipboard-read=(), ' +
+  'picture-in-picture=(), fullscreen=(), local-fonts=(), window-management=(), idle-detection=(), screen-wake-lock=(), payment=(), web-share=()'

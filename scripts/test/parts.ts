@@ -31,13 +31,14 @@ const loops = vitest('loops', loopsReport, ['--project', 'peers', '.loop.peer.te
 // One file at a time: they stand in front of a real screen, and run beside the end to end tests.
 const packaged = vitest('packaged', reports.packaged, ['--project', 'packaged', '--maxWorkers=1'])
 const screens = playwright('screens', reports.screens, 'test/gallery/playwright.config.ts')
+const breakouts: Part = { ...playwright('break-outs', reports.breakouts, 'test/breakout/playwright.config.ts'), needs: ['client', 'packaged'] }
 const endToEnd = playwright('end to end', reports.endToEnd, 'test/e2e/playwright.config.ts')
 const proof: Part = { name: 'proof', command: ['scripts/proof/prove.ts'] }
 
 /** What a command runs: stages one after the other, the parts of a stage side by side. */
 export const plans = {
   quick: [[unit, types, lint, imports]],
-  everything: [[unit, types, lint, imports], [peers, screens], [endToEnd, packaged], [proof]],
+  everything: [[unit, types, lint, imports], [peers, screens], [endToEnd, breakouts, packaged], [proof]],
   soak: [[unit], [loops]],
 } satisfies Record<string, Part[][]>
 

@@ -46,6 +46,16 @@ class FakePage extends Fake {
   readonly setWindowOpenHandler = this.remember('setWindowOpenHandler')
   readonly setWebRTCIPHandlingPolicy = this.remember('setWebRTCIPHandlingPolicy')
   readonly closeDevTools = this.remember('closeDevTools')
+  readonly forcefullyCrashRenderer = this.remember('forcefullyCrashRenderer')
+  readonly isDestroyed = () => false
+  refuses = false
+  readonly debugger = {
+    attach: this.remember('attach'),
+    sendCommand: (...args: unknown[]) => {
+      this.remember('sendCommand')(...args)
+      return this.refuses ? Promise.reject(new Error('gone')) : Promise.resolve()
+    },
+  }
   readonly getZoomFactor = () => this.zoom
   readonly setZoomFactor = (factor: number) => { this.zoom = factor }
 }
@@ -141,6 +151,11 @@ const pages: Record<keyof typeof pageGuards, () => void> = {
   'no page keeps itself open': () => expect(prevents('page', 'will-prevent-unload')).toBe(true),
   'no page moves its window': () => expect(prevents('page', 'content-bounds-updated', {})).toBe(true),
   'there is no context menu': () => expect(prevents('page', 'context-menu', {})).toBe(true),
+  'no input of files opens a dialog': () => {
+    expect(fake.page.calls).toContainEqual(['attach'])
+    // Without the first the second does nothing.
+    expect(fake.page.calls.filter(([name]) => name === 'sendCommand')).toEqual([['sendCommand', 'Page.enable'], ['sendCommand', 'Page.setInterceptFileChooserDialog', { enabled: true }]])
+  },
   'developer tools close': () => {
     fake.page.emit('devtools-opened')
     expect(fake.page.calls).toContainEqual(['closeDevTools'])
@@ -168,10 +183,18 @@ describe('[S-01] the way out is closed', () => {
     for (const url of ['app://gatehouse.example/', 'app://gatehous/', 'https://gatehouse/', 'file:///app://gatehouse/']) expect(decides(url)).toEqual([[{ cancel: true }]])
   })
 
+  test('[S-01] a page whose dialogs for files cannot be taken away is ended', async () => {
+    const page = new FakePage()
+    page.refuses = true
+    fake.app.emit('web-contents-created', {}, page)
+    await new Promise(setImmediate)
+    expect(page.calls).toContainEqual(['forcefullyCrashRenderer'])
+  })
+
   test('[S-01] a page is limited: no Node, isolated, sandboxed, no dialogs, no developer tools', () => {
     expect(pageLimits).toMatchObject({
       sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false,
-      disableDialogs: true, devTools: false, spellcheck: false, navigateOnDragDrop: false, allowRunningInsecureContent: false,
+      disableDialogs: true, devTools: false, disableBlinkFeatures: 'FileSystemAccess,FileSystemAccessLocal,EyeDropperAPI,FontAccess', spellcheck: false, navigateOnDragDrop: false, allowRunningInsecureContent: false,
     })
   })
 })

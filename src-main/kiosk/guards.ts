@@ -44,6 +44,7 @@ export const pageGuards = {
   'no page keeps itself open': (page) => page.on('will-prevent-unload', (event) => event.preventDefault()),
   'no page moves its window': (page) => page.on('content-bounds-updated', (event) => event.preventDefault()),
   'there is no context menu': (page) => page.on('context-menu', (event) => event.preventDefault()),
+  'no input of files opens a dialog': (page) => interceptFileDialogs(page),
   'developer tools close': (page) => page.on('devtools-opened', () => page.closeDevTools()),
   'no Bluetooth device is chosen': (page) => page.on('select-bluetooth-device', (event, _devices, choose) => { event.preventDefault(); choose('') }),
   'no address is given away over WebRTC': (page) => page.setWebRTCIPHandlingPolicy('disable_non_proxied_udp'),
@@ -72,6 +73,17 @@ function onlyTo(session: Session, allowed: (url: string) => boolean): void {
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !allowed(url) }))
 }
 
+/**
+ * Electron has no event for the dialog of `<input type=file>`, and a listener in the page sees neither an input outside of the document
+ * nor one in a closed shadow. What takes its place is only to be had over the protocol of the developer tools, from within: no port
+ * opens. Where it cannot be had there is no page.
+ */
+function interceptFileDialogs(page: WebContents): void {
+  page.debugger.attach()
+  Promise.all([page.debugger.sendCommand('Page.enable'), page.debugger.sendCommand('Page.setInterceptFileChooserDialog', { enabled: true })])
+    .catch(() => { if (!page.isDestroyed()) page.forcefullyCrashRenderer() })
+}
+
 function zoom(page: WebContents, event: Pick<Event, 'preventDefault'>, input: Input): void {
   const factor = nextZoom(input, page.getZoomFactor())
   if (factor === undefined) return
@@ -98,8 +110,9 @@ export const pageLimits = {
   plugins: false,
   enableWebSQL: false,
   autoplayPolicy: 'document-user-activation-required',
-  // showOpenFilePicker() and its kin, which open a dialog before any permission is asked.
-  disableBlinkFeatures: 'FileSystemAccess,FileSystemAccessLocal',
+  // What opens a dialog or looks at the whole screen before any permission is asked: showOpenFilePicker() and its kin, the dropper of
+  // colours; and the fonts of the machine.
+  disableBlinkFeatures: 'FileSystemAccess,FileSystemAccessLocal,EyeDropperAPI,FontAccess',
 } as const satisfies Electron.WebPreferences
 
 /**

@@ -1,7 +1,8 @@
 import type { Log } from '../log/log.ts'
 import type { Wipe } from './wipe.ts'
 
-export type Loss = 'crashed' | 'hung' | 'closed'
+/** `strayed`: what is shown is no screen of ours. `closed`: its window was asked to close. */
+export type Loss = 'crashed' | 'hung' | 'strayed' | 'closed'
 
 /** So many failures within so many milliseconds, and a fresh page would not help either. */
 const TOO_MANY = 3

@@ -100,6 +100,27 @@ test.each([['render-process-gone', 'crashed'], ['unresponsive', 'hung'], ['input
   expect(lost).toEqual([heard])
 })
 
+describe('[S-01] a page that is no screen of ours', () => {
+  const page = () => {
+    window('kiosk').open()
+    return windows[0]?.webContents
+  }
+  test.each(['about:blank', 'app://gatehouse.example/', 'https://example.org/'])('[S-01] is lost: %s', (url) => {
+    page()?.emit('did-navigate', {}, url)
+    expect(lost).toEqual(['strayed'])
+  })
+  test('[S-01] is lost as well where it could not be loaded and says so in its place', () => {
+    page()?.emit('did-fail-load', {}, -300, 'ERR_INVALID_URL', 'about:srcdoc', true)
+    expect(lost).toEqual(['strayed'])
+  })
+  test('our own is not, nor is what a frame of it could not load', () => {
+    const ours = page()
+    ours?.emit('did-navigate', {}, 'app://gatehouse/')
+    ours?.emit('did-fail-load', {}, -20, 'ERR_BLOCKED_BY_CLIENT', 'https://example.org/', false)
+    expect(lost).toEqual([])
+  })
+})
+
 test('closing is asked for, not done: what the person left behind goes first', () => {
   window('window').open()
   let prevented = false

@@ -1,7 +1,8 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, Session, WebContents, WebFrameMain } from 'electron'
 import type { IdleNotice } from '@gatehouse/contract'
 import { onlyScreens, pageLimits } from './guards.ts'
-import { SCREENS } from './scheme.ts'
+import type { Loss } from './page-lost.ts'
+import { isScreen, SCREENS } from './scheme.ts'
 
 /** The backdrop's colour before the page has drawn it, so that nothing flashes white. */
 const BACKDROP = '#0a1a2b'
@@ -18,8 +19,8 @@ type Parts = {
   display: () => Rectangle
   /** Title where there is a frame to show it. */
   title: string
-  /** What to do when the page has gone: crashed, hung, or its window was asked to close. */
-  lost: (why: 'crashed' | 'hung' | 'closed') => void
+  /** What to do when the page has gone. */
+  lost: (why: Loss) => void
   /** A key, a pointer, a finger. */
   sign: () => void
   shown: () => void
@@ -58,6 +59,9 @@ export function kioskWindow(parts: Parts): KioskWindow {
     opened.webContents.on('render-process-gone', () => parts.lost('crashed'))
     opened.webContents.on('unresponsive', () => parts.lost('hung'))
     opened.webContents.on('input-event', () => parts.sign())
+    // Chromium asks nobody, and so no guard, before it shows an empty page or one of its own that says what failed (S-01).
+    opened.webContents.on('did-navigate', (_event, url) => { if (!isScreen(url)) parts.lost('strayed') })
+    opened.webContents.on('did-fail-load', (_event, _code, _what, url, isPage) => { if (isPage && !isScreen(url)) parts.lost('strayed') })
     // A page of our own that cannot be loaded is a broken installation; the log has said so by then.
     opened.loadURL(`${SCREENS}/`).catch(() => parts.lost('crashed'))
   }

@@ -1,0 +1,35 @@
+import { test as base } from '@playwright/test'
+import { type Display, startDisplay } from '../../scripts/setup/display.mjs'
+import { type Canaries, layCanaries } from './canaries.ts'
+import type { Kiosk } from './kiosk.ts'
+import { type Watch, watchOver } from './watch.ts'
+
+/** A kiosk on a display of its own, watched. */
+export type Stage<K extends Kiosk> = { kiosk: K; watch: Watch; canaries: Canaries }
+
+/** One kiosk for many ways: whoever ends it says so, and the next way gets another. */
+export type Shared<K extends Kiosk> = { current: () => Promise<Stage<K>>; end: () => Promise<void> }
+
+/** @param start the kiosk, on a display */
+export function stagedBy<K extends Kiosk>(start: (display: Display) => Promise<K>) {
+  return base.extend<object, { stage: Shared<K> }>({
+    stage: [async ({}, use) => {
+      const display = await startDisplay()
+      const canaries = await layCanaries()
+      let staged: Promise<Stage<K>> | undefined
+      const raise = async (): Promise<Stage<K>> => {
+        const kiosk = await start(display)
+        return { kiosk, canaries, watch: await watchOver(kiosk, canaries) }
+      }
+      const end = async (): Promise<void> => {
+        const last = staged
+        staged = undefined
+        await (await last)?.kiosk.stop()
+      }
+      await use({ current: () => (staged ??= raise()), end })
+      await end()
+      await canaries.stop()
+      await display.stop()
+    }, { scope: 'worker', timeout: 60_000 }],
+  })
+}
