@@ -79,6 +79,7 @@ const window = kioskWindow({
   freshSession,
   serve: ({ protocol }) => serveScreens(protocol, screens),
   lost: (why) => void lost(why),
+  everyFewSeconds: (tick) => clearInterval.bind(undefined, setInterval(tick, 5000)),
   sign: () => idle.sign(),
   shown() {
     // Not yet: the screen is being drawn, and nobody waits for either.
@@ -173,13 +174,18 @@ function freshSession(): Electron.Session {
 function apiOf(server: string): ReturnType<typeof serverApi> {
   const here = isLoopback(new URL(server).hostname)
   return serverApi({
-    transport: axiosTransport(sessionFetch(freshSession, server), server),
+    transport: axiosTransport(sessionFetch(freshSession, server, onNetworkGone), server),
     isOnline: () => here || net.isOnline(), // to reach this machine itself it needs no network
     quote: newQuote,
     workstation: () => workstationOf(hostname(), site, sight.last()),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     log,
   })
+}
+
+/** Chromium starts another process for the network, but a session of before goes on asking the one that has gone. */
+function onNetworkGone(renew: () => void): void {
+  app.on('child-process-gone', (_event, { serviceName }) => { if (serviceName === 'network.mojom.NetworkService') renew() })
 }
 
 function canChange(file: string): boolean {

@@ -12,6 +12,7 @@ class FakePage extends EventEmitter {
     super()
     this.session = session
   }
+  readonly debugger = { sendCommand: () => new Promise(() => {}) }
   send(...message: unknown[]) { this.sent.push(message) }
 }
 
@@ -51,6 +52,7 @@ class FakeSession {
 let windows: FakeWindow[]
 let served: unknown[]
 let lost: string[]
+let ticks: (() => void)[]
 const window = (mode: 'kiosk' | 'window') => kioskWindow({
   BrowserWindow: FakeWindow as unknown as new (options: BrowserWindowConstructorOptions) => BrowserWindow,
   freshSession: () => new FakeSession() as unknown as Session,
@@ -58,6 +60,10 @@ const window = (mode: 'kiosk' | 'window') => kioskWindow({
   preload: '/built/preload.cjs', title: 'Contoso', mode,
   display: () => ({ x: 0, y: 0, width: 1280, height: 800 }),
   lost: (why) => lost.push(why),
+  everyFewSeconds: (tick) => {
+    ticks.push(tick)
+    return () => { ticks = ticks.filter((one) => one !== tick) }
+  },
   sign: () => lost.push('sign'),
   shown: () => {},
 })
@@ -66,6 +72,7 @@ beforeEach(() => {
   windows = []
   served = []
   lost = []
+  ticks = []
 })
 
 describe('the kiosk', () => {
@@ -94,7 +101,7 @@ test('in a window it is a program among others', () => {
   expect(windows[0]?.options).not.toHaveProperty('kiosk')
 })
 
-test.each([['render-process-gone', 'crashed'], ['unresponsive', 'hung'], ['input-event', 'sign']])('%s of the page is heard: %s', (event, heard) => {
+test.each([['render-process-gone', 'crashed'], ['input-event', 'sign']])('%s of the page is heard: %s', (event, heard) => {
   window('kiosk').open()
   windows[0]?.webContents.emit(event)
   expect(lost).toEqual([heard])
@@ -117,6 +124,23 @@ describe('[S-01] a page that is no screen of ours', () => {
     const ours = page()
     ours?.emit('did-navigate', {}, 'app://gatehouse/')
     ours?.emit('did-fail-load', {}, -20, 'ERR_BLOCKED_BY_CLIENT', 'https://example.org/', false)
+    expect(lost).toEqual([])
+  })
+})
+
+describe('a page that hangs', () => {
+  const pass = (times: number) => { for (let time = 0; time < times; time++) ticks.forEach((tick) => tick()) }
+
+  test('[S-01] is lost once it has not answered for a while, whoever presses a key or nobody', () => {
+    window('kiosk').open()
+    pass(9)
+    expect(lost).toEqual(['hung'])
+  })
+  test('is not asked any more once it is destroyed', async () => {
+    const it = window('kiosk')
+    it.open()
+    await it.destroy()
+    pass(9)
     expect(lost).toEqual([])
   })
 })

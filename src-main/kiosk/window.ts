@@ -1,5 +1,6 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, Session, WebContents, WebFrameMain } from 'electron'
 import type { IdleNotice } from '@gatehouse/contract'
+import { whileItAnswers } from './answers.ts'
 import { onlyScreens, pageLimits } from './guards.ts'
 import type { Loss } from './page-lost.ts'
 import { isScreen, SCREENS } from './scheme.ts'
@@ -21,6 +22,8 @@ type Parts = {
   title: string
   /** What to do when the page has gone. */
   lost: (why: Loss) => void
+  /** Calls back every few seconds until what it returns is called. */
+  everyFewSeconds: (tick: () => void) => () => void
   /** A key, a pointer, a finger. */
   sign: () => void
   shown: () => void
@@ -39,6 +42,7 @@ export type KioskWindow = {
 
 export function kioskWindow(parts: Parts): KioskWindow {
   let window: BrowserWindow | undefined
+  let unwatch = (): void => {}
 
   function open(): void {
     const session = parts.freshSession()
@@ -57,11 +61,15 @@ export function kioskWindow(parts: Parts): KioskWindow {
       parts.lost('closed')
     })
     opened.webContents.on('render-process-gone', () => parts.lost('crashed'))
-    opened.webContents.on('unresponsive', () => parts.lost('hung'))
     opened.webContents.on('input-event', () => parts.sign())
     // Chromium asks nobody, and so no guard, before it shows an empty page or one of its own that says what failed (S-01).
     opened.webContents.on('did-navigate', (_event, url) => { if (!isScreen(url)) parts.lost('strayed') })
     opened.webContents.on('did-fail-load', (_event, _code, _what, url, isPage) => { if (isPage && !isScreen(url)) parts.lost('strayed') })
+    unwatch = whileItAnswers({
+      ask: () => opened.webContents.debugger.sendCommand('Runtime.evaluate', { expression: '0' }),
+      every: parts.everyFewSeconds,
+      hung: () => parts.lost('hung'),
+    })
     // A page of our own that cannot be loaded is a broken installation; the log has said so by then.
     opened.loadURL(`${SCREENS}/`).catch(() => parts.lost('crashed'))
   }
@@ -69,6 +77,7 @@ export function kioskWindow(parts: Parts): KioskWindow {
   async function destroy(): Promise<void> {
     const gone = window
     window = undefined
+    unwatch()
     if (!gone || gone.isDestroyed()) return
     const { session } = gone.webContents
     gone.destroy()

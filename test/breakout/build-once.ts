@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from '../../scripts/build.ts'
+import packageOnce from '../packaged/package-once.ts'
 
 /** The project's folder. */
 export const root = join(import.meta.dirname, '../..')
@@ -16,10 +17,13 @@ export function builtClient(): string {
   return folder
 }
 
-/** Builds what all workers use. @returns removes it */
+/** Builds and packs what all workers use. @returns removes both */
 export default async function buildOnce(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-breakout-'))
   process.env[VARIABLE] = join(folder, 'client')
-  await build({ root, outdir: builtClient(), development: true })
-  return () => rmSync(folder, { recursive: true, force: true })
+  const [removePackage] = await Promise.all([packageOnce(), build({ root, outdir: builtClient(), development: true })])
+  return () => {
+    removePackage()
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

@@ -1,17 +1,15 @@
-import { ranAgainst } from '../peers/journal.ts'
+import { whyNot } from '../packaged/package-once.ts'
 import { type DragSource, startDragSource } from './drag-source.ts'
-import { openGatehouse } from './gatehouse.ts'
+import { startGatehouse } from './gatehouse.ts'
 import { expectResult } from './judge.ts'
 import { stagedBy } from './stage.ts'
 import { keyWays } from './ways/keys.ts'
 import { pointerWays } from './ways/pointer.ts'
 
-const test = stagedBy(openGatehouse)
+const test = stagedBy(startGatehouse, whyNot)
 
 for (const way of [...keyWays, ...pointerWays]) {
-  test(`[S-01 F-28] ${way.way}`, async ({ stage }, { file }) => {
-    const staged = await stage.current()
-    ranAgainst(file, staged.kiosk.version)
+  test(`[S-01 F-28] ${way.way}`, async ({ stage, staged }) => {
     const { kiosk, watch: { hands }, canaries: { bait } } = staged
     const sources: DragSource[] = []
     const drags = (): DragSource => {

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, type Page } from '@playwright/test'
 import type { Bait } from './canaries.ts'
-import { ranAgainst } from '../peers/journal.ts'
 import { openGatehouse } from './gatehouse.ts'
 import { expectResult } from './judge.ts'
 import type { OpenedKiosk } from './kiosk.ts'
@@ -15,9 +14,7 @@ const test = stagedBy(openGatehouse)
 const NO_ANSWER = 1200
 
 for (const way of scriptedWays) {
-  test(`[S-01 F-28] ${way.way}`, async ({ stage }, { file }) => {
-    const staged = await stage.current()
-    ranAgainst(file, staged.kiosk.version)
+  test(`[S-01 F-28] ${way.way}`, async ({ stage, staged }) => {
     const { kiosk, watch, canaries: { bait } } = staged
     const page = await kiosk.page()
     const ours = page.url()

@@ -1,65 +1,87 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Display } from '../../scripts/setup/display.mjs'
-import { handOverClient, openClient, prepareClient, type PreparedClient } from '../world/client.ts'
+import { startDisplay } from '../../scripts/setup/display.mjs'
+import { startPackagedClient } from '../packaged/client.ts'
+import { makeCertificates } from '../peers/smtp/certificates.ts'
+import { handOverClient, openClient, prepareClient } from '../world/client.ts'
 import { processesLeft, processesWith } from '../world/processes.ts'
 import { builtClient, root } from './build-once.ts'
 import type { Kiosk, OpenedKiosk } from './kiosk.ts'
 import { type HostileServer, startHostileServer } from './server.ts'
 
-// Everything that is Gatehouse's own. Another kiosk replaces this file, `server.ts` and the list of what a server says.
+// Everything that is Gatehouse's own. Another kiosk replaces this file, `build-once.ts`, `server.ts` and the list of what a server says.
 
-/** On a display of 1280 × 800. */
-const places = { field: { x: 640, y: 411 }, nowhere: { x: 120, y: 300 } }
-/** Chromium's folder of one run, the log, what the NSS database of its user needs. */
-const writes = /^(tmp\/gatehouse-run-|config\/Gatehouse\/|config\/gatehouse\/|\.pki\/|cache\/|run\/)/
-/** A page that only looks for a sound device starts it. */
-const services = /^utility audio\.mojom\.AudioService$/
+const settings = { helpdesk: '4357', company: 'Contoso', language: 'en' }
 
-/** The development build in kiosk mode, with somebody inside its page. */
-export async function openGatehouse({ env: display }: Display): Promise<OpenedKiosk & { server: HostileServer }> {
-  const server = await startHostileServer()
-  const handed = await handOverClient(root, builtClient())
-  const prepared = await prepareClient({ root, handed, display, settings: { server: server.url, helpdesk: '4357', company: 'Contoso', language: 'en' } })
-  const opened = await openClient(prepared, ['--kiosk'])
-  const program = opened.app.process()
-  const ended = once(program, 'exit').then(codeOf)
+const common = {
+  // On a display of 1280 × 800.
+  field: { x: 640, y: 411 },
+  nowhere: { x: 120, y: 300 },
+  // Chromium's folder of one run, the log, and what it keeps for its user.
+  writes: /^(tmp\/gatehouse-run-|config\/Gatehouse\/|config\/gatehouse\/|\.pki\/|cache\/|run\/)/,
+  // A page that only looks for a sound device starts it.
+  services: /^utility audio\.mojom\.AudioService$/,
+} satisfies Partial<Kiosk>
+
+/** The client as it is shipped: nobody is inside. */
+export async function startGatehouse(): Promise<Kiosk> {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-breakout-'))
+  const { right, caFile } = await makeCertificates(folder)
+  const server = await startHostileServer(right)
+  const client = await startPackagedClient({ settings: { ...settings, server: server.url }, caFile })
+  await client.untilScreen('Problems logging in?')
+  await server.greeted // from then on it says that it is connected
+  const { pid, home, display, ended, startAgain } = client
   return {
-    ...common(prepared, server, handed.clean, ended), display, server, pid: program.pid ?? 0, page: opened.page,
-    addresses: async () => opened.app.windows().flatMap((page) => page.frames().map((frame) => frame.url())),
+    ...common, pid, home, display, ended, startAgain,
+    version: `the packaged client, Electron ${/electron="([^"]+)"/.exec(client.log().join())?.[1] ?? ''}`,
+    askedForMore: server.askedForMore,
+    async stop() {
+      await client.remove()
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 
-function common({ executable, home, electronVersion }: PreparedClient, server: HostileServer, clean: () => void, ended: Promise<number | null>) {
+/** The development build in kiosk mode, with somebody inside its page. */
+export async function openGatehouse(): Promise<OpenedKiosk & { server: HostileServer }> {
+  const display = await startDisplay()
+  const server = await startHostileServer()
+  const handed = await handOverClient(root, builtClient())
+  const { executable, home, electronVersion } = await prepareClient({ root, handed, display: display.env, settings: { ...settings, server: server.url } })
+  const { app, page } = await openClient({ executable, home, electronVersion, clean: handed.clean }, ['--kiosk'])
+  await server.greeted
+  const program = app.process()
+  const ended = new Promise<number | string>((resolve) => void program.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown')))
   return {
-    ...places, version: `Electron ${electronVersion}`, home, writes, services, ended,
+    ...common, home, ended, server, page,
+    display: display.env,
+    pid: program.pid ?? 0,
+    version: `Electron ${electronVersion}`,
     askedForMore: server.askedForMore,
-    async startAgain(args) {
-      const again = spawn(executable, args, { stdio: 'ignore' })
-      return codeOf(await once(again, 'exit'))
-    },
+    startAgain: (args) => new Promise((resolve) => {
+      spawn(executable, args, { stdio: 'ignore' }).once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'))
+    }),
+    addresses: async () => app.windows().flatMap((one) => one.frames().map((frame) => frame.url())),
     async stop() {
-      // By their ids, and only those that were started in this home.
-      for (const pid of processesWith(home)) if (isAlive(pid)) process.kill(pid, 'SIGKILL')
+      // By their ids, and only what was started in this home.
+      for (const pid of processesWith(home)) kill(pid)
       await Promise.race([ended, pause(5000)])
       await processesLeft(home)
-      await server.stop()
-      rmSync(home, { recursive: true, force: true })
-      clean()
+      await Promise.all([server.stop(), display.stop()])
+      handed.clean()
     },
-  } satisfies Omit<Kiosk, 'display' | 'pid'>
+  }
 }
 
-/** @param event what came with `exit` */
-const codeOf = ([code]: unknown[]): number | null => (typeof code === 'number' ? code : null)
-
-function isAlive(pid: number): boolean {
+function kill(pid: number): void {
   try {
-    process.kill(pid, 0)
-    return true
+    process.kill(pid, 'SIGKILL')
   } catch {
-    return false
+    // It has gone by itself.
   }
 }

@@ -27,9 +27,9 @@ export type Kiosk = {
   /** On its first screen, where there is nothing. */
   nowhere: Point
   /** Starts the program once more in the same home. @returns how it ended */
-  startAgain: (args: readonly string[]) => Promise<number | null>
-  /** How it ended, once it has. */
-  ended: Promise<number | null>
+  startAgain: (args: readonly string[]) => Promise<number | string>
+  /** How it ended, once it has: its code, or the signal that did it. */
+  ended: Promise<number | string>
   /** What reached its own server that its first screen does not ask for. */
   askedForMore: () => string[]
   /** Ends it, whatever became of it, and removes what it left. */

@@ -1,3 +1,4 @@
+import { besideWays } from './ways/beside.ts'
 import { codeWays } from './ways/code.ts'
 import { deviceWays } from './ways/devices.ts'
 import { dialogWays } from './ways/dialogs.ts'
@@ -15,6 +16,7 @@ export const scriptedWays: readonly ByScript[] = [...goingWays, ...windowWays, .
 export const allWays: Readonly<Record<string, readonly Way[]>> = {
   'With a keyboard': keyWays,
   'With a mouse': pointerWays,
+  'From beside: its processes, and a second program': besideWays,
   'By a script in the page: going elsewhere': goingWays,
   'By a script in the page: another page, or something that runs beside it': windowWays,
   'By a script in the page: dialogs, pickers, the screen': dialogWays,

@@ -15,6 +15,8 @@ export type HostileServer = {
   url: string
   /** From now on it answers an operation so. */
   says: (name: OperationName, said: Said) => void
+  /** Resolves with the first answer to what a first screen asks. */
+  greeted: Promise<void>
   /** Every request that is not `about`, since this was asked last. */
   askedForMore: () => string[]
   stop: () => Promise<void>
@@ -26,6 +28,7 @@ export const company: About = { company: { name: 'Contoso', helpdesk: '4357' }, 
 export async function startHostileServer(certificate?: Certificate): Promise<HostileServer> {
   const saying = new Map<OperationName, Said>([['about', { body: company }]])
   let more: string[] = []
+  const greeting = Promise.withResolvers<undefined>()
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const name = operationOf(request)
     if (name !== 'about') more.push(`${request.method ?? ''} ${request.url ?? ''}`)
@@ -33,7 +36,7 @@ export async function startHostileServer(certificate?: Certificate): Promise<Hos
     response.writeHead(status, {
       'content-type': status >= 400 ? 'application/problem+json' : 'application/json', [VERSION_HEADER]: String(CONTRACT_VERSION), [CORRELATION_HEADER]: 'ABCD-EFGH', [TOKEN_HEADER]: 'token',
     })
-    response.end(JSON.stringify(body))
+    response.end(JSON.stringify(body), () => greeting.resolve(undefined))
   }
   const server = certificate ? createSecure(certificate, answer) : createPlain(answer)
   server.listen(0, '127.0.0.1')
@@ -42,6 +45,7 @@ export async function startHostileServer(certificate?: Certificate): Promise<Hos
   if (address === null || typeof address === 'string') throw new Error('no port')
   return {
     url: `${certificate ? 'https' : 'http'}://127.0.0.1:${address.port}`,
+    greeted: greeting.promise,
     says: (name, said) => void saying.set(name, said),
     askedForMore() {
       const asked = more

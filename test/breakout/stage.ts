@@ -1,5 +1,5 @@
 import { test as base } from '@playwright/test'
-import { type Display, startDisplay } from '../../scripts/setup/display.mjs'
+import { ranAgainst } from '../peers/journal.ts'
 import { type Canaries, layCanaries } from './canaries.ts'
 import type { Kiosk } from './kiosk.ts'
 import { type Watch, watchOver } from './watch.ts'
@@ -10,15 +10,17 @@ export type Stage<K extends Kiosk> = { kiosk: K; watch: Watch; canaries: Canarie
 /** One kiosk for many ways: whoever ends it says so, and the next way gets another. */
 export type Shared<K extends Kiosk> = { current: () => Promise<Stage<K>>; end: () => Promise<void> }
 
-/** @param start the kiosk, on a display */
-export function stagedBy<K extends Kiosk>(start: (display: Display) => Promise<K>) {
-  return base.extend<object, { stage: Shared<K> }>({
+/**
+ * @param start the kiosk, on a display of its own
+ * @param whyNot why that cannot be done on this machine
+ */
+export function stagedBy<K extends Kiosk>(start: () => Promise<K>, whyNot: () => string | undefined = () => undefined) {
+  return base.extend<{ staged: Stage<K> }, { stage: Shared<K> }>({
     stage: [async ({}, use) => {
-      const display = await startDisplay()
       const canaries = await layCanaries()
       let staged: Promise<Stage<K>> | undefined
       const raise = async (): Promise<Stage<K>> => {
-        const kiosk = await start(display)
+        const kiosk = await start()
         return { kiosk, canaries, watch: await watchOver(kiosk, canaries) }
       }
       const end = async (): Promise<void> => {
@@ -29,7 +31,19 @@ export function stagedBy<K extends Kiosk>(start: (display: Display) => Promise<K
       await use({ current: () => (staged ??= raise()), end })
       await end()
       await canaries.stop()
-      await display.stop()
     }, { scope: 'worker', timeout: 60_000 }],
+
+    staged: async ({ stage }, use, testInfo) => {
+      const missing = whyNot()
+      if (missing !== undefined) {
+        // Where CI is set nothing may be left out.
+        if (process.env['CI']) throw new Error(missing)
+        testInfo.skip(true, missing)
+        return
+      }
+      const staged = await stage.current()
+      ranAgainst(testInfo.file, staged.kiosk.version)
+      await use(staged)
+    },
   })
 }

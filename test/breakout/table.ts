@@ -18,6 +18,7 @@ const row = (way: Way): string =>
 
 function resultIn(way: Way): string {
   const result = resultOf(way)
+  if (typeof result === 'object' && typeof result.ends === 'string') return 'the program is gone'
   if (typeof result === 'object') return result.ends === 0 ? 'the program ends, as by "Back to sign-in"' : `the program ends, with ${result.ends}`
   if (result === 'afresh') return 'a fresh first screen'
   return way.draws === undefined ? 'nothing' : `${cell(way.draws)} of the page's own, that goes with it`

@@ -1,6 +1,8 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { pngOf } from '../packaged/picture.ts'
 import type { Canaries } from './canaries.ts'
 import { type Hands, handsAt } from './hands.ts'
 import type { Kiosk } from './kiosk.ts'
@@ -13,6 +15,8 @@ const CARET = 48
 const LOOKS = 160
 /** How long a screen may take to become what it was. */
 const PATIENCE = 8000
+/** How long the place of a page may be empty, and how long one may hang before that. */
+const REPLACED = 40_000
 /** A first screen stands still for so long once it is there. */
 const STILL = 400
 
@@ -26,7 +30,7 @@ export type Watch = {
   /** After one by which the page is lost: the same, once another page has taken its place. */
   whatGotOutAfresh: () => Promise<string[]>
   /** After one by which the program ends. @returns what is left of it, or its code where that is another */
-  whatIsLeft: (code: number) => Promise<string[]>
+  whatIsLeft: (code: number | string) => Promise<string[]>
   /** The processes that draw pages. */
   renderers: () => number[]
   processes: () => Process[]
@@ -45,6 +49,7 @@ export async function watchOver(kiosk: Kiosk, canaries: Canaries): Promise<Watch
   let own = await focused(display)
   const kinds = kindsOf(processes())
   const ports = portsOf(processes())
+  let pages = renderers()
   const allowed = new Set(filesBelow(kiosk.home))
 
   async function standingStill(): Promise<Picture> {
@@ -65,7 +70,7 @@ export async function watchOver(kiosk: Kiosk, canaries: Canaries): Promise<Watch
     for (;;) {
       const now = await lookAt(display)
       if (good(now)) return []
-      if (performance.now() > deadline) return [`${what}: ${difference(first, now)} points are different from the first screen`]
+      if (performance.now() > deadline) return [`${what}: ${difference(first, now)} points are different from the first screen; it is in ${keep(now)}`]
       await pause(30)
     }
   }
@@ -114,6 +119,12 @@ export async function watchOver(kiosk: Kiosk, canaries: Canaries): Promise<Watch
   return {
     hands, processes, renderers, whatRemains, whatGotOut,
     async whatGotOutAfresh() {
+      const deadline = performance.now() + REPLACED
+      while (renderers().length === 0 || renderers().some((pid) => pages.includes(pid))) {
+        if (performance.now() > deadline) return ['the page has not been replaced']
+        await pause(50)
+      }
+      pages = renderers()
       const there = await becomes((now) => difference(first, now) <= CARET, 'no fresh first screen')
       // Its window is another one, in the same place.
       const windows = await windowsOn(display)
@@ -123,12 +134,21 @@ export async function watchOver(kiosk: Kiosk, canaries: Canaries): Promise<Watch
       return [...there, ...(windows.length > before ? ['a window more than before'] : []), ...await whatGotOut()]
     },
     async whatIsLeft(code) {
-      const ended = await Promise.race([kiosk.ended, pause(PATIENCE, 'not')])
+      const ended = await Promise.race([kiosk.ended, pause(PATIENCE, 'nothing yet')])
       const left = processes().map(({ kind }) => `left: ${kind}`)
       const shown = await Promise.all((await windowsOn(display)).map(async (window) => ((await isShown(display, window)) ? [`left: ${window.about}`] : [])))
-      return [...(ended === code ? [] : [`it ended with ${String(ended)}`]), ...left, ...shown.flat(), ...canaries.reached()]
+      return [...(ended === code ? [] : [`it ended with ${ended}`]), ...left, ...shown.flat(), ...canaries.reached()]
     },
   }
+}
+
+/** @returns where the picture lies, to be looked at */
+function keep({ width, height, points }: Picture): string {
+  const pixels = Buffer.alloc(width * height * 3)
+  for (let at = 0; at < width * height; at++) for (const colour of [0, 1, 2]) pixels[at * 3 + colour] = points[at * 4 + 2 - colour] ?? 0
+  const file = join(tmpdir(), `breakout-${process.pid}-${Date.now()}.png`)
+  writeFileSync(file, pngOf({ width, height, pixels }))
+  return file
 }
 
 const kindsOf = (processes: readonly Process[]): string[] => processes.map(({ kind }) => kind)

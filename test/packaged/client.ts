@@ -19,6 +19,10 @@ export type PackagedClient = Screen & {
   pid: number
   /** Of the user who runs it; all that it writes is below it. */
   home: string
+  /** The variables by which a program finds its display. */
+  display: { DISPLAY: string; XAUTHORITY: string }
+  /** Starts it once more, in the same home. @returns how that ended */
+  startAgain: (args: readonly string[]) => Promise<number | string>
   /** Waits for the screen that asks this: the title of its one window. */
   untilScreen: (title: string | RegExp) => Promise<void>
   /** All of them, its helpers too, and whatever else was started from it. */
@@ -96,6 +100,11 @@ export async function startPackagedClient({ settings, settingsOf = 'root', caFil
   }
   return {
     ...screen, pid, home, files, isRunning, ended, end,
+    display: display.env,
+    startAgain: (args) => new Promise((resolve, reject) => {
+      spawn('nsenter', [`--mount=/proc/${pid}/ns/mnt`, '--', executable, ...args], { stdio: 'ignore' })
+        .once('error', reject).once('close', (code, signal) => resolve(code ?? signal ?? 'unknown'))
+    }),
     async untilScreen(title) {
       for (const deadline = Date.now() + LIMIT; ;) {
         const titles = (await screen.windows()).map((window) => window.title)

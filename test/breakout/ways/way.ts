@@ -4,7 +4,7 @@ import type { Kiosk, Point } from '../kiosk.ts'
 import type { DragSource } from '../drag-source.ts'
 
 /** What becomes of the kiosk: all is as it was; another first screen in place of the page; the program ends, with that code. */
-export type Result = 'stays' | 'afresh' | { ends: number }
+export type Result = 'stays' | 'afresh' | { ends: number | NodeJS.Signals }
 
 /** One way out. What a list says of it stands in docs/breakouts.md. */
 export type Way = {
@@ -29,8 +29,8 @@ export type ByHand = Way & { hands: (at: InFront) => Promise<void> }
 /** Runs in the page, with what Chromium takes for a person's press. @returns what it got hold of, in words; nothing: nothing */
 export type ByScript = Way & { script: (bait: Bait) => unknown }
 
-/** What an attacker with another process of the same user has: signals, and starting things. */
-export type Beside = { kiosk: Kiosk; pidOf: (kind: RegExp) => number; hands: Hands }
+/** What an attacker has who can hurt one of its processes, as a page that attacks the browser does, or start it again. */
+export type Beside = { kiosk: Kiosk; kill: (kind: RegExp, signal: NodeJS.Signals) => Promise<void> }
 export type FromBeside = Way & { beside: (at: Beside) => Promise<void> }
 
 export const resultOf = ({ result = 'stays' }: Way): Result => result
