@@ -31,7 +31,7 @@ const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ku', '
  * screen for all its words.
  */
 export const language = <const Tag extends string>(tag: Tag, name: string, load: () => Promise<Messages>): Language & { tag: Tag } =>
-  ({ tag, name, load, formatsAs: tag, direction: rightToLeft.has(baseOf(tag)) ? 'rtl' : 'ltr' })
+  ({ tag, name, load, formatsAs: baseOf(tag) === 'ar' ? `${tag}-u-nu-latn` : tag, direction: rightToLeft.has(baseOf(tag)) ? 'rtl' : 'ltr' })
 
 /**
  * The language to show.

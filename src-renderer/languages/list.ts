@@ -15,6 +15,8 @@ const translations = [
   language('pl', 'Polski', async () => (await import('./pl.json', { with: { type: 'json' } })).default),
   // As most of its speakers write it, in Brazil, with few words that would be strange in Portugal.
   language('pt', 'Português', async () => (await import('./pt.json', { with: { type: 'json' } })).default),
+  language('ar', 'العربية', async () => (await import('./ar.json', { with: { type: 'json' } })).default),
+  language('ja', '日本語', async () => (await import('./ja.json', { with: { type: 'json' } })).default),
 ]
 
 /** Every language but English. */

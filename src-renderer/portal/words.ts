@@ -11,6 +11,8 @@ const translations: Readonly<Record<Translation, () => Promise<{ default: typeof
   fr: () => import('./languages/fr.json', { with: { type: 'json' } }),
   pl: () => import('./languages/pl.json', { with: { type: 'json' } }),
   pt: () => import('./languages/pt.json', { with: { type: 'json' } }),
+  ar: () => import('./languages/ar.json', { with: { type: 'json' } }),
+  ja: () => import('./languages/ja.json', { with: { type: 'json' } }),
 }
 const words = new Map<string, () => Promise<{ default: Some }>>([['en', () => Promise.resolve({ default: english })], ...Object.entries(translations)])
 
