@@ -12,7 +12,7 @@ export function Brand({ logo }: { logo: Dress['logo'] }) {
       {logo ? <Drawn className="logo" drawing={logo.drawing} onLight={logo.onLight} /> : (
         <svg className="mark" width="32" height="32" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d={gate} fill="currentColor" /></svg>
       )}
-      <span className={logo?.saysName ? 'unseen' : 'company'}>{company}</span>
+      <bdi className={logo?.saysName ? 'unseen' : 'company'}>{company}</bdi>
     </div>
   )
 }

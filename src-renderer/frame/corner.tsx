@@ -27,7 +27,7 @@ export function Corner() {
           </button>
         )}
         <button type="button" className="corner-button" aria-haspopup="dialog" onClick={() => open('help')}>
-          <Icon path={help} />
+          <Icon path={help} asks />
           <span>{say('frame.help')}</span>
         </button>
       </div>

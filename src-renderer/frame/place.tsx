@@ -9,7 +9,7 @@ export function Place() {
   return (
     <p className="place">
       {name && <><span className="unseen">{say('help.machine')}</span><bdi>{name}</bdi></>}
-      {demo && <span className="demo">{demo}</span>}
+      {demo && <bdi className="demo">{demo}</bdi>}
     </p>
   )
 }

@@ -6,6 +6,8 @@ type Props = {
   group: string
   value: string
   icon: string
+  /** As of an icon. */
+  asks?: boolean
   name: ReactNode
   /** What picking it means; for one that cannot be picked, why not. */
   about?: ReactNode
@@ -15,7 +17,7 @@ type Props = {
 }
 
 /** One of a few ways to go on: a radio button that fills its card. */
-export function Card({ group, value, icon, name, about, closed = false, picked, onPick }: Props) {
+export function Card({ group, value, icon, asks = false, name, about, closed = false, picked, onPick }: Props) {
   return (
     <label className="card" data-closed={closed || undefined}>
       <input
@@ -29,7 +31,7 @@ export function Card({ group, value, icon, name, about, closed = false, picked, 
         aria-labelledby={`${value}-name`}
         onChange={onPick}
       />
-      <Icon path={icon} size={24} />
+      <Icon path={icon} size={24} asks={asks} />
       <span className="card-name" id={`${value}-name`}>{name}</span>
       {about && <span className="card-about" id={`${value}-about`}>{about}</span>}
     </label>

@@ -26,7 +26,8 @@ export function Field({ label, beside, hint, error, describedBy, first = false, 
   return (
     <div className="field">
       <div className="field-label">
-        <label htmlFor={id}>{label}</label>
+        {/* A question that the company wrote, in whatever language. */}
+        <label htmlFor={id}><bdi>{label}</bdi></label>
         {beside}
       </div>
       <div className="field-box" data-wrong={error ? true : undefined}>

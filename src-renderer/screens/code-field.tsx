@@ -56,7 +56,9 @@ export function CodeField({ ref, digits, triesLeft, error, onCode }: Props) {
       inputMode="numeric"
       enterKeyHint="go"
       autoComplete="one-time-code"
-      onChange={typed}
+      // While a word of a Japanese keyboard is made of them the digits are still the keyboard's: to change them would type them twice.
+      onChange={({ nativeEvent }) => { if (!(nativeEvent instanceof InputEvent && nativeEvent.isComposing)) typed() }}
+      onCompositionEnd={typed}
       readOnly={busy}
       error={incomplete ? say('code.incomplete', { digits }) : error}
     />

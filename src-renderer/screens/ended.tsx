@@ -38,7 +38,7 @@ export function Ended({ view, step }: ShownStep<'ended'>) {
       centred
       title={say(`ended.${step.reason}.title`)}
       lead={say(`ended.${step.reason}.lead`)}
-      above={<Sign path={sign} mood={mood} />}
+      above={<Sign path={sign} mood={mood} asks={sign === question} />}
       onNext={press[first]}
       onBack={press.leave}
     >

@@ -36,7 +36,7 @@ export function Identify() {
         label={say('identify.account')}
         name="account"
         enterKeyHint="go"
-        dir="auto"
+        dir="ltr"
         autoComplete="username"
         maxLength={256}
         value={account}

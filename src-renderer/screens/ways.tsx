@@ -35,7 +35,7 @@ export function Ways({ view }: { view: View }) {
       <div className="cards" role="radiogroup" aria-label={say('ways.title')}>
         {view.ways.map((way) => (
           <Card
-            key={way} group="way" value={way} icon={icons[way]} name={say(`ways.${way}`)} about={say(`ways.${way}.about`)}
+            key={way} group="way" value={way} icon={icons[way]} asks={way === 'questions'} name={say(`ways.${way}`)} about={say(`ways.${way}.about`)}
             picked={way === picked} onPick={() => pick(way)}
           />
         ))}

@@ -36,7 +36,7 @@ export function Items({ view: { items, questions }, changeable = false }: { view
         </Row>
       ))}
       {answered && (
-        <Row icon={question} name={say('item.questions', { count: answered.answered })} about={say('item.questions-about', { date: day(answered.age ?? 0) })} outsideIn={answered.outsideIn}>
+        <Row icon={question} asks name={say('item.questions', { count: answered.answered })} about={say('item.questions-about', { date: day(answered.age ?? 0) })} outsideIn={answered.outsideIn}>
           {changeable && (
             <>
               <Button look="link" name={say('item.change-questions')} onPress={() => going({ to: 'questions' })}>{say('item.change')}</Button>
@@ -49,14 +49,14 @@ export function Items({ view: { items, questions }, changeable = false }: { view
   )
 }
 
-type RowProps = { icon: string; name: ReactNode; about: string; outsideIn: number | undefined; children?: ReactNode }
+type RowProps = { icon: string; asks?: boolean; name: ReactNode; about: string; outsideIn: number | undefined; children?: ReactNode }
 
-function Row({ icon, name, about, outsideIn, children }: RowProps) {
+function Row({ icon, asks = false, name, about, outsideIn, children }: RowProps) {
   const { say } = useRegisterWords()
   const { moment } = useWhen()
   return (
     <li className="item">
-      <Icon path={icon} size={24} />
+      <Icon path={icon} size={24} asks={asks} />
       <span className="card-name">{name}</span>
       <span className="item-deeds">{children}</span>
       <span className="card-about">{about}</span>

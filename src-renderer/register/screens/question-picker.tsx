@@ -16,18 +16,18 @@ export function QuestionPicker({ label, picked, questions, onPick }: Props) {
   const { spoken } = useRegisterWords()
   const text = questions.find(({ id }) => id === picked)?.text
   // Nothing to pick from: the question as it is.
-  if (questions.length < 2) return <p className="only-question"><span className="field-label">{label}</span>{text}</p>
+  if (questions.length < 2) return <p className="only-question"><span className="field-label">{label}</span><bdi>{text}</bdi></p>
   return (
     <I18nProvider locale={spoken.tag}>
       <Select className="field" value={picked} onChange={(id) => { if (id !== null) onPick(String(id)) }}>
         <div className="field-label"><Label>{label}</Label></div>
         <Button className="field-box select">
-          <SelectValue className="select-value">{text}</SelectValue>
+          <SelectValue className="select-value"><bdi>{text}</bdi></SelectValue>
           <Icon path={chevron} size={16} />
         </Button>
         <Popover className="popover choices">
           <ListBox className="menu" items={[...questions]}>
-            {(one) => <ListBoxItem id={one.id} textValue={one.text} className="menu-item">{one.text}</ListBoxItem>}
+            {(one) => <ListBoxItem id={one.id} textValue={one.text} className="menu-item"><bdi>{one.text}</bdi></ListBoxItem>}
           </ListBox>
         </Popover>
       </Select>

@@ -68,7 +68,7 @@ function ByPassword({ orWindows }: { orWindows: boolean }) {
     <Panel still title={say('sign-in.title')} lead={say('sign-in.lead')} onNext={send}>
       <div {...caps.watch}>
         <Field
-          ref={name} first label={say('identify.account')} name="account" enterKeyHint="next" dir="auto" autoComplete="username" maxLength={256} value={account}
+          ref={name} first label={say('identify.account')} name="account" enterKeyHint="next" dir="ltr" autoComplete="username" maxLength={256} value={account}
           onChange={(event) => {
             type(event.target.value)
             setMissing(undefined)
