@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, parse } from 'node:path'
 import { expect, test } from 'vitest'
 import { readPrompts } from './prompts.ts'
@@ -22,4 +22,8 @@ test.each(shipped)('[F-27] a call in %s is spoken in that language from its firs
     const others = shipped.filter((other) => other !== language).flatMap((other) => Object.values(asked(other, keysWanted).prompts))
     expect(Object.values(prompts).filter((text) => others.includes(text))).toEqual([])
   }
+})
+
+test('[F-27] Japanese is written as it sounds: of a Chinese character espeak-ng says only that it is one', () => {
+  expect(readFileSync(join(import.meta.dirname, 'texts/ja.json'), 'utf8')).not.toMatch(/\p{Script=Han}/u)
 })

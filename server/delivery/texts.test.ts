@@ -26,7 +26,7 @@ it('ours have no mistake, and English has all of them', () => {
   expect(Object.keys(languages.get('en') ?? {})).toEqual(['codeMail', 'codeSms', 'notices', 'alarms', 'places', 'namedWorkstation', 'registration'])
 })
 
-it.each(['de', 'en', 'es', 'fr', 'pt'])('[F-27] every SMS in %s is in the letters of GSM-7: a single other one would make it cost twice', (language) => {
+it.each(['de', 'en', 'es', 'fr', 'pl', 'pt'])('[F-27] every SMS in %s is in the letters of GSM-7: a single other one would make it cost twice', (language) => {
   const texts = readTexts().languages.get(language) ?? expect.fail('not there')
   const whole = v.parse(v.looseObject({ notices: SmsOf, registration: v.looseObject({ notices: SmsOf, codeSms: v.string(), kinds: Words }), places: Words, namedWorkstation: v.string(), codeSms: v.string() }), texts)
   const told = [...Object.values(whole.notices), ...Object.values(whole.registration.notices)].map(({ sms: text }) => text)

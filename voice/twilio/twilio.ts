@@ -10,10 +10,10 @@ import type { Line, Provider } from '../provider.ts'
 import { seldom } from '../seldom.ts'
 import type { Webhook, Webhooks } from '../webhooks.ts'
 import { formIn } from './form.ts'
-import { spokenAs } from './languages.ts'
+import { voiceOf } from './languages.ts'
 import { type Leg, leg } from './leg.ts'
 import { isSigned } from './signature.ts'
-import { hangUp, twiml, type Voice } from './twiml.ts'
+import { hangUp, twiml } from './twiml.ts'
 
 export type TwilioSettings = {
   /** Where the API begins: https://api.twilio.com, or that of somebody who speaks the same. */
@@ -67,7 +67,7 @@ export function twilioProvider(settings: TwilioSettings, { name, webhooks, log, 
     async place(call, heard) {
       if (closed) return { fate: 'not-now', why: 'it is stopping' }
       const { id } = call
-      const voice: Voice = voiceFor(call.language, settings.voices)
+      const voice = voiceOf(call.language, settings.voices)
       const one = leg({ call, voice, address, cut: () => void cut(id), heard: (what) => {
         if (!closed) heard(what)
         if (one.isOver()) setTimeout(() => legs.delete(id), REMEMBERED).unref()
@@ -159,11 +159,6 @@ export function twilioProvider(settings: TwilioSettings, { name, webhooks, log, 
 }
 
 const Resource = v.object({ status: v.string(), answered_by: v.nullish(v.string()) })
-
-const voiceFor = (language: string, voices: TwilioSettings['voices']): Voice => {
-  const voice = voices[language] ?? voices[language.split('-')[0] ?? '']
-  return { language: spokenAs(language), ...(voice !== undefined && { voice }) }
-}
 
 /** https://www.twilio.com/docs/api/errors: would be the same the next time, because it lies in the number. */
 const aboutTheNumber: ReadonlySet<number> = new Set([
