@@ -23,8 +23,10 @@ describe('the list that we ship', () => {
     expect(offered(loaded.list)).toHaveLength(v.parse(QuestionsSection, {}).total)
   })
 
-  test('has every question in English and German', () => {
-    for (const { id, text } of loaded.list.questions) expect(Object.keys(text).toSorted(), id).toEqual(['de', 'en'])
+  test('[F-27] has every question in the same languages, and in none of them twice the same', () => {
+    const languages = ['ar', 'de', 'en', 'ja', 'pl']
+    for (const { id, text } of loaded.list.questions) expect(Object.keys(text).toSorted(), id).toEqual(languages)
+    for (const language of languages) expect(new Set(loaded.list.questions.map(({ text }) => text[language])).size).toBe(loaded.list.questions.length)
   })
 })
 
