@@ -36,9 +36,15 @@ export function readAnswer<S extends v.GenericSchema<unknown, unknown>>(answer: 
   return value.success ? { ok: true, value: value.output } : refuse(said === undefined ? 'not-our-server' : 'client-too-old')
 }
 
+/**
+ * Characters that turn the direction of what follows them (Unicode UAX #9: embeddings, overrides, isolates). A name with one in it
+ * turns the sentence around it, so that it reads as another; no real name needs one, our own words set theirs by themselves.
+ */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g
+
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, (_name, value: unknown) => (typeof value === 'string' ? value.replace(TURNING, '') : value))
   } catch {
     return undefined
   }

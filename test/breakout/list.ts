@@ -1,3 +1,4 @@
+import { answerWays } from './ways/answers.ts'
 import { besideWays } from './ways/beside.ts'
 import { codeWays } from './ways/code.ts'
 import { deviceWays } from './ways/devices.ts'
@@ -17,6 +18,7 @@ export const allWays: Readonly<Record<string, readonly Way[]>> = {
   'With a keyboard': keyWays,
   'With a mouse': pointerWays,
   'From beside: its processes, and a second program': besideWays,
+  'By what a server says': answerWays,
   'By a script in the page: going elsewhere': goingWays,
   'By a script in the page: another page, or something that runs beside it': windowWays,
   'By a script in the page: dialogs, pickers, the screen': dialogWays,
