@@ -56,6 +56,12 @@ describe('the built client', () => {
   test('has no inline script or style, which its content policy would refuse', () => {
     expect(text('packaged', 'renderer/kiosk.html').replace(/<!--.*?-->/gs, '')).not.toMatch(/<style|style=|<script(?![^>]*\ssrc=)|\son[a-z]+=/i)
   })
+  test("[S-02] has the credential store's program of this system alone, and lets no variable name another", () => {
+    expect(readdirSync(folder.packaged).filter((file) => file.endsWith('.node'))).toEqual(['keyring.node'])
+    const texts = readdirSync(folder.packaged).filter((file) => file.endsWith('.js')).map((file) => text('packaged', file))
+    expect(texts.filter((one) => one.includes('./keyring.node'))).toEqual([text('packaged', 'keyring.js')])
+    expect(texts.join('')).not.toContain('NAPI_RS_')
+  })
   test('names no place of the machine it was built on', () => {
     for (const file of ['main.js', 'preload.cjs', 'package.json']) expect(text('packaged', file)).not.toContain(root)
   })

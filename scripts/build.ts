@@ -1,5 +1,6 @@
 // Builds the client into out/client, or the portals into out/portal: `node scripts/build.ts [--development | --portal]`. About a second.
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { build as bundle, type BuildOptions, type Plugin } from 'esbuild'
 import * as v from 'valibot'
@@ -97,6 +98,23 @@ const later: Readonly<Record<string, { from: string; file: string }>> = {
   'electron-log/node.js': { from: 'electron-log/node.js', file: 'electron-log.js' },
 }
 
+/**
+ * The credential store's program of this system alone, without the script that would choose one: that loads whatever the variable
+ * NAPI_RS_NATIVE_LIBRARY_PATH names (S-02). Loaded later too.
+ */
+const program = { name: '@napi-rs/keyring', file: 'keyring.node', loader: 'keyring.js' }
+
+/** As its packages are named. Electron itself exists for no other C library than glibc. */
+const systemName = (platform: string, arch: string): string => `${platform}-${arch}${{ linux: '-gnu', win32: '-msvc' }[platform] ?? ''}`
+
+/** Puts it where `loadedLater` looks for it. */
+export async function placeProgram(outdir: string): Promise<void> {
+  const from = createRequire(import.meta.url).resolve(`${program.name}-${systemName(process.platform, process.arch)}`)
+  await copyFile(from, path.join(outdir, program.file))
+  // What is imported must be a script.
+  await writeFile(path.join(outdir, program.loader), `exports.AsyncEntry = require('./${program.file}').AsyncEntry\n`)
+}
+
 async function buildMain(root: string, outdir: string, development: boolean, files: Files): Promise<void> {
   const main = {
     ...common,
@@ -114,15 +132,16 @@ async function buildMain(root: string, outdir: string, development: boolean, fil
       outfile: path.join(outdir, 'main.js'),
       plugins: [given('app-files', `export const appFiles = ${JSON.stringify(files)}`), loadedLater],
     }),
+    placeProgram(outdir),
     ...Object.values(later).map(({ from, file }) => bundle({ ...main, entryPoints: [from], outfile: path.join(outdir, file) })),
   ])
 }
 
-const loadedLater: Plugin = {
+export const loadedLater: Plugin = {
   name: 'loaded-later',
   setup(build) {
-    build.onResolve({ filter: /^[a-z]/ }, ({ path: name }) => {
-      const file = later[name]?.file
+    build.onResolve({ filter: /^[@a-z]/ }, ({ path: name }) => {
+      const file = name === program.name ? program.loader : later[name]?.file
       return file === undefined ? undefined : { path: `./${file}`, external: true }
     })
   },
