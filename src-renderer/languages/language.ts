@@ -47,4 +47,11 @@ export function bestOf<L extends { tag: string }>(wanted: readonly string[], hav
   return have[0]
 }
 
+/**
+ * A language as it is told to the server: with the person's own region where that is known, for which a company may have words of its own.
+ * @param preferred BCP 47 tags, the best first @returns `de-CH` for `de` where that is preferred, else the tag
+ */
+export const inRegion = (tag: string, preferred: readonly string[]): string =>
+  preferred.find((one) => /^[a-z]{2,3}-[A-Z]{2}$/u.test(one) && baseOf(one) === baseOf(tag)) ?? tag
+
 const baseOf = (tag: string) => tag.toLowerCase().split('-')[0] ?? tag

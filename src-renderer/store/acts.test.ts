@@ -46,13 +46,13 @@ describe('at the start', () => {
     expect(state()).toMatchObject({ account: 'CORP\\ada', connection: 'checking', machine: { name: 'PC-1' } })
   })
 
-  it.each([[['de-AT', 'en-GB'], 'de'], [['gsw', 'fr-CA'], 'fr'], [['pt-PT'], 'pt'], [['es-MX', 'en'], 'es'], [['tlh'], 'en'], [[], 'en']])('[F-27] a machine that prefers %j is answered in %s, and so is the server asked', async (preferred, tag) => {
+  it.each([[['de-AT', 'en-GB'], 'de', 'de-AT'], [['gsw', 'fr-CA'], 'fr', 'fr-CA'], [['pt'], 'pt', 'pt'], [['es-419', 'en'], 'es', 'es'], [['tlh'], 'en', 'en'], [[], 'en', 'en']])('[F-27] a machine that prefers %j is answered in %s, and the server is told %s: a company may have words for a region', async (preferred, tag, told) => {
     const { acts, calls, state } = screensOver({ machine: () => ok({ ...machine, languages: preferred }) })
     await acts.start()
     expect(state().spoken.tag).toBe(tag)
     expect(state().spoken.messages['identify.title']).toBe((await bestOf([tag], languages).load())['identify.title'])
     await acts.begin()
-    expect(calls.find(([verb]) => verb === 'begin')).toMatchObject(['begin', { language: tag }])
+    expect(calls.find(([verb]) => verb === 'begin')).toMatchObject(['begin', { language: told }])
   })
 
   it('a network that is missing is named before anything is typed', async () => {

@@ -1,6 +1,6 @@
 import type { Bridge, Choice, Problem, Result, View, Way } from '@gatehouse/contract'
 import type { StoreApi } from 'zustand/vanilla'
-import { bestOf, type Language } from '../languages/language.ts'
+import { bestOf, inRegion, type Language } from '../languages/language.ts'
 import { speaking } from '../languages/speaking.ts'
 import type { Clock } from './clock.ts'
 import { type Again, atFirst, type State } from './state.ts'
@@ -80,7 +80,7 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
   const read = () => ask(() => bridge.read({}), 'read')
 
   async function begin() {
-    const begun = await ask(() => bridge.begin({ account: get().account, language: get().spoken.tag }), 'begin')
+    const begun = await ask(() => bridge.begin({ account: get().account, language: inRegion(get().spoken.tag, get().machine?.languages ?? []) }), 'begin')
     // The helpdesk's number belongs on the screens that follow.
     if (begun && !get().about) await learnAbout()
   }

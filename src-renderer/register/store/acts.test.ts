@@ -46,7 +46,7 @@ describe('signing in', () => {
     expect(at()).toBe('sign-in')
     acts.type('ada')
     await acts.signIn('Marble-1')
-    expect(calls.at(-1)).toEqual(['signIn', { account: 'ada', password: 'Marble-1', language: 'en' }])
+    expect(calls.at(-1)).toEqual(['signIn', { account: 'ada', password: 'Marble-1', language: 'en-GB' }])
     expect(JSON.stringify(state())).not.toContain('Marble-1')
     expect(at()).toBe('step')
   })

@@ -1,7 +1,7 @@
 import type { Problem, Result } from '@gatehouse/contract'
 import type { ProofWay, RegistrationView } from '@gatehouse/contract/registration'
 import type { StoreApi } from 'zustand/vanilla'
-import { bestOf, type Language } from '../../languages/language.ts'
+import { bestOf, inRegion, type Language } from '../../languages/language.ts'
 import { speaking } from '../../languages/speaking.ts'
 import type { Clock } from '../../store/clock.ts'
 import { isConnection } from '../../store/troubles.ts'
@@ -102,6 +102,8 @@ export function createRegisterActs(store: StoreApi<RegisterState>, { bridge, clo
     else meet(answer.problem, 'not-me')
   }
 
+  const language = () => inRegion(get().spoken.tag, bridge.languages())
+
   const going = (to: Going | undefined) => set(({ view }) => ({ going: to, ...(view && { view: withoutNews(view) }) }))
 
   return {
@@ -122,8 +124,8 @@ export function createRegisterActs(store: StoreApi<RegisterState>, { bridge, clo
     open: (what: RegisterState['open']) => set({ open: what }),
     type: (account: string) => set({ account }),
     takePassword: (byPassword: boolean) => set({ byPassword, signInRefused: undefined }),
-    signIn: (password: string) => enter(() => bridge.signIn({ account: get().account, password, language: get().spoken.tag })),
-    signInWithWindows: () => enter(() => bridge.signInNegotiate({ language: get().spoken.tag })),
+    signIn: (password: string) => enter(() => bridge.signIn({ account: get().account, password, language: language() })),
+    signInWithWindows: () => enter(() => bridge.signInNegotiate({ language: language() })),
     /** Whether the server still knows this browser; where it does not, nothing is said. */
     goOn: async () => {
       const answer = await bridge.registered({})
