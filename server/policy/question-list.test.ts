@@ -24,7 +24,7 @@ describe('the list that we ship', () => {
   })
 
   test('[F-27] has every question in the same languages, and in none of them twice the same', () => {
-    const languages = ['ar', 'de', 'en', 'ja', 'pl']
+    const languages = ['ar', 'de', 'en', 'es', 'fr', 'ja', 'pl', 'pt']
     for (const { id, text } of loaded.list.questions) expect(Object.keys(text).toSorted(), id).toEqual(languages)
     for (const language of languages) expect(new Set(loaded.list.questions.map(({ text }) => text[language])).size).toBe(loaded.list.questions.length)
   })
