@@ -70,9 +70,15 @@ describe('the kiosk as it is shipped', () => {
     expect(placesOf(texts, 'kiosk.html')).toEqual(alone)
   })
 
+  it('loads the keyboard on the screen only when it is opened', () => {
+    expect(holding('qwertzuiop').filter((path) => path === 'kiosk.js')).toEqual([])
+    expect(holding('insertText')).toHaveLength(1)
+    expect(texts.find(({ path }) => path === 'kiosk.html')?.text).not.toContain(holding('insertText')[0])
+  })
+
   it('loads little before the first screen', () => {
     // React with its DOM half alone is 218 kB.
-    expect(built.firstScript).toBeLessThan(276 * KB)
+    expect(built.firstScript).toBeLessThan(282 * KB)
   })
 })
 

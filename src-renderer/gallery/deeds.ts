@@ -3,6 +3,7 @@ import type { Deed } from '../states/state.ts'
 const places = {
   main: '.button.main', languages: '.corner-button[data-rac]', help: '[aria-haspopup=dialog]', reveal: '.reveal', stay: '.closing .link',
   'set-password': '.card [value=set-password]', hide: '.under-answers .link', question: '.question .select',
+  keyboard: '.corner-button[aria-expanded]:not([data-rac])', contrast: '.corner-button[aria-pressed]', 'key-shift': '[data-key=shift]', 'key-alt-gr': '[data-key=alt-gr]',
 } as const
 
 /** Does on the page what the state says, as a person would: through the elements, in order. */
@@ -11,6 +12,8 @@ export async function perform(deeds: readonly Deed[]) {
     if ('type' in deed) type(await found(`[name=${deed.into}]`), deed.type)
     else if ('press' in deed) (await found(places[deed.press])).click()
     else document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift', modifierCapsLock: true, bubbles: true }))
+    // What is opened may be loaded then.
+    if ('press' in deed && deed.press === 'keyboard') await found('.keyboard')
     await drawn()
   }
 }

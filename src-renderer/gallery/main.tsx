@@ -20,6 +20,7 @@ import { createScreens } from '../store/use-screens.ts'
 import { Contents } from './contents.tsx'
 import { drawn, perform } from './deeds.ts'
 import { sampleBranding } from './sample-branding.ts'
+import { keysOfLayout } from './keys-of-layout.ts'
 import { scriptedBridge } from './scripted-bridge.ts'
 
 // gallery.html#state=NAME&language=TAG shows one state, with &at=portal as in a browser; without a name, the list. When it is all there, <html data-ready="NAME">.
@@ -43,13 +44,13 @@ async function show() {
     const spoken = { ...language, messages: await (inPortal ? inBrowser(language) : language).load() }
     const bridge = scriptedBridge(state.view)
     const branding = state.branded && await sampleBranding[state.branded]()
-    root.render(<App screens={createScreens({ bridge, clock: stillClock, languages: all }, { ...before(inPortal ? asInBrowser(state) : state, spoken), branding })} />)
-    await settled(state.idle !== undefined, state.branded !== undefined)
+    root.render(<App screens={createScreens({ bridge, clock: stillClock, languages: all, ...(!inPortal && { keys: keysOfLayout(state.layout) }) }, { ...before(inPortal ? asInBrowser(state) : state, spoken), branding })} />)
+    await settled(state.idle !== undefined, state.branded !== undefined, !inPortal)
     await perform(state.does ?? [])
   } else if (registering) {
     dressAs('register-style')
     root.render(<RegisterApp register={await registerIn(registering, bestOf([asked.get('language') ?? 'en'], all))} />)
-    await settled(registering.idle !== undefined, false)
+    await settled(registering.idle !== undefined, false, false)
     await perform(registering.does ?? [])
   } else root.render(<Contents languages={all} />)
   await document.fonts.ready
@@ -79,9 +80,9 @@ function dressAs(worn: (typeof sheets)[number]) {
 }
 
 /** The screen is there with its corner, and its dialog and the company's look if it has them: all may be loaded later. */
-async function settled(dialog: boolean, dressed: boolean) {
+async function settled(dialog: boolean, dressed: boolean, layout: boolean) {
   const isThere = (selector: string) => document.querySelector(selector) !== null
-  while (!isThere('h1') || !isThere('.corner-button[data-rac]') || (dialog && !isThere('[role=alertdialog]')) || (dressed && !isThere('[data-dressed]'))) await drawn()
+  while (!isThere('h1') || !isThere('.corner-button[data-rac]') || (dialog && !isThere('[role=alertdialog]')) || (dressed && !isThere('[data-dressed]')) || (layout && !isThere('.layout'))) await drawn()
 }
 
 refuseHtml()

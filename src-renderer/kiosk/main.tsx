@@ -6,6 +6,7 @@ import { App } from '../frame/app.tsx'
 import { refuseHtml } from '../frame/trusted-types.ts'
 import { languages } from '../languages/list.ts'
 import { systemClock } from '../store/clock.ts'
+import { machineKeys } from '../store/keys.ts'
 import { createScreens } from '../store/use-screens.ts'
 import { addMoreFonts, withLetters } from './more-fonts.ts'
 
@@ -14,7 +15,7 @@ refuseHtml()
 const painted = Promise.withResolvers<void>()
 const bridge: Bridge = { ...window.gatehouse, about: (input) => painted.promise.then(() => window.gatehouse.about(input)) }
 const [first, ...more] = languages
-const screens = createScreens({ bridge, clock: systemClock, languages: [withLetters(first), ...more.map(withLetters)] })
+const screens = createScreens({ bridge, clock: systemClock, languages: [withLetters(first), ...more.map(withLetters)], keys: machineKeys })
 screens.acts.listen()
 // One first drawing, complete: the machine answers in milliseconds, and the backdrop is there before.
 await screens.acts.start()

@@ -33,12 +33,12 @@ export const conventions: Readonly<Record<Translation, Convention>> = {
       [/(?<!\S)[aiouwz] /iu, 'a word of one letter does not end a line: a no-break space after it'], [/\p{L}+ł[ae]ś(?!\p{L})/u, 'nobody is asked whether they are a man or a woman'],
       [/\S …/u, 'no space before …'], [/\b(?:helpdesk|login|email)/iu, 'pomoc techniczna, logowanie, e-mail'],
     ],
-    same: [],
+    same: ['Backspace', 'Enter', 'Shift'],
   },
   pt: {
     marks: '“”',
     never: [[/\b(?:tu|teu|tua|ecrã|telemóvel|utilizador|palavra-passe)\b/iu, 'você, and the words of Brazil'], [/\b(?:login|logar|e-mail)\b/iu, 'Windows says entrar, and email']],
-    same: [],
+    same: ['Enter', 'Shift'],
   },
   ar: {
     marks: '',
@@ -46,7 +46,7 @@ export const conventions: Readonly<Record<Translation, Convention>> = {
       [/[,;?]/u, 'Arabic has marks of its own: ، ؛ ؟'], [/[٠-٩]/u, 'digits are those on telephones and keyboards'], [/\u0640/u, 'nothing is stretched'],
       [/[A-Za-z0-9]–[A-Za-z0-9](?!\u2069)/u, 'what runs from left to right is kept together: U+2066 … U+2069'], [/اً/u, 'ًا'],
     ],
-    same: [],
+    same: ['Shift'],
   },
   ja: {
     marks: '「」',
@@ -54,6 +54,6 @@ export const conventions: Readonly<Record<Translation, Convention>> = {
       [/(?<=[\u3040-\u30ff\u4e00-\u9fff])[?!,.:;](?! )/u, 'full-width marks'], [/[\u3040-\u30ff\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3040-\u30ff\u4e00-\u9fff]/u, 'a space between Latin letters or digits and Japanese, as Windows writes'],
       [/ログイン|ログオン/u, 'Windows says サインイン'], [/[０-９Ａ-Ｚａ-ｚ]/u, 'half-width Latin letters and digits'], [/あなた/u, 'nobody is called あなた'],
     ],
-    same: [],
+    same: ['Backspace', 'Enter', 'Shift'],
   },
 }

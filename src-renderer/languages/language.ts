@@ -54,4 +54,5 @@ export function bestOf<L extends { tag: string }>(wanted: readonly string[], hav
 export const inRegion = (tag: string, preferred: readonly string[]): string =>
   preferred.find((one) => /^[a-z]{2,3}-[A-Z]{2}$/u.test(one) && baseOf(one) === baseOf(tag)) ?? tag
 
-const baseOf = (tag: string) => tag.toLowerCase().split('-')[0] ?? tag
+/** The language alone, without a region. */
+export const baseOf = (tag: string) => tag.toLowerCase().split('-')[0] ?? tag

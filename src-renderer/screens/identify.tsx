@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import { useLayoutWarning } from '../frame/machine-layout.tsx'
 import { useWords } from '../languages/words.tsx'
 import { Actions } from '../parts/actions.tsx'
 import { Button } from '../parts/button.tsx'
@@ -17,6 +18,7 @@ export function Identify() {
   const leads = useScreens((state) => state.machine?.mode !== 'portal')
   const field = useRef<HTMLInputElement>(null)
   const [empty, setEmpty] = useState(false)
+  const warning = useLayoutWarning()
 
   const next = () => {
     setEmpty(account.trim() === '')
@@ -44,7 +46,7 @@ export function Identify() {
           type(event.target.value)
           setEmpty(false)
         }}
-        hint=""
+        hint={warning ?? ''}
         error={empty ? say('identify.empty') : undefined}
         trailing={selected !== undefined && account === selected && <Button look="link" onPress={notMe}>{say('identify.not-you')}</Button>}
       />

@@ -9,6 +9,7 @@ import { strengthOf } from '../password/strength.ts'
 import type { ShownStep } from '../store/shown.ts'
 import { useActs, useScreens } from '../store/use-screens.ts'
 import { CapsLock, useCapsLock } from './caps-lock.tsx'
+import { LayoutWarning } from './layout-warning.tsx'
 import { Heard } from './heard.tsx'
 import { Reveal } from './reveal.tsx'
 import { Rules } from './rules.tsx'
@@ -97,6 +98,7 @@ export function NewPassword({ step }: ShownStep<'new-password'>) {
           error={mistake === 'different' ? say('password.different') : undefined}
         />
         <CapsLock on={caps.on} />
+        <LayoutWarning />
         <Heard checks={judged.checks} strength={judged.strength} />
       </div>
       <Actions>

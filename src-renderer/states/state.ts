@@ -6,7 +6,7 @@ export type Deed =
   /** Types into the field of that name. */
   | { type: string; into: 'account' | 'code' | 'password' | 'again' | 'number' | 'country' | 'answer-0' }
   /** Presses the button, radio button or corner button with that place in the page. */
-  | { press: 'main' | 'languages' | 'help' | 'reveal' | 'stay' | 'set-password' | 'hide' | 'question' }
+  | { press: 'main' | 'languages' | 'help' | 'reveal' | 'stay' | 'set-password' | 'hide' | 'question' | 'keyboard' | 'contrast' | 'key-shift' | 'key-alt-gr' }
   /** Caps Lock goes on. */
   | { capsLock: true }
 
@@ -30,6 +30,8 @@ export type ScreenState = {
   problem?: ProblemCode
   /** Seconds that a problem asks the person to wait. */
   wait?: number
+  /** Of the machine's own keyboard, by its tag in keyboard/layouts.ts; American unless said otherwise. */
+  layout?: string
   idle?: Exclude<IdleNotice['endsIn'], null>
   busy?: true
   /** Another way is looked for. */

@@ -27,6 +27,14 @@ export const states: readonly ScreenState[] = [
   { name: 'branded-broken', about: 'A look that is not fit to be shown: ours stays.', branded: 'broken', account: 'CORP\\ada' },
   { name: 'languages', about: 'The languages are open.', account: 'CORP\\ada', does: [{ press: 'languages' }] },
 
+  { name: 'identify-layout', about: 'The keyboard is a French one: which letters are elsewhere is said where the name is typed.', account: '', machine: { selectedUser: undefined }, layout: 'fr' },
+  { name: 'contrast', about: 'More contrast was asked for.', account: 'CORP\\ada', controller: 'reached', does: [{ press: 'contrast' }] },
+  { name: 'contrast-choice', about: 'Cards with more contrast.', view: viewAt({ kind: 'choice', locked: true, choices: [{ choice: 'unlock' }, { choice: 'set-password', whyNot: 'not-allowed' }] }), does: [{ press: 'contrast' }] },
+  { name: 'keyboard', about: 'The keyboard on the screen.', account: 'CORP\\ada', does: [{ press: 'keyboard' }] },
+  { name: 'keyboard-code', about: 'For a code it has digits.', view: viewAt(codeStep()), does: [{ press: 'keyboard' }] },
+  { name: 'keyboard-password', about: 'A password with Shift held, on a German keyboard.', view: viewAt(newPasswordStep()), layout: 'de', does: [{ type: 'heron lamp', into: 'password' }, { press: 'keyboard' }, { press: 'key-shift' }] },
+  { name: 'keyboard-alt-gr', about: 'What AltGr has on a German keyboard.', account: '', machine: { selectedUser: undefined }, layout: 'de', does: [{ press: 'keyboard' }, { press: 'key-alt-gr' }] },
+
   { name: 'code', about: 'A code was sent.', view: viewAt(codeStep()) },
   { name: 'code-sms', about: 'A code was sent by SMS.', view: viewAt(codeStep({ way: 'sms' })) },
   { name: 'code-late', about: 'The code should have arrived by now.', view: viewAt(codeStep({ codeEndsIn: 230, againIn: 0, delivery: 'late' })) },
@@ -90,6 +98,8 @@ export const states: readonly ScreenState[] = [
   { name: 'new-password-good', about: 'All that can be checked is met, and both are the same.', view: viewAt(newPasswordStep()), does: [{ type: 'Heron lamp 42!', into: 'password' }, { type: 'Heron lamp 42!', into: 'again' }] },
   { name: 'new-password-shown', about: 'What is typed can be seen.', view: viewAt(newPasswordStep()), does: [{ type: 'Heron lamp 42!', into: 'password' }, { press: 'reveal' }] },
   { name: 'new-password-caps-lock', about: 'Caps Lock is on.', view: viewAt(newPasswordStep()), does: [{ type: 'HERON', into: 'password' }, { capsLock: true }] },
+  { name: 'new-password-layout', about: 'The keyboard is a German one: the letters that are elsewhere are not seen in the dots.', view: viewAt(newPasswordStep()), layout: 'de', does: [{ type: 'heron', into: 'password' }] },
+  { name: 'new-password-script', about: 'The keyboard types Arabic letters.', view: viewAt(newPasswordStep()), layout: 'ar' },
   { name: 'new-password-empty', about: 'Nothing was typed.', view: viewAt(newPasswordStep()), does: [{ press: 'main' }] },
   { name: 'new-password-unmet', about: 'A rule is not met yet.', view: viewAt(newPasswordStep()), does: [{ type: 'heron', into: 'password' }, { press: 'main' }] },
   { name: 'new-password-different', about: 'The two are not the same.', view: viewAt(newPasswordStep()), does: [{ type: 'Heron lamp 42!', into: 'password' }, { type: 'Heron lamp 43!', into: 'again' }, { press: 'main' }] },

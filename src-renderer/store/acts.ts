@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { bestOf, inRegion, type Language } from '../languages/language.ts'
 import { speaking } from '../languages/speaking.ts'
 import type { Clock } from './clock.ts'
+import type { ReadKeys } from './keys.ts'
 import { type Again, atFirst, type State } from './state.ts'
 import { isConnection } from './troubles.ts'
 
@@ -10,6 +11,8 @@ export type Outside = {
   bridge: Bridge
   clock: Clock
   languages: readonly [Language, ...Language[]]
+  /** Of a machine of ours. */
+  keys?: ReadKeys
 }
 
 export type Acts = ReturnType<typeof createActs>

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { Language } from '../languages/language.ts'
 import type { Around, AroundActs } from './around.ts'
 import type { Clock } from './clock.ts'
+import type { ReadKeys } from './keys.ts'
 
 /** Whatever screens there are, as far as what stands around them knows them. */
 export type Behind = {
@@ -10,6 +11,8 @@ export type Behind = {
   acts: AroundActs
   clock: Clock
   languages: readonly [Language, ...Language[]]
+  /** Absent in a browser: which layout somebody has on their own device is theirs to know. */
+  keys?: ReadKeys | undefined
 }
 
 const Here = createContext<Behind | undefined>(undefined)
@@ -25,4 +28,5 @@ function useHere(): Behind {
 export const useAround = <T>(part: (state: Around) => T): T => useStore(useHere().store, part)
 export const useAroundActs = (): AroundActs => useHere().acts
 export const useClock = (): Clock => useHere().clock
+export const useKeys = () => useHere().keys
 export const useLanguages = () => useHere().languages

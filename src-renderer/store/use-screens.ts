@@ -1,19 +1,19 @@
 import { createContext, createElement, type ReactNode, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Clock } from './clock.ts'
 import { type Acts, createActs, type Outside } from './acts.ts'
 import { atFirst, type State } from './state.ts'
 import { AroundProvider } from './use-around.ts'
 
 export { useClock } from './use-around.ts'
 
-export type Screens = { store: StoreApi<State>; acts: Acts; clock: Clock; languages: Outside['languages'] }
+export type Screens = { store: StoreApi<State>; acts: Acts } & Pick<Outside, 'clock' | 'languages' | 'keys'>
 
 /** Everything behind the screens. @param before a state to begin in, for the gallery and tests */
 export function createScreens(outside: Outside, before: Partial<State> = {}): Screens {
   const store = createStore<State>()(() => ({ ...atFirst, ...before }))
-  return { store, acts: createActs(store, outside), clock: outside.clock, languages: outside.languages }
+  const { clock, languages, keys } = outside
+  return { store, acts: createActs(store, outside), clock, languages, ...(keys && { keys }) }
 }
 
 const Here = createContext<Screens | undefined>(undefined)

@@ -11,6 +11,8 @@ import { buildGallery } from './build.ts'
 export type Gallery = {
   page: Page
   electronVersion: string
+  /** Variables for programs that talk to its X server. */
+  display: Record<string, string>
   /** Shows a state of the list, complete. @param language one of the screens' or the two made for tests; @param at in a browser */
   show: (state: string, language?: string, at?: 'portal') => Promise<void>
   /** @param size of the page in pixels of the screen, and how far the person has zoomed in */
@@ -64,7 +66,7 @@ async function openGallery(root: string): Promise<{ gallery: Gallery; close: () 
   }
   return {
     gallery: {
-      page, electronVersion: electron.version, resize,
+      page, electronVersion: electron.version, display: display.env, resize,
       show: (state, language = 'en', at) => page.evaluate(showState, { state, language, at }),
       async picture(file) {
         // Playwright's own would put a style into the page, which the content policy refuses, and take thrice as long to press it.

@@ -12,7 +12,8 @@ const pictures = join(import.meta.dirname, '../../out/gallery/portal')
 const phone = { width: 360, height: 640 }
 const narrow = { width: 320, height: 256 }
 /** What is about this machine alone is not met in a browser. */
-const met = states.filter(({ machine, controller }) => machine?.mode === undefined && controller === undefined)
+const met = states.filter(({ machine, controller, layout, does = [] }) =>
+  machine?.mode === undefined && controller === undefined && layout === undefined && !does.some((deed) => 'press' in deed && (deed.press === 'keyboard' || deed.press === 'contrast')))
 
 test.beforeAll(async ({ gallery }) => {
   ranAgainst(import.meta.url, `Electron ${gallery.electronVersion}`)
