@@ -42,7 +42,7 @@ async function show() {
     const inPortal = asked.get('at') === 'portal'
     dressAs(inPortal ? 'portal-style' : 'react-aria-pressable-style')
     const spoken = { ...language, messages: await (inPortal ? inBrowser(language) : language).load() }
-    const bridge = scriptedBridge(state.view)
+    const bridge = scriptedBridge(state.view, state.then)
     const branding = state.branded && await sampleBranding[state.branded]()
     root.render(<App screens={createScreens({ bridge, clock: stillClock, languages: all, ...(!inPortal && { keys: keysOfLayout(state.layout) }) }, { ...before(inPortal ? asInBrowser(state) : state, spoken), branding })} />)
     await settled(state.idle !== undefined, state.branded !== undefined, !inPortal)

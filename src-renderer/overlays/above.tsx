@@ -8,11 +8,13 @@ type Props = {
   title: string
   children: ReactNode
   role?: 'dialog' | 'alertdialog'
+  /** Id of what is heard with the title when it opens. */
+  describedBy?: string
   onClose: () => void
 }
 
 /** A dialog above the screen: it keeps the focus inside, hides the rest from readers, closes with Escape. */
-export function Above({ title, children, role = 'dialog', onClose }: Props) {
+export function Above({ title, children, role = 'dialog', describedBy, onClose }: Props) {
   const { spoken } = useWords()
   return (
     <I18nProvider locale={spoken.tag}>
@@ -23,7 +25,7 @@ export function Above({ title, children, role = 'dialog', onClose }: Props) {
         onOpenChange={(isOpen) => { if (!isOpen) onClose() }}
       >
         <Modal className="modal">
-          <Dialog role={role} className="dialog">
+          <Dialog role={role} className="dialog" {...(describedBy && { 'aria-describedby': describedBy })}>
             <Heading slot="title" level={2}>{title}</Heading>
             {children}
           </Dialog>

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { useWords } from '../languages/words.tsx'
 import { Actions } from '../parts/actions.tsx'
 import { Button } from '../parts/button.tsx'
@@ -13,10 +14,11 @@ export function Help() {
   const caseNumber = useAround((state) => state.view?.caseNumber)
   const machine = useAround((state) => state.machine?.name)
   const correlation = useAround((state) => state.problem?.said.correlation)
+  const leadId = useId()
   const close = () => open(undefined)
   return (
-    <Above title={say('help.title')} onClose={close}>
-      <p className="lead">{say('help.lead')}</p>
+    <Above describedBy={leadId} title={say('help.title')} onClose={close}>
+      <p id={leadId} className="lead">{say('help.lead')}</p>
       <dl className="facts">
         <dt>{say('help.helpdesk')}</dt>
         <dd className="loud"><bdi>{helpdesk ?? say('help.helpdesk-unknown')}</bdi></dd>

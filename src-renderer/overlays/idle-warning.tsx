@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { useWords } from '../languages/words.tsx'
 import { Actions } from '../parts/actions.tsx'
 import { Button } from '../parts/button.tsx'
@@ -10,10 +11,11 @@ import { Above } from './above.tsx'
 export function IdleWarning({ idle }: { idle: Ending }) {
   const { say } = useWords()
   const { stay, leave } = useAroundActs()
+  const leadId = useId()
   const seconds = useSecondsLeft(idle)
   return (
-    <Above role="alertdialog" title={say('idle.title')} onClose={() => void stay()}>
-      <p className="lead">{say('idle.lead', { seconds })}</p>
+    <Above role="alertdialog" describedBy={leadId} title={say('idle.title')} onClose={() => void stay()}>
+      <p id={leadId} className="lead">{say('idle.lead', { seconds })}</p>
       <Actions>
         <Button look="main" autoFocus onPress={() => void stay()}>{say('idle.stay')}</Button>
         <Button look="quiet" onPress={() => void leave()}>{say('leave')}</Button>

@@ -27,6 +27,8 @@ export type ScreenState = {
   controller?: Network['controller']
   account?: string
   view?: View
+  /** What the server shows after that, one after the other, where a test asks for it. */
+  then?: readonly View[]
   problem?: ProblemCode
   /** Seconds that a problem asks the person to wait. */
   wait?: number

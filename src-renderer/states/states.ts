@@ -53,7 +53,7 @@ export const states: readonly ScreenState[] = [
 
   { name: 'code-not-judged', about: 'Who made the code could not be asked.', view: viewAt(codeStep({ way: 'sms', againIn: 0, error: 'not-judged' })) },
 
-  { name: 'phone', about: 'The telephone is called.', view: viewAt(callStep()) },
+  { name: 'phone', about: 'The telephone is called.', view: { ...viewAt(callStep()), mark: 'calling' }, then: [callStep({ call: 'ringing' }), callStep({ call: 'answered' }), callStep({ call: 'wrong-keys', triesLeft: 2 }), callStep({ call: 'confirmed', over: true, endsIn: 0 })].map((step) => ({ ...viewAt(step), mark: step.call })) },
   ...callStates.filter((call) => call !== 'calling').map((call): ScreenState => {
     const over = !['ringing', 'answered', 'wrong-keys'].includes(call)
     return { name: `phone-${call}`, about: `The call: ${call}.`, view: viewAt(callStep({ call, over, ...(over && { endsIn: 0, againIn: call === 'busy' ? 12 : 0 }), ...(call === 'wrong-keys' && { triesLeft: 2 }) })) }

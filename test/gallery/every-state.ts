@@ -1,6 +1,10 @@
+import { basename } from 'node:path'
 import { whatAxeFinds } from './axe.ts'
 import type { Gallery } from './gallery.ts'
+import { whatIsHeard } from './heard.ts'
 import { whatIsCutOff, whatIsTooSmall, whatIsUnsaid } from './layout.ts'
+import { spaceText } from './text-spacing.ts'
+import { whatIsUnmet } from './unmet.ts'
 
 type Walk = { gallery: Gallery; states: readonly { name: string }[]; language?: string; /** In a browser. */ at?: 'portal' }
 
@@ -15,15 +19,27 @@ export async function inEveryState({ gallery, states, language = 'en', at }: Wal
   return found
 }
 
+/** Every button of the bottom row, where somebody comes with a device of their own and at a machine of ours. */
+export const ownTools = ['Language: English', 'Get help']
+export const ourTools = ['On-screen keyboard', 'Language: English', 'Contrast', 'Get help']
+
+type Of = { tools: readonly string[]; /** Where what is heard is noted, by the state's name. */ heard?: Record<string, string> }
+
 /** All that holds for a state in English; its picture is taken meanwhile. */
-export async function whatIsWrong(gallery: Gallery, picture: string): Promise<string[]> {
+export async function whatIsWrong(gallery: Gallery, picture: string, { tools, heard }: Of): Promise<string[]> {
   const [rules] = await Promise.all([whatAxeFinds(gallery.page), gallery.picture(picture)])
-  return [
+  if (heard) heard[basename(picture, '.png')] = await whatIsHeard(gallery.page)
+  const asItIs = [
     ...rules,
+    ...await gallery.page.evaluate(whatIsUnmet, tools),
     ...await gallery.page.evaluate(whatIsUnsaid, { tag: 'en', direction: 'ltr' } as const),
     ...await gallery.page.evaluate(whatIsTooSmall),
     ...await gallery.page.evaluate(whatIsCutOff),
   ]
+  await gallery.page.evaluate(spaceText, true)
+  const spaced = await gallery.page.evaluate(whatIsCutOff)
+  await gallery.page.evaluate(spaceText, false)
+  return [...asItIs, ...spaced.filter((one) => !asItIs.includes(one)).map((one) => `${one} with wider spacing (1.4.12)`)]
 }
 
 /** What could be wrong from right to left alone. */

@@ -5,6 +5,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../../out/gallery-results',
   workers: 1,
-  timeout: 120_000,
+  // A walk goes through a few hundred states, beside whatever else the machine does.
+  timeout: 300_000,
   projects: [{ name: 'gallery' }],
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { states } from '../../src-renderer/states/states.ts'
 import { ranAgainst } from '../peers/journal.ts'
-import { inEveryState, whatIsWrong } from './every-state.ts'
+import { inEveryState, ownTools, whatIsWrong } from './every-state.ts'
 import { test } from './gallery.ts'
 import { whatIsCutOff } from './layout.ts'
 
@@ -24,7 +24,7 @@ test.beforeAll(async ({ gallery }) => {
 test('[F-18 F-25] every state of the portal on a phone: axe finds nothing, nothing is cut off or too small, nothing leads back to a sign-in screen', async ({ gallery }) => {
   await gallery.resize(phone)
   expect(await inEveryState({ gallery, states: met, at: 'portal' }, async (name) => [
-    ...await whatIsWrong(gallery, join(pictures, `${name}.png`)),
+    ...await whatIsWrong(gallery, join(pictures, `${name}.png`), { tools: ownTools }),
     ...await gallery.page.evaluate(() => (/Back to sign-in|PC-4711/.test(document.body.innerText) ? ['speaks of a machine of ours'] : [])),
   ])).toEqual({})
 })

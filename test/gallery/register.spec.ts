@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { registerStates as states } from '../../src-renderer/register/states/states.ts'
 import { ranAgainst } from '../peers/journal.ts'
-import { inEveryState, whatIsWrong, whatIsWrongTurned } from './every-state.ts'
+import { inEveryState, ownTools, whatIsWrong, whatIsWrongTurned } from './every-state.ts'
 import { test } from './gallery.ts'
+import { isAsReviewed } from './heard.ts'
 import { whatTheKeyboardMisses } from './keyboard.ts'
 import { whatIsCutOff } from './layout.ts'
 
@@ -22,8 +23,10 @@ test.beforeAll(async ({ gallery }) => {
 
 for (const [how, size, folder] of [['at a desk', ordinary, pictures], ['on a phone', phone, join(pictures, 'phone')]] as const) {
   test(`[F-25] every state of registration in English, ${how}: axe finds nothing, the page says what it is, everything can be hit and read`, async ({ gallery }) => {
+    const heard: Record<string, string> = {}
     await gallery.resize(size)
-    expect(await inEveryState({ gallery, states }, (name) => whatIsWrong(gallery, join(folder, `${name}.png`)))).toEqual({})
+    expect(await inEveryState({ gallery, states }, (name) => whatIsWrong(gallery, join(folder, `${name}.png`), { tools: ownTools, heard }))).toEqual({})
+    if (folder === pictures) await isAsReviewed('register', heard)
   })
 }
 
