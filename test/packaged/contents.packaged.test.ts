@@ -15,7 +15,7 @@ const run = promisify(execFile)
 /** What the kiosk needs, and why. A file that is none of these does not belong into the package; one of these that is missing neither. */
 const needed: Record<string, RegExp> = {
   'what Electron reads of the program': /^package\.json$/,
-  'the main process, and what it loads after the first screen': /^(main|axios|electron-log)\.js$/,
+  'the main process, and what it loads after the first screen': /^(?:(?:main|axios|electron-log|keyring)\.js|keyring\.node)$/,
   'the bridge': /^preload\.cjs$/,
   'the page and its style': /^renderer\/kiosk(\.html|\.js|-[\w-]+\.css)$/,
   'further screens and languages, loaded when they are shown': /^renderer\/part-[A-Z0-9]+\.js$/,
@@ -37,7 +37,9 @@ withPeer('[S-02 S-03] the package', whyNot(), () => {
   })
 
   test('[S-03 F-28] loads its program from the one archive: nothing else lies where Electron would look', () => {
-    expect(readdirSync(join(folder(), 'resources')).filter((name) => name !== 'app.asar.unpacked')).toEqual(['app.asar'])
+    const lies = readdirSync(join(folder(), 'resources'), { recursive: true, encoding: 'utf8' })
+    // A program of the system's own kind cannot be loaded from inside the archive.
+    expect(lies.toSorted()).toEqual(['app.asar', 'app.asar.unpacked', 'app.asar.unpacked/keyring.node'])
   })
 
   test('[S-03 F-28] is for nobody to change but its owner', () => {
