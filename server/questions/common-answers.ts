@@ -6,6 +6,8 @@ const COMMON = [
   'secret geheim answer antwort question frage test testing tester demo example beispiel admin administrator user guest root login welcome hello hallo qwerty',
   'none nothing never nobody nowhere keine keiner nichts niemand nirgends nada ninguno rien aucun personne niente nessuno нет ничего なし ない 없음 无 لايوجد',
   'unknown unbekannt idontknow dontknow idk noidea keineahnung weissnicht ichweissnicht jenesaispas nose noseno desconocido inconnu незнаю わからない 不知道 모름 لااعرف',
+  'reponse bonjour peutetre jelaioublie respuesta pregunta secreto hola prueba ninguna nolose nomeacuerdo quizas resposta pergunta segredo nenhum nenhuma naosei naolembro desconhecido teste talvez',
+  'odpowiedz pytanie tajne nic nikt niewiem niepamietam nieznane',
   'yes yeah nope maybe vielleicht notapplicable foo bar foobar blah blabla asdf xxx xyz whatever egal somebody something irgendwas mother father mutter vater',
 ].flatMap((line) => line.split(' '))
 
