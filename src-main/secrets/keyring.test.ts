@@ -41,14 +41,18 @@ test('[S-06] a store that would ask a person is not asked: the module is not eve
 })
 
 describe('a store', () => {
-  test('that never answers is given up, and not asked again', async () => {
-    read = () => new Promise(() => {})
+  test('that does not answer is given up, and asked again once it has answered after all', async () => {
+    let answer: (numbers: null) => void = () => {}
+    read = () => new Promise((resolve) => { answer = resolve })
     wait = () => Promise.resolve()
     const hung = store()
     await expect(hung.getPassword('Gatehouse', 'a')).rejects.toMatchObject({ why: 'hangs' })
     wait = () => new Promise(() => {})
     await expect(hung.deletePassword('Gatehouse', 'a')).rejects.toMatchObject({ why: 'hangs' })
     expect(asked).toHaveLength(1)
+    answer(null)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(await hung.deletePassword('Gatehouse', 'a')).toBe(true)
   })
   test('[S-04] that fails says that it does, and none of its words', async () => {
     read = () => Promise.reject(new Error('cannot read MIGHAgEAMBMGByqGSM49'))

@@ -13,8 +13,8 @@ type Parts = {
   wait: (milliseconds: number) => Promise<void>
 }
 
-/** Milliseconds for one verb. A store that takes longer is taken for one that never answers: nobody is kept waiting for it twice. */
-const LIMIT = 3000
+/** Milliseconds for one verb. Whoever takes longer is not asked anything else until it has answered after all. */
+const LIMIT = 5000
 
 /**
  * The machine's own store. On Linux it must be the Secret Service: the module would else fall back, without a word, to the kernel's
@@ -22,23 +22,28 @@ const LIMIT = 3000
  * say so; that is why its verbs are written here.
  */
 export function keyring({ load, trouble, wait }: Parts): Credentials {
-  let hung = false
+  let hung = 0
 
   async function entry<T>(service: string, account: string, use: (entry: InstanceType<Keyring['AsyncEntry']>) => Promise<T>): Promise<T> {
-    if (hung) throw new StoreFailed('hangs')
+    if (hung > 0) throw new StoreFailed('hangs')
     const work = async () => {
       const why = await trouble(service, account)
       if (why !== undefined) throw new StoreFailed(why)
       const { AsyncEntry } = await load()
       return await use(new AsyncEntry(service, account, { linux: { store: 'secret-service' } }))
     }
+    let settled = false
+    const working = work().finally(() => { settled = true })
     const late = wait(LIMIT).then(() => {
-      hung = true
+      if (!settled) {
+        hung += 1
+        void working.catch(() => {}).finally(() => { hung -= 1 })
+      }
       throw new StoreFailed('hangs')
     })
     late.catch(() => {}) // when it was not the first
     try {
-      return await Promise.race([work(), late])
+      return await Promise.race([working, late])
     } catch (error) {
       throw error instanceof StoreFailed ? error : new StoreFailed('broken')
     }

@@ -4,8 +4,8 @@ import { keyring } from './keyring.ts'
 import { overBus } from './session-bus.ts'
 import { storeState } from './unlocked.ts'
 
-/** Milliseconds. A bus is on the same machine; a service that must be started first takes some hundreds. */
-const BUS_LIMIT = 2000
+/** Milliseconds. A bus is on the same machine; a service that must be started first takes some hundreds, and more where the machine is busy. */
+const BUS_LIMIT = 3000
 
 /** The credential store of the machine's user: the Credential Manager of Windows, the Secret Service of Linux. */
 export function systemCredentials({ platform, env, uid }: { platform: NodeJS.Platform; env: NodeJS.ProcessEnv; uid: number }): Credentials {
