@@ -1,7 +1,7 @@
 // Who may import whom: the table of docs/architecture.md, enforced.
 
 const room = (name) => `^${name}/`
-const pure = ['recovery', 'registration', 'gates', 'policy', 'throttle'].map((name) => `server/${name}`)
+const pure = ['recovery', 'registration', 'devices', 'gates', 'policy', 'throttle'].map((name) => `server/${name}`)
 const drivers = ['directory', 'passwords', 'questions', 'branding', 'delivery', 'store', 'audit', 'metrics', 'config', 'voice']
 // What tests are made of is tests too.
 const notTests = '\\.(test|scenario)\\.tsx?$'
@@ -28,14 +28,16 @@ export default {
     forbid('contract-knows-only-schemas', 'The contract imports nothing but the schema library.',
       { path: '^contract/', pathNot: notTests },
       { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/(valibot|@valibot)/' }),
-    forbid('pure-rooms-do-no-io', 'Recovery, registration, gates, policy and throttle: no framework, no IO. Hashing is no IO.',
+    forbid('pure-rooms-do-no-io', 'Recovery, registration, devices, gates, policy and throttle: no framework, no IO. Hashing is no IO, nor is judging what somebody signed.',
       { path: pure.map(room), pathNot: notTests },
-      { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: ['node_modules/(valibot|yaml|@valibot)/', '^(node:)?crypto$'] }),
+      { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: ['node_modules/(valibot|yaml|jose|@valibot)/', '^(node:)?crypto$'] }),
     forbid('pure-rooms-know-no-driver', 'Ports come in as types; only the composition in server.ts knows drivers.',
       { path: pure.map(room), pathNot: notTests },
       { path: [...['http', ...drivers.filter((name) => name !== 'config')].map((name) => `server/${name}`), 'groundwork/log', 'groundwork/outgoing'].map(room) }),
     forbid('recovery-stands-above-gates', 'Downwards only: recovery, gates, policy.',
-      { path: room('server/gates'), pathNot: notTests }, { path: room('server/recovery') }),
+      { path: room('server/gates'), pathNot: notTests }, { path: ['server/recovery', 'server/devices'].map(room) }),
+    forbid('devices-stand-above-recovery', 'Downwards only: a recovery is told of its device, and asks for none.',
+      { path: ['server/recovery', 'server/policy', 'server/throttle'].map(room), pathNot: notTests }, { path: room('server/devices') }),
     forbid('policy-stands-lowest', 'Downwards only: recovery, gates, policy.',
       { path: room('server/policy'), pathNot: notTests }, { path: ['server/recovery', 'server/gates', 'server/throttle'].map(room) }),
     forbid('throttle-stands-below-recovery', 'Downwards only: recovery asks the budgets.',

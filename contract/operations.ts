@@ -8,7 +8,10 @@ import { AccountName, Choice, LanguageTag, SecretText, Seconds, Way, Workstation
 
 const Nothing = v.object({})
 const AtStep = v.object({ stepToken: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) })
-const stepProblems = ['unknown-recovery', 'step-used', 'not-possible-now'] as const
+/** What a proof of a key can meet: with a ticket, and in a recovery that began with one (S-06). */
+const deviceProblems = ['nonce-needed', 'device-proof-refused', 'device-unknown'] as const
+const tokenProblems = ['unknown-recovery', ...deviceProblems] as const
+const stepProblems = [...tokenProblems, 'step-used', 'not-possible-now'] as const
 const waits = ['too-many-tries', 'too-many-messages'] as const
 const directoryProblems = ['directory-unreachable', 'directory-denied'] as const
 
@@ -35,7 +38,7 @@ export const operations = {
     summary: "The company's look: accent colour and pictures, as the policy has them. Nothing that a recovery needs.",
   }),
   begin: op({
-    method: 'POST', path: '/v1/recoveries', token: 'begins', out: View, problems: ['effort-needed', ...waits, ...directoryProblems],
+    method: 'POST', path: '/v1/recoveries', token: 'begins', out: View, problems: ['effort-needed', ...deviceProblems, 'ticket-over', 'device-needed', ...waits, ...directoryProblems],
     in: v.object({
       account: AccountName,
       /** Messages to the person are written in it where we have it. */
@@ -48,7 +51,7 @@ export const operations = {
   }),
   read: op({
     method: 'GET', path: '/v1/recoveries/current', token: 'needs', in: Nothing, out: View,
-    problems: ['unknown-recovery', ...directoryProblems],
+    problems: [...tokenProblems, ...directoryProblems],
     summary: 'The present view: a lost answer loses nothing.',
   }),
   answer: op({
@@ -63,7 +66,7 @@ export const operations = {
   }),
   follow: op({
     method: 'POST', path: '/v1/recoveries/current/changes', token: 'needs', out: View, in: v.object({ mark: v.pipe(v.string(), v.maxLength(100)) }),
-    problems: ['unknown-recovery', ...directoryProblems],
+    problems: [...tokenProblems, ...directoryProblems],
     summary: 'The view once it is another one than that of the mark, or as it is after ten seconds: how a call fares is followed live.',
   }),
   sendAgain: op({
@@ -92,12 +95,12 @@ export const operations = {
   }),
   extend: op({
     method: 'POST', path: '/v1/recoveries/current/extension', token: 'needs', in: Nothing, out: View,
-    problems: ['unknown-recovery', ...directoryProblems],
+    problems: [...tokenProblems, ...directoryProblems],
     summary: 'A sign of life: the idle limit starts anew.',
   }),
   cancel: op({
     method: 'DELETE', path: '/v1/recoveries/current', token: 'needs', in: Nothing, out: View,
-    problems: ['unknown-recovery', 'not-possible-now'],
+    problems: [...tokenProblems, 'not-possible-now'],
     summary: 'End the recovery. Nothing changes in the directory.',
   }),
 } as const satisfies Record<string, Shape>

@@ -1,6 +1,7 @@
 import { type Choice, choices, type Entrance, type WhyNot } from '@gatehouse/contract'
-import { type Belonging, misfit, workflowFor, workflowsAt } from './policy/fits.ts'
+import { type Belonging, entranceOf, misfit, type Place, workflowFor, workflowsAt } from './policy/fits.ts'
 import { gateFacts, type GateName, type RestsOn } from './policy/gate-facts.ts'
+import type { Policy } from './policy/policy.ts'
 import type { Workflow } from './policy/sections/workflows.ts'
 import { isMet } from './policy/ways.ts'
 import type { PolicyInForce } from './recovery/admit.ts'
@@ -16,6 +17,10 @@ export type Held = 'held' | 'not-held' | 'unusable'
 export type Explanation = {
   typed: string
   entrance: Entrance
+  /** It is at a workstation that an administrator has approved. */
+  approved?: true
+  /** Which machines a recovery may begin at, where it is the entrance of machines. */
+  mayBegin?: Policy['devices']['mayBegin']
   /** The distinguished name; undefined: nobody, or more than one, has this name. */
   person?: string
   account?: Account
@@ -40,22 +45,24 @@ type Parts = {
 }
 
 /** @throws DirectoryProblem */
-export async function explainPolicy(typed: string, entrance: Entrance, { directory, inForce: { policy, names }, decoy, holds }: Parts): Promise<Explanation> {
+export async function explainPolicy(typed: string, place: Place, { directory, inForce: { policy, names }, decoy, holds }: Parts): Promise<Explanation> {
   const [id, namesake, plain, known] = await Promise.all([directory.find(typed), directory.namesake(typed), directory.plainName(typed), names()])
   const theirs = id === undefined && namesake !== undefined ? await directory.belonging(namesake) : undefined
   const [belonging, account, mayUnlock] = id === undefined ? [] : await Promise.all([directory.belonging(id), directory.account(id), directory.mayUnlock?.(id)])
-  const [first, ...more] = workflowsAt(policy.workflows, entrance)
+  const [first, ...more] = workflowsAt(policy.workflows, place)
   if (!first) throw new Error('a policy is loaded only with a workflow for each entrance')
-  const whyFor = (workflow: Workflow, somebody: Belonging) => misfit(workflow.for, entrance, somebody, known)
+  const whyFor = (workflow: Workflow, somebody: Belonging) => misfit(workflow.for, place, somebody, known)
   const looked = belonging ? [first, ...more].map((workflow) => ({ workflow, why: whyFor(workflow, belonging) })) : []
   const found = looked.findIndex(({ why }) => why === undefined)
   const own = looked[found]?.workflow
-  const shown = own ?? (theirs && workflowFor(policy.workflows, entrance, theirs, known)) ?? decoy(plain, [first, ...more])
+  const shown = own ?? (theirs && workflowFor(policy.workflows, place, theirs, known)) ?? decoy(plain, [first, ...more])
   const gates = await Promise.all(shown.gates.map(async (gate) => ({
     gate, restsOn: gateFacts[gate].restsOn, ...(id !== undefined && own && { held: await holds[gate](id) }),
   })))
   return {
-    typed, entrance, own: own !== undefined,
+    typed, entrance: entranceOf(place), own: own !== undefined,
+    ...(place === 'approved-workstation' && { approved: true as const }),
+    ...(entranceOf(place) === 'workstation' && { mayBegin: policy.devices.mayBegin }),
     ...(belonging && { person: belonging.name }),
     ...(account && { account }),
     ...(mayUnlock === false && { outOfReach: true as const }),

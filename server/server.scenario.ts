@@ -46,17 +46,18 @@ export type Different = {
   policy?: Policy
   portal?: Config['portal']
   helpdeskMail?: string
+  devices?: NonNullable<Config['devices']>
   /** Whether they count from one recovery to the next. */
   budgets?: boolean
 }
 
 /** A server on a store that outlives it. `directory`: what is different from the demo directory. */
-export async function running(store: Store, { directory, mail = config.mail, budgets = false, internal, sms, voice, portal, helpdeskMail, policy: held = policy }: Different = {}) {
+export async function running(store: Store, { directory, mail = config.mail, budgets = false, internal, sms, voice, portal, helpdeskMail, devices, policy: held = policy }: Different = {}) {
   const lines: string[] = []
   const ids: string[] = []
   let later = 0
   const demo = demoDirectory()
-  const server = await startServer({ ...config, mail, ...(internal && { internal }), ...(sms && { sms }), ...(voice && { voice }), ...(portal && { portal }), company: { ...config.company, ...(helpdeskMail !== undefined && { helpdeskMail }) } }, held, {
+  const server = await startServer({ ...config, mail, ...(internal && { internal }), ...(sms && { sms }), ...(voice && { voice }), ...(portal && { portal }), ...(devices && { devices }), company: { ...config.company, ...(helpdeskMail !== undefined && { helpdeskMail }) } }, held, {
     store,
     directory: { ...demo, ...directory },
     log: createLog('debug', (line) => void lines.push(line)),

@@ -19,6 +19,7 @@ import { readinessOf } from './http/health.ts'
 import { httpServer } from './http/http-server.ts'
 import { internalServer } from './http/internal-server.ts'
 import { effortBrake } from './throttle/effort.ts'
+import { openDevices } from './open-devices.ts'
 import { readPortal } from './http/portal/files.ts'
 import { keepEndingOverdue } from './keep-ending-overdue.ts'
 import { keepRegistrations } from './keep-registrations.ts'
@@ -219,6 +220,8 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     })
     if (registration) opened.push(() => registration.close())
 
+    const devices = openDevices(config, { database: store.database, audit, throttle, refused: numbers.deviceRefused, surroundings: world, log })
+
     await queue.work({ ...delivery.handlers, call: calls.deliver, ...registration?.jobs })
     // Closed before what it asks and tells.
     const overdue = keepEndingOverdue({ store: recoveries, overdue: storedOverdue(store.database), directory, isStopped, gates, surroundings: world }, log)
@@ -233,7 +236,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     }
     const http = httpServer({
       ...base, readiness, tls: config.listen.tls, portal: portal && { ...portal, effort }, proxies: config.listen.proxies, answered: numbers.answered,
-      ticketsAt: signIn.negotiate && registrationOperations.signInNegotiate.path, registration: registration?.handlers,
+      ticketsAt: signIn.negotiate && registrationOperations.signInNegotiate.path, registration: registration?.handlers, devices: devices?.service,
       handlers: {
         ...recovery,
         about: about({
@@ -250,6 +253,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
         processNumbers()
         numbers.policy(live.state())
         // A database that is away must not hide the other numbers.
+        if (devices) await devices.many().then(numbers.devices, () => { numbers.devices(new Map()) })
         await queueLengths(store.database).then(numbers.queues, () => { numbers.queues([]) })
         return numbers.registry.text()
       },

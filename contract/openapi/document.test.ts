@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { health, operations, type ProblemCode, problemCodes, problems } from '../index.ts'
+import { deviceOperations } from '../devices.ts'
 import { registrationOperations } from '../registration.ts'
 import { openApiDocument } from './document.ts'
 import { documentFile, documentText } from './text.ts'
@@ -29,7 +30,7 @@ test.each([
 
 test('[F-33] every operation is in the document, under its path and method, and nothing else is', () => {
   const documented = Object.entries(openApiDocument().paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method} ${path}`))
-  const all = [...Object.values(operations), ...Object.values(registrationOperations), ...Object.values(health)]
+  const all = [...Object.values(operations), ...Object.values(deviceOperations), ...Object.values(registrationOperations), ...Object.values(health)]
   expect(documented.sort()).toEqual(all.map(({ method, path }) => `${method.toLowerCase()} ${path}`).sort())
 })
 

@@ -1,8 +1,7 @@
-import {
-  CONTRACT_VERSION, CORRELATION_HEADER, type ProblemCode, TOKEN_HEADER, VERSION_HEADER, generalProblems, health, problemCodes, problems,
-} from '../index.ts'
+import { CONTRACT_VERSION, CORRELATION_HEADER, type ProblemCode, TOKEN_HEADER, VERSION_HEADER, generalProblems, health, problemCodes, problems } from '../index.ts'
+import { NONCE_HEADER, PROOF_HEADER, TICKET_HEADER } from '../devices.ts'
 import { REGISTRATION_COOKIE } from '../registration.ts'
-import { type AnyName, anyNames, type AnyOperation, anyOperations, isOfRegistration } from './all.ts'
+import { type AnyName, anyNames, type AnyOperation, anyOperations, isOfDevice, isOfRegistration } from './all.ts'
 import { bodyOf, reference, schemas } from './schemas.ts'
 
 /**
@@ -32,6 +31,14 @@ const parameters = {
     description: 'The version of this contract that the client speaks.',
     schema: { type: 'integer', minimum: 1 },
   },
+  proof: {
+    name: PROOF_HEADER, in: 'header', required: false, schema: { type: 'string' },
+    description: 'A proof that the client holds a key (RFC 9449), with the nonce that the server said last. With a ticket, in a recovery that began with one, and to enrol it must be there.',
+  },
+  ticket: {
+    name: TICKET_HEADER, in: 'header', required: false, schema: { type: 'string' },
+    description: 'The ticket of an enrolled device, a compact JWS over the thumbprint of the key that the proof shows. The recovery is then bound to that key.',
+  },
 }
 
 const headers = {
@@ -40,6 +47,9 @@ const headers = {
   },
   correlation: {
     description: "A number that a person can quote and an administrator can find in the server's log.", schema: { type: 'string' },
+  },
+  proofNonce: {
+    description: 'What the next proof of a key must carry (RFC 9449 §8). Said where the server takes devices.', schema: { type: 'string' },
   },
   etag: {
     description: 'Names this answer. Sent back as `if-none-match`, it is answered with 304 for as long as the answer is the same.', schema: { type: 'string' },
@@ -56,6 +66,7 @@ const headers = {
 
 const securitySchemes = {
   recoveryToken: { type: 'http', scheme: 'bearer', description: `The token from the header ${TOKEN_HEADER} of begin's answer. The portal's own page has it in a cookie instead.` },
+  boundToken: { type: 'http', scheme: 'DPoP', description: 'The same token where the recovery began with the ticket of a device: then as a bearer it opens nothing (RFC 9449 §7.1).' },
   registrationCookie: { type: 'apiKey', in: 'cookie', name: REGISTRATION_COOKIE, description: 'Set by a sign-in for registration. No script can read it, and nothing else opens what a person has registered.' },
 }
 
@@ -76,8 +87,8 @@ function described(name: AnyName, operation: AnyOperation) {
   return {
     operationId: name,
     summary: operation.summary,
-    parameters: [{ $ref: '#/components/parameters/contractVersion' }],
-    security: isToken(operation, 'needs') ? [isOfRegistration(name) ? { registrationCookie: [] } : { recoveryToken: [] }] : [],
+    parameters: ['contractVersion', ...proofs(name, operation)].map((parameter) => ({ $ref: `#/components/parameters/${parameter}` })),
+    security: security(name, operation),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {
       200: {
@@ -89,6 +100,18 @@ function described(name: AnyName, operation: AnyOperation) {
       ...refusals(operation),
     },
   }
+}
+
+function security(name: AnyName, operation: AnyOperation) {
+  if (!isToken(operation, 'needs')) return []
+  return isOfRegistration(name) ? [{ registrationCookie: [] }] : [{ recoveryToken: [] }, { boundToken: [] }]
+}
+
+/** What of a device goes with it. */
+function proofs(name: AnyName, operation: AnyOperation) {
+  if (isOfDevice(name)) return ['proof']
+  if (isOfRegistration(name) || !('token' in operation)) return []
+  return operation.token === 'begins' ? ['proof', 'ticket'] : ['proof']
 }
 
 /** Whatever watches the server brings neither version nor token. 503 says the same as 200, with another word. */
@@ -126,4 +149,4 @@ function refusalsByStatus(operation: AnyOperation) {
 }
 
 const header = (name: keyof typeof headers) => ({ $ref: `#/components/headers/${name}` })
-const always = { [VERSION_HEADER]: header('contractVersion'), [CORRELATION_HEADER]: header('correlation') }
+const always = { [VERSION_HEADER]: header('contractVersion'), [CORRELATION_HEADER]: header('correlation'), [NONCE_HEADER]: header('proofNonce') }

@@ -1,6 +1,7 @@
 import { toJsonSchemaDefs } from '@valibot/to-json-schema'
 import * as v from 'valibot'
 import { Choice, Problem, Seconds, Step, View, Way, health, operations, problemCodes, problems } from '../index.ts'
+import { deviceOperations, PublicKey } from '../devices.ts'
 import { registrationOperations, RegistrationStep, RegistrationView } from '../registration.ts'
 import { type AnyName, anyNames, anyOperations } from './all.ts'
 
@@ -9,7 +10,7 @@ type AnySchema = v.GenericSchema<unknown, unknown>
 /** What several operations share, or a reader looks for, has a name of its own. */
 const shared: Record<string, AnySchema> = {
   View, Step, Choice, Way, Seconds, Problem, About: operations.about.out, Branding: operations.branding.out, Liveness: health.live.out, Readiness: health.ready.out, HealthDetails: health.details.out,
-  RegistrationView, RegistrationStep, RegisterAbout: registrationOperations.registerAbout.out, SignedOut: registrationOperations.signOut.out, Frozen: registrationOperations.notMe.out,
+  PublicKey, Enrolled: deviceOperations.enrol.out, RegistrationView, RegistrationStep, RegisterAbout: registrationOperations.registerAbout.out, SignedOut: registrationOperations.signOut.out, Frozen: registrationOperations.notMe.out,
 }
 
 const requests: Record<string, AnySchema> = Object.fromEntries(

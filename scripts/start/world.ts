@@ -70,7 +70,7 @@ export async function startWorld({ folder, portalFiles, domain: wantsDomain, rea
 
   const port = await freePort()
   const portal = { origin: `http://127.0.0.1:${port}`, folder: portalFiles }
-  const file = writeServerFiles({ folder, port, portal, mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile }, sms: twilio, policy: eitherWay, ...(domain && { domain }) })
+  const file = writeServerFiles({ folder, port, portal, devices: { url: portal.origin }, mail: { host: smtp.host, port: smtp.port, caFile: smtp.caFile }, sms: twilio, policy: eitherWay, ...(domain && { domain }) })
   const loaded = await loadConfig({ file, env: {}, readFile })
   if (!loaded.ok) throw new Error(`our own settings do not load: ${JSON.stringify(loaded.mistakes)}`)
   const policy = loadPolicy(loaded.policy.text, loaded.policy.file, factsIn(loaded.config))

@@ -14,6 +14,8 @@ export type Given = {
   /** Of one that may be left out. */
   readonly textIfGiven: (name: string) => string | undefined
   readonly has: (name: string) => boolean
+  /** What was named without a switch, where the command takes a list: at least one, each once. */
+  readonly listed: readonly string[]
 }
 
 /** Where a command reads its surroundings and says what it found. */
@@ -30,6 +32,8 @@ export type Command = {
   /** What it does, in a sentence. */
   readonly says: string
   readonly switches: Readonly<Record<string, Switch>>
+  /** What stands behind its name without a switch, such as `devices approve ID…`; absent: nothing does. */
+  readonly list?: Pick<Required<Switch>, 'takes' | 'says'>
   /** @returns the exit code: 0 as wished, 1 it did not work out, 2 a mistake in the command, the settings or the policy */
   readonly run: (given: Given, terminal: Terminal) => Promise<number>
 }

@@ -38,7 +38,7 @@ withPeer('delivery check', opensslMissing(), () => {
     appendFileSync(file, more)
     const lines: string[] = []
     const say = (line: string) => void lines.push(line)
-    const status = await deliveryCheck.run({ text: () => file, textIfGiven: () => file, has: () => json }, { out: say, err: say, env: {} })
+    const status = await deliveryCheck.run({ text: () => file, textIfGiven: () => file, has: () => json, listed: [] }, { out: say, err: say, env: {} })
     return { status, lines }
   }
   const centre = (): SmsSettings => ({ kind: 'smpp', host: smpp.host, port: smpp.port, user: smpp.user, password: smpp.password, caFile: smpp.caFile })

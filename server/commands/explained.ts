@@ -6,14 +6,15 @@ import type { Policy } from '../policy/policy.ts'
 
 /** What somebody meets, in words for an administrator. */
 export function linesOf(one: Explanation, { emailCode, smsCode, phoneCall, questions, recovery }: Policy): string[] {
-  const { typed, entrance, person, account, outOfReach, looked, shown, own, gates, canPass } = one
+  const { typed, entrance, approved, mayBegin, person, account, outOfReach, looked, shown, own, gates, canPass } = one
   const numbers = {
     'email-code': ofCode(emailCode), 'sms-code': ofCode(smsCode),
     'phone-call': `${phoneCall.keys === 'digits' ? 'two digits and #' : '# alone'}, ${phoneCall.tries} tries, ${phoneCall.calls} calls${phoneCall.earlyNext === 'fail' ? '; Next too early ends it' : ''}`,
     'questions': `${questions.correct} of ${questions.asked} must be right, ${questions.tries} tries`,
   } satisfies Record<GateName, string>
   return [
-    `${typed} at ${entrance}`,
+    `${typed} at ${entrance}${approved ? ', a machine that an administrator has approved' : ''}`,
+    ...(mayBegin === undefined || mayBegin === 'any' ? [] : [`  Machine     ${machines[mayBegin]}`]),
     `  Account     ${person ?? 'nobody, or more than one, has this name'}`,
     ...(account ? [`              ${stateOf(account)}`] : []),
     ...(outOfReach && !account?.protected ? ['              the service account has no right there, and nothing would be carried out: gatehouse-server directory check says how it gets them'] : []),
@@ -32,6 +33,7 @@ export function linesOf(one: Explanation, { emailCode, smsCode, phoneCall, quest
 const ofCode = ({ digits, minutes, tries, messages }: CodeNumbers) => `${digits} digits for ${minutes} minutes, ${tries} tries, ${messages} messages`
 const things = { number: 'the number', mailbox: 'the mailbox', device: 'the device', knowledge: 'what the person knows', person: 'another person' } as const satisfies Record<RestsOn, string>
 const choices = { 'unlock': 'unlock', 'set-password': 'set a new password' } as const
+const machines = { known: 'must be enrolled, or nothing begins here', approved: 'must be enrolled and approved, or nothing begins here' } as const
 const misfits = { groups: 'does not fit: in none of its groups', units: 'does not fit: in none of its units' } as const
 const helds = {
   'held': 'registered', 'not-held': 'not registered, and the directory holds nothing for it', 'unusable': 'not usable: what the directory holds is nothing where it could go',

@@ -5,6 +5,10 @@ import { auditVerify } from './audit-verify.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { deliveryCheck } from './delivery-check.ts'
+import { devicesApprove, devicesRevoke } from './devices-change.ts'
+import { devicesCode } from './devices-code.ts'
+import { devicesCodes } from './devices-codes.ts'
+import { devicesList } from './devices-list.ts'
 import { directoryCheck } from './directory-check.ts'
 import { personErase } from './person-erase.ts'
 import { personExport } from './person-export.ts'
@@ -18,5 +22,6 @@ import { serve } from './serve.ts'
 /** Every command, the one that runs without a name first. */
 export const commands: readonly [Command, ...Command[]] = [
   serve, check, policyCheck, policyExplain, directoryCheck, deliveryCheck, registrationsImport, registrationsShow, registrationsReset, personExport, personErase,
+  devicesCode, devicesCodes, devicesList, devicesApprove, devicesRevoke,
   auditVerify, auditShow, auditExport, auditCut,
 ]

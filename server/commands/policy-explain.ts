@@ -1,10 +1,11 @@
-import { type Entrance, entrances } from '@gatehouse/contract'
+import { entrances } from '@gatehouse/contract'
 import type { Config } from '../config/config.ts'
 import { isAddress } from '../delivery/address.ts'
 import { knownCountry, readNumber } from '../delivery/sms/number.ts'
 import { explainPolicy, type Held } from '../explain-policy.ts'
 import { createLog } from '../../groundwork/log/log.ts'
 import { openDirectory } from '../open-directory.ts'
+import { entranceOf, type Place } from '../policy/fits.ts'
 import type { Policy } from '../policy/policy.ts'
 import { decoyBy } from '../recovery/decoy.ts'
 import { keptNames } from '../recovery/policy-names.ts'
@@ -24,6 +25,7 @@ export const policyExplain: Command = {
     config: configSwitch,
     user: { takes: 'USER', required: true, says: 'the account, in any spelling' },
     entrance: { takes: 'ENTRANCE', required: true, says: `one of ${entrances.join(', ')}` },
+    approved: { says: 'as at a workstation that an administrator has approved' },
     registered: { says: 'looks at what the person registered, in the database, too' },
     json: { says: 'the same as JSON' },
   },
@@ -33,7 +35,11 @@ export const policyExplain: Command = {
       terminal.err(`--entrance is "${text('entrance')}"; must be one of ${entrances.join(', ')}`)
       return 2
     }
-    const asked = { user: text('user'), entrance, json: has('json') }
+    if (has('approved') && entrance !== 'workstation') {
+      terminal.err('--approved is of a workstation; must go with --entrance workstation')
+      return 2
+    }
+    const asked = { user: text('user'), place: has('approved') ? 'approved-workstation' as const : entrance, json: has('json') }
     if (has('registered')) return withPeople(text('config'), terminal, (opened) => explain(opened, asked, terminal))
     const loaded = await loadBoth(text('config'), terminal, 'nothing was explained')
     if (!loaded) return 2
@@ -50,7 +56,8 @@ export const policyExplain: Command = {
 
 type Opened = { config: Config; policy: Policy; directory: Directory; registrations: Pick<Registrations, 'read'> }
 
-async function explain({ config, policy, directory, registrations }: Opened, { user, entrance, json }: { user: string; entrance: Entrance; json: boolean }, terminal: Terminal): Promise<number> {
+async function explain({ config, policy, directory, registrations }: Opened, { user, place, json }: { user: string; place: Place; json: boolean }, terminal: Terminal): Promise<number> {
+  const entrance = entranceOf(place)
   const contacts = contactsOf({ registrations, directory, fromDirectory: () => policy.registration.fromDirectory, now: Date.now })
   const held = (kind: 'mail' | 'number', isUsable: (text: string) => boolean) => async (person: string): Promise<Held> => {
     const value = await contacts.forCodes(person, kind, entrance, (one) => isUsable(one.reveal()))
@@ -59,7 +66,7 @@ async function explain({ config, policy, directory, registrations }: Opened, { u
   const read = config.sms && readNumber(config.sms.country)
   const readForCalls = readNumber(knownCountry(policy.registration.defaultCountry ?? config.sms?.country), 'call')
   try {
-    const explained = await explainPolicy(user, entrance, {
+    const explained = await explainPolicy(user, place, {
       directory, decoy: decoyBy(config.codesKey),
       inForce: { policy, names: keptNames(policy.workflows, directory, () => 0) },
       holds: {

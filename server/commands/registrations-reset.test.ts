@@ -5,6 +5,6 @@ import { registrationsReset } from './registrations-reset.ts'
 test.each(['<INC 1>', 'INC 1', 'A\nBcc: x', 'é', '-1', 'X'.repeat(33)])('a case that is no number of anybody\'s (%j) is refused before anything is opened', async (given) => {
   const said: string[] = []
   const status = await registrationsReset.run(
-    { text: () => 'nowhere', textIfGiven: () => given, has: () => false }, { out() {}, err: (line) => void said.push(line), env: {} })
+    { text: () => 'nowhere', textIfGiven: () => given, has: () => false, listed: [] }, { out() {}, err: (line) => void said.push(line), env: {} })
   expect([status, said]).toEqual([2, ['--case must be like 7K4P-29QX, or a number of your own: letters, digits, dots and hyphens, 32 at most']])
 })

@@ -11,6 +11,8 @@ export type Config = {
   portal?: { origin: string; insideNetworks: readonly string[]; effortBits: number; folder?: string }
   /** How people sign in to register, beside their password. */
   registration?: { negotiate?: NegotiateConfig }
+  /** Enrolled workstations; absent: the server takes none. `url`: by which clients know the server. */
+  devices?: { url: string }
   database: DatabaseConfig
   /** At least 32 random bytes in base64, from which codes are derived. */
   codesKey: Secret

@@ -78,7 +78,7 @@ mail:
   port: 70000
   from: nobody
 `)).toEqual([
-      '1:1: listn is no setting; did you mean listen? must be one of listen, internal, portal, registration, database, keys, policyFile, company, directory, mail, sms, voice, audit, retention, log',
+      '1:1: listn is no setting; did you mean listen? must be one of listen, internal, portal, registration, devices, database, keys, policyFile, company, directory, mail, sms, voice, audit, retention, log',
       '1:1: policyFile is missing; must be a text (in quotes if it looks like a number)',
       '5:8: database.url is no PostgreSQL address; must be like postgres://gatehouse@db.corp.example/gatehouse?sslmode=verify-full',
       '5:8: database.url is given beside `folder`; must be one of the two',

@@ -51,12 +51,13 @@ function companyOf({ helpdeskMail, timeZone = new Intl.DateTimeFormat().resolved
   return { ...company, ...(helpdeskMail !== undefined && { helpdeskMail }), timeZone }
 }
 
-function configOf({ listen, portal, registration, internal, database, company, directory, mail, sms, voice, audit, retention, log }: Settings, texts: Texts, folder: string): Omit<Config, 'policyFile'> {
+function configOf({ listen, portal, registration, devices, internal, database, company, directory, mail, sms, voice, audit, retention, log }: Settings, texts: Texts, folder: string): Omit<Config, 'policyFile'> {
   const ours = { listen: { ...listenOf('listen', listen, texts), proxies: listen.proxies }, directory: directoryOf(directory, texts) }
   return {
     ...ours,
     ...(portal && { portal: portalOf(portal, folder) }),
     ...(registration && { registration: registrationOf({ ...ours, registration, texts, folder }) }),
+    ...(devices && { devices }),
     ...(internal && { internal: listenOf('internal', internal, texts) }),
     database: databaseOf(database, texts, folder),
     ...codesKeysOf(secret(texts, 'keys.codes')),

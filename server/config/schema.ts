@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { MAILBOX, SENDER } from './address-rules.ts'
 import { databaseHost, isPostgresql, tlsWords } from './database-url.ts'
+import { DevicesSettings } from './devices-schema.ts'
 import { Directory } from './directory-schema.ts'
 import { days, file, oneOf, port, text, yesOrNo } from '../../groundwork/settings/kinds.ts'
 import { listener } from '../../groundwork/settings/listener.ts'
@@ -66,6 +67,7 @@ export const Settings = v.strictObject({
   internal: v.optional(v.strictObject(listener(9443))),
   portal: v.optional(Portal),
   registration: v.optional(Registration),
+  devices: v.optional(DevicesSettings),
   database: Database,
   keys: v.optional(v.strictObject({
     codesFile: v.optional(file('At least 32 random bytes in base64: `openssl rand -base64 32`. Codes are derived from it; during a change of keys another one may follow on a line of its own, with which codes are judged as well. Required, unless the variable GATEHOUSE_KEYS_CODES is set.')),

@@ -1,4 +1,5 @@
 import type { Entrance, OperationName, ProblemCode } from '@gatehouse/contract'
+import type { DeviceOperationName } from '@gatehouse/contract/devices'
 import type { RegistrationOperationName } from '@gatehouse/contract/registration'
 import type { FastifyInstance } from 'fastify'
 
@@ -13,7 +14,7 @@ export type Answered = (operation: string, status: number, seconds: number) => v
 /* eslint-disable @typescript-eslint/consistent-type-definitions */
 declare module 'fastify' {
   interface FastifyContextConfig {
-    operation?: OperationName | RegistrationOperationName | Watching | 'portal'
+    operation?: OperationName | DeviceOperationName | RegistrationOperationName | Watching | 'portal'
   }
   interface FastifyRequest {
     /** Found out before anything else of an operation is looked at. */

@@ -1,5 +1,6 @@
 import { problem, type ProblemCode } from '@gatehouse/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { DeviceRefusal } from '../devices/refusal.ts'
 import { DirectoryProblem, type DirectoryProblemKind } from '../recovery/ports.ts'
 import { RecoveryRefusal } from '../recovery/service.ts'
 import { RegistrationRefusal } from '../registration/refusal.ts'
@@ -17,6 +18,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   request.problem = code
   if (code === 'unexpected') request.log.error({ err: error }, 'unexpected error')
   if (code === 'server-busy') request.log.warn({ err: error }, 'store not reached, too much waits, or stopping')
+  // One code says little, on purpose: whoever looks after it needs the reason.
+  if (error instanceof DeviceRefusal) request.log.info({ code, why: error.why }, 'device refused')
   const said = problem(code, request.id, {
     mistakes: error instanceof Refused ? error.mistakes : undefined,
     waitSeconds: error instanceof MustWait ? error.seconds : undefined,
@@ -24,14 +27,23 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   })
   if (said.waitSeconds !== undefined) reply.header('retry-after', String(said.waitSeconds))
   if (code === 'negotiate-needed') reply.header('www-authenticate', negotiateChallenge())
+  const challenge = challenges[code]
+  if (challenge !== undefined) reply.header('www-authenticate', challenge)
   return reply.code(said.status).type('application/problem+json').send(JSON.stringify(said))
 }
 
 function codeOf(error: unknown, isBusy: IsBusy): ProblemCode {
-  if (error instanceof Refused || error instanceof RecoveryRefusal || error instanceof RegistrationRefusal || error instanceof MustWait) return error.code
+  if (error instanceof Refused || error instanceof RecoveryRefusal || error instanceof RegistrationRefusal || error instanceof DeviceRefusal || error instanceof MustWait) return error.code
   if (error instanceof DirectoryProblem) return directoryCodes[error.kind]
   if (isBusy(error)) return 'server-busy'
   return ofFramework(error) ?? 'unexpected'
+}
+
+/** RFC 9449 §7.1 and §9. */
+const challenges: Partial<Record<ProblemCode, string>> = {
+  'nonce-needed': 'DPoP error="use_dpop_nonce", algs="ES256"',
+  'device-proof-refused': 'DPoP error="invalid_dpop_proof", algs="ES256"',
+  'ticket-over': 'DPoP error="invalid_token", algs="ES256"',
 }
 
 /** The rest of the kinds are outcomes, which a recovery words itself: here they would be a fault of ours. */

@@ -1,6 +1,8 @@
 import { health, type Operation, type OperationName, operationNames, operations, TOKEN_HEADER } from '@gatehouse/contract'
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify'
+import type { DeviceService } from '../devices/service.ts'
 import { answerOf } from './answer.ts'
+import { arrivingDevice } from './device-routes.ts'
 import {
   type Beginning, type BeginningHandlers, type Handlers, isBeginning, isOnRecovery, type OnRecovery, type Open, type OpenHandlers, type RecoveryHandlers,
 } from './handlers.ts'
@@ -12,11 +14,11 @@ import type { Effort } from '../throttle/effort.ts'
 import type { EntranceOf } from './portal/entrance.ts'
 import { Refused } from './refused.ts'
 import { sourceOf } from './source.ts'
-import { tokenOf } from './token.ts'
+import { openerOf } from './token.ts'
 import { checkVersion } from './version.ts'
 
 /** The routes, all from the contract's list. A new operation is an entry there and a handler. */
-export function addRoutes(app: FastifyInstance, handlers: Handlers, entranceOf: EntranceOf, effort?: Effort): void {
+export function addRoutes(app: FastifyInstance, handlers: Handlers, entranceOf: EntranceOf, asked: Asked = {}): void {
   for (const name of operationNames) {
     const operation = operations[name]
     app.route({
@@ -28,34 +30,38 @@ export function addRoutes(app: FastifyInstance, handlers: Handlers, entranceOf: 
         checkVersion(request)
         done()
       },
-      handler: handlerOf(name, handlers, effort),
+      handler: handlerOf(name, handlers, asked),
     })
   }
 }
 
-function handlerOf(name: OperationName, handlers: Handlers, effort: Effort | undefined): RouteHandlerMethod {
-  if (isOnRecovery(name)) return onRecovery(name, operations[name], handlers[name])
-  return isBeginning(name) ? beginning(name, operations[name], handlers[name], effort) : open(name, operations[name], handlers[name])
+/** What is asked of whoever begins, beside what they say. */
+type Asked = { readonly effort?: Effort | undefined; readonly devices?: DeviceService | undefined }
+
+function handlerOf(name: OperationName, handlers: Handlers, asked: Asked): RouteHandlerMethod {
+  if (isOnRecovery(name)) return onRecovery(name, operations[name], handlers[name], asked)
+  return isBeginning(name) ? beginning(name, operations[name], handlers[name], asked) : open(name, operations[name], handlers[name])
 }
 
-function onRecovery<N extends OnRecovery>(name: N, operation: Operation<N>, handle: RecoveryHandlers[N]): RouteHandlerMethod {
+function onRecovery<N extends OnRecovery>(name: N, operation: Operation<N>, handle: RecoveryHandlers[N], { devices }: Asked): RouteHandlerMethod {
   return async (request, reply) => {
-    const token = tokenOf(request)
+    const opener = await openerOf(request, operation.path, devices)
     // Whoever leaves leaves nothing in the browser, whatever state the recovery is in.
     if (name === 'cancel' && request.entrance !== 'workstation') reply.header('set-cookie', recoveryCookie.forgets)
-    const view = await handle(token, parsed(operation.in, request.body), sourceOf(request))
+    const view = await handle(opener, parsed(operation.in, request.body), sourceOf(request))
     request.caseNumber = view.caseNumber
     return answerOf(operation.out, view, name)
   }
 }
 
-function beginning<N extends Beginning>(name: N, operation: Operation<N>, handle: BeginningHandlers[N], effort: Effort | undefined): RouteHandlerMethod {
+function beginning<N extends Beginning>(name: N, operation: Operation<N>, handle: BeginningHandlers[N], { effort, devices }: Asked): RouteHandlerMethod {
   return async (request, reply) => {
     const input = parsed(operation.in, request.body)
-    // Before anybody is looked for: it depends on no name. Of a workstation too, as long as none can prove that it is one: a robot would
-    // only have to leave out what a browser sends.
-    if (effort && !(await effort.take(input.effort, request.ip))) throw new Refused('effort-needed')
-    const { view, token } = await handle(input, sourceOf(request))
+    // Before anybody is looked for: both depend on no name.
+    const device = await arrivingDevice(request, operation.path, devices)
+    // Of a workstation too, unless it has proved that it is one: a robot would only have to leave out what a browser sends.
+    if (effort && !device && !(await effort.take(input.effort, request.ip))) throw new Refused('effort-needed')
+    const { view, token } = await handle(input, { ...sourceOf(request), ...(device && { device }) })
     request.caseNumber = view.caseNumber
     if (request.entrance === 'workstation') reply.header(TOKEN_HEADER, token)
     else reply.header('set-cookie', recoveryCookie.keeps(token))

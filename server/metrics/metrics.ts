@@ -16,6 +16,9 @@ export type Metrics = {
     readonly rests: (domain: string, controller: string, resting: boolean) => void
   }
   readonly queues: (lengths: readonly QueueLength[]) => void
+  readonly deviceRefused: (problem: string) => void
+  /** How many of each state there are. */
+  readonly devices: (many: ReadonlyMap<string, number>) => void
   /** How the policy stands. `refused`: of these what stands in its file was refused; of the others it was not. */
   readonly policy: (state: { refused: readonly PolicyPart[]; unknownNames: number }) => void
   readonly registry: Registry
@@ -31,6 +34,9 @@ export function metrics(): Metrics {
   const messages = all.counter('gatehouse_messages_total', 'Codes and notices: queued, sent, failed.', ['way', 'fate'])
   const registrations = all.counter('gatehouse_registrations_total', 'What people registered: added, replaced, removed; frozen where somebody said that it was not they.', ['what', 'change'])
   const waits = all.counter('gatehouse_waits_total', 'Budgets that were spent.', ['budget'])
+  const devices = all.counter('gatehouse_device_changes_total', 'What became of enrolled workstations: enrolled, enrolment-refused, approved, revoked, behind, copied.', ['change'])
+  const deviceRefusals = all.counter('gatehouse_device_refusals_total', 'Tickets, proofs and codes that were refused, by problem; nonce-needed is an everyday one.', ['problem'])
+  const deviceStates = all.gauge('gatehouse_devices', 'Enrolled workstations by what they are, in the database and so the same at every server.', ['state'])
   const policies = all.counter('gatehouse_policy_loads_total', 'Times that the policy was read: loaded, refused.', ['result'])
   const policy = all.gauge('gatehouse_policy_info', 'The policy in force, by the beginning of its fingerprint; always 1.', ['fingerprint'])
   const unknown = all.gauge('gatehouse_policy_unknown_names', 'Groups and units of the policy in force that the directory does not know: with one of them nobody can begin.', [])
@@ -63,6 +69,12 @@ export function metrics(): Metrics {
     'registration-message-failed': (said) => { messages.add([`registration-${said('way')}`, 'failed']) },
     'registration-notice-sent': (said) => { messages.add([`registration-notice-${said('to')}`, 'sent']) },
     'registration-notice-failed': (said) => { messages.add([`registration-notice-${said('to')}`, 'failed']) },
+    'device-enrolled': () => { devices.add(['enrolled']) },
+    'device-enrolment-refused': () => { devices.add(['enrolment-refused']) },
+    'device-approved': () => { devices.add(['approved']) },
+    'device-revoked': () => { devices.add(['revoked']) },
+    'device-behind': () => { devices.add(['behind']) },
+    'device-copied': () => { devices.add(['copied']) },
     'wait': (said) => { waits.add([said('budget')]) },
     'policy-refused': () => { policies.add(['refused']) },
     'policy-loaded': (said) => {
@@ -88,6 +100,11 @@ export function metrics(): Metrics {
         waiting.set([queue], count)
         oldest.set([queue], seconds)
       }
+    },
+    deviceRefused: (problem) => { deviceRefusals.add([problem]) },
+    devices(many) {
+      deviceStates.clear()
+      for (const [state, count] of many) deviceStates.set([state], count)
     },
     policy(state) {
       for (const part of policyParts) refused.set([part], state.refused.includes(part) ? 1 : 0)

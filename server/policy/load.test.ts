@@ -27,7 +27,7 @@ describe('a policy file', () => {
     const examples = [...page.matchAll(/^```yaml\n(workflows:\n.*?)^```/gmsu)].map(([, text = '']) => text)
     expect(examples.length).toBeGreaterThan(2)
     for (const text of examples) {
-      const loaded = loadPolicy(`version: 1\n${text}`, 'docs/policy.md', { sms: [], calls: true, portal: true })
+      const loaded = loadPolicy(`version: 1\n${text}`, 'docs/policy.md', { sms: [], calls: true, portal: true, devices: true })
       expect(loaded.ok ? [] : loaded.mistakes.map(wordsOf)).toEqual([])
     }
   })
@@ -46,7 +46,7 @@ describe('a policy file', () => {
 
   test('an entrance without any workflow, at which nobody could begin', () => {
     expect(mistakesIn('version: 1\nworkflows:\n- name: Inside\n  for: { entrances: [portal-inside] }\n  gates: [email-code]\n  needed: 1\n')).toEqual([
-      'policy.yaml:3:1: workflows has no workflow for workstation and portal-outside; must have one for each entrance, such as one without `for` at the end',
+      'policy.yaml:3:1: workflows has no workflow for workstation and portal-outside; must have one for each entrance and any device, such as one without `for` at the end',
     ])
   })
 
@@ -74,11 +74,11 @@ describe('a policy file', () => {
     ['a tag of nobody', 'version: !new 1\n', 'policy.yaml:1:10: is not YAML: Unresolved tag: !new'],
     ['an account in double quotes', 'version: "CORP\\Sales"\n', String.raw`policy.yaml:1:15: has a backslash in double quotes; must be in single quotes, such as 'CORP\ada'`],
     ['a second document', 'version: 1\n---\nversion: 1\n', 'policy.yaml:2:1: begins a second document; must be one document: remove the line ---'],
-    ['nothing at all', '', 'policy.yaml:1:1: is left empty; must be a group of settings: version, workflows, emailCode, smsCode, phoneCall, questions, notices, texts, password, recovery, registration, budgets'],
-    ['a list', '- version\n', 'policy.yaml:1:1: is a list; must be a group of settings: version, workflows, emailCode, smsCode, phoneCall, questions, notices, texts, password, recovery, registration, budgets'],
+    ['nothing at all', '', 'policy.yaml:1:1: is left empty; must be a group of settings: version, workflows, devices, emailCode, smsCode, phoneCall, questions, notices, texts, password, recovery, registration, budgets'],
+    ['a list', '- version\n', 'policy.yaml:1:1: is a list; must be a group of settings: version, workflows, devices, emailCode, smsCode, phoneCall, questions, notices, texts, password, recovery, registration, budgets'],
     ['a list in place of a group whose settings may all be left out', 'emailCode: [1]\n', 'policy.yaml:1:12: emailCode is a list; must be a group of settings: digits, '],
     ['of two the one that counts', 'version: 1\nversion: 2\n', 'policy.yaml:2:10: version is 2; must be 1: this server knows'],
-    ['a name that every object has', 'constructor: 1\n', 'policy.yaml:1:1: constructor is no setting; must be one of version, workflows, emailCode, smsCode, phoneCall, questions, notices, texts, password, recovery, registration, budgets'],
+    ['a name that every object has', 'constructor: 1\n', 'policy.yaml:1:1: constructor is no setting; must be one of version, workflows, devices, emailCode, smsCode, phoneCall, questions, notices, texts, password, recovery, registration, budgets'],
     ['a longest wait that is shorter than the first', 'budgets:\n  account:\n    minutes: 90\n',
       'policy.yaml:2:3: budgets.account.longestMinutes is 60, less than the first wait (`minutes`); must be at least 90'],
     ['more failures than NIST allows', 'budgets:\n  gate: { failures: 101 }\n', 'policy.yaml:2:21: budgets.gate.failures is 101; must be at most 100'],

@@ -3,6 +3,7 @@ import { type Locate, readDocument } from '../../groundwork/settings/document.ts
 import { dotted, fit } from '../../groundwork/settings/fit.ts'
 import { inOrder, type Mistake } from '../../groundwork/settings/mistake.ts'
 import { workstationAsksEnough } from './checks/entrances.ts'
+import { devicesAreTaken } from './checks/devices.ts'
 import type { Finding } from './checks/finding.ts'
 import { passable } from './checks/passable.ts'
 import { providersGive } from './checks/providers.ts'
@@ -32,7 +33,7 @@ export function loadPolicy(text: string, fileName: string, settings?: SettingsFa
 
 function findingsIn(policy: Policy, settings: SettingsFacts | undefined): Finding[] {
   const { workflows } = policy
-  return [...passable(workflows), ...reachable(workflows), ...workstationAsksEnough(workflows, settings), ...(settings ? providersGive(policy, settings) : [])]
+  return [...passable(workflows), ...reachable(workflows), ...workstationAsksEnough(workflows, settings), ...(settings ? [...providersGive(policy, settings), ...devicesAreTaken(policy, settings)] : [])]
 }
 
 /** Names a policy in log, audit and recoveries. */

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { BrandingSection } from './sections/branding.ts'
 import { BudgetsSection } from './sections/budgets.ts'
 import { CodeNumbers } from './sections/code-numbers.ts'
+import { DevicesSection } from './sections/devices.ts'
 import { NoticesSection } from './sections/notices.ts'
 import { PhoneCallSection } from './sections/phone-call.ts'
 import { PasswordSection } from './sections/password.ts'
@@ -15,6 +16,7 @@ import { WorkflowsSection } from './sections/workflows.ts'
 export const Policy = v.strictObject({
   version: v.literal(1, 'must be 1: this server knows version 1 of the policy file'),
   workflows: WorkflowsSection,
+  devices: v.optional(DevicesSection, {}),
   emailCode: v.optional(CodeNumbers, {}),
   smsCode: v.optional(CodeNumbers, {}),
   phoneCall: v.optional(PhoneCallSection, {}),

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runs } from '../../test/soak.ts'
-import type { Belonging } from '../policy/fits.ts'
+import type { Belonging, Place } from '../policy/fits.ts'
 import type { Workflow } from '../policy/sections/workflows.ts'
-import { admit } from './admit.ts'
+import { admit, mayBegin, placeOf } from './admit.ts'
 import { belongsNowhere, decoy, inForce, policy } from './policy.scenario.ts'
 import { DirectoryProblem } from './ports.ts'
 
@@ -24,11 +24,43 @@ function entering(workflows: readonly Workflow[], people: Record<string, Belongi
     unit: async (name: string) => name,
   }
   const held = inForce({ ...policy, workflows: [...workflows] }, directory)
-  return { asked, as: (typed: string, entrance: 'workstation' | 'portal-outside' = 'workstation') => admit(typed, entrance, { directory, inForce: held, decoy }) }
+  return { asked, as: (typed: string, place: Place = 'workstation') => admit(typed, place, { directory, inForce: held, decoy }) }
 }
 const ada: Belonging = { name: 'CN=ada,OU=Staff,DC=corp,DC=example', groups: ['S-1-5-21-1-2-3-10'] }
 const bob: Belonging = { name: 'CN=bob,OU=Staff,DC=corp,DC=example', groups: ['S-1-5-21-1-2-3-513'] }
 const eve: Belonging = { name: 'CN=eve,OU=Guests,DC=corp,DC=example', groups: ['S-1-5-21-1-2-3-514'] }
+
+describe('[S-07] the machine at which somebody begins', () => {
+  const [known, approved] = [false, true].map((isApproved) => ({ id: 'device', approved: isApproved, jkt: 'key' }))
+  const easy: Workflow = { ...everybody, name: 'Approved', for: { entrances: ['workstation'], devices: 'approved' } }
+
+  it('[S-07] counts for more only where an administrator has approved it, and never at a portal', async () => {
+    const { as } = entering([easy, outside, everybody], { ada })
+    const met = async (...where: Parameters<typeof placeOf>) => (await as('ada', placeOf(...where))).terms.workflow.name
+    expect(await met('workstation', approved)).toBe('Approved')
+    expect(await met('workstation', known)).toBe('Everybody')
+    expect(await met('workstation', undefined)).toBe('Everybody')
+    expect(await met('portal-outside', approved)).toBe('Outside')
+  })
+
+  it('[S-10] is all that a name which nobody has depends on, beside the policy', async () => {
+    const { as } = entering([easy, everybody], { ada })
+    const met = new Set<string>()
+    for (let n = 0; n < 60; n++) {
+      met.add((await as(`nobody-${n}`, 'approved-workstation')).terms.workflow.name)
+      expect((await as(`nobody-${n}`, 'workstation')).terms.workflow.name).toBe('Everybody')
+    }
+    expect([...met].toSorted()).toEqual(['Approved', 'Everybody'])
+  })
+
+  it.each([
+    ['any', [true, true, true]], ['known', [false, true, true]], ['approved', [false, false, true]],
+  ] as const)('[S-07] where a policy wants %s, none, a known and an approved one may begin: %j', (wanted, may) => {
+    const rules = { ...policy, devices: { mayBegin: wanted } }
+    expect([undefined, known, approved].map((device) => mayBegin(rules, 'workstation', device))).toEqual(may)
+    expect(mayBegin(rules, 'portal-outside', undefined)).toBe(true)
+  })
+})
 
 describe('[F-15] who begins', () => {
   it('meets the first workflow that fits, from the top', async () => {

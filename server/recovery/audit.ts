@@ -23,8 +23,8 @@ type Kinds = {
   /** The company's words or breached passwords, which the policy names. `fingerprint`: SHA-256 in hex, where all of it was read. */
   'list-loaded': { list: 'words' | 'breached'; bytes: number; fingerprint?: string }
   'list-refused': { list: 'words' | 'breached' }
-  /** `known`: whether there is an account of that name. */
-  'begun': { entrance: Entrance; known: boolean }
+  /** `known`: whether there is an account of that name. `device`: the enrolled machine at which it began. */
+  'begun': { entrance: Entrance; known: boolean; device?: string }
   'message-queued': { gate: GateName; counter: number }
   'message-sent': { gate: GateName; counter: number }
   /** `why`: a word of ours, such as `refused`, `unknown` or `no-address`. */
@@ -82,6 +82,18 @@ type Kinds = {
   'registrations-forgotten': object
   /** An administrator's file, once it is through. `kept`: what people registered themselves. */
   'registrations-imported': { added: number; replaced: number; unchanged: number; kept: number; refused: number }
+  /** An administrator made a code with which machines of a group are enrolled. `code`: what it is called, which is not the code. */
+  'device-code-made': { code: string; group: string; most: number; expires: string }
+  'device-code-ended': { code: string }
+  'device-enrolled': { device: string; code: string; group: string }
+  /** `why`: a word of ours. */
+  'device-enrolment-refused': { why: string }
+  'device-approved': { device: string }
+  'device-revoked': { device: string }
+  /** A ticket came whose number another key had: somebody has a copy of this device's key. It counts no more. */
+  'device-copied': { device: string; seq: number }
+  /** A ticket came after a newer one, and was refused. */
+  'device-behind': { device: string; seq: number }
   /** Somebody was given all that is held about them. */
   'person-exported': object
   'person-erased': object
@@ -100,10 +112,10 @@ type About = {
 export type AuditEntry = { [K in AuditKind]: About & { kind: K } & Kinds[K] }[AuditKind]
 
 /** What is told of a new recovery. The entries that follow name it by its id; the person stands here alone. */
-export function entriesOfBegin(recovery: Recovery, effects: readonly Effect[]): AuditEntry[] {
+export function entriesOfBegin(recovery: Recovery, effects: readonly Effect[], device?: string): AuditEntry[] {
   const { entrance, person } = recovery
   return [
-    { kind: 'begun', entrance, known: person !== null, ...(person !== null && { person }), ...aboutOf(recovery) },
+    { kind: 'begun', entrance, known: person !== null, ...(device !== undefined && { device }), ...(person !== null && { person }), ...aboutOf(recovery) },
     ...queued(recovery, effects),
   ]
 }

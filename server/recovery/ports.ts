@@ -192,6 +192,17 @@ export type Source = {
   readonly entrance: Entrance
   /** IP address of whoever asks. */
   readonly address: string
+  /** The enrolled machine, where a recovery begins at one. */
+  readonly device?: ProvedDevice
+}
+
+/** A machine that has proved which one it is (S-06). */
+export type ProvedDevice = {
+  readonly id: string
+  /** An administrator trusts it; else it is only known (S-07). */
+  readonly approved: boolean
+  /** Thumbprint of the key to which what begins now is bound for its whole life (S-13). */
+  readonly jkt: string
 }
 
 /** The world outside of the pure part. */

@@ -4,8 +4,9 @@ import type { CallHeard } from '../gates/call-state.ts'
 import type { Gates } from '../gates/list.ts'
 import type { GateName } from '../policy/gate-facts.ts'
 import type { Throttle } from '../throttle/throttle.ts'
-import { admit, type PolicyInForce } from './admit.ts'
+import { admit, mayBegin, placeOf, type PolicyInForce } from './admit.ts'
 import { entriesOf, entriesOfBegin } from './audit.ts'
+import { boundTo } from './bound-token.ts'
 import { carryOutPassword, carryOutUnlock, settleLost } from './carry-out.ts'
 import { helps } from './choices.ts'
 import type { Decoy } from './decoy.ts'
@@ -26,9 +27,9 @@ const FRESH = 5000
 
 /** A refusal that the person's client can word. */
 export class RecoveryRefusal extends Error {
-  readonly code: Refusal | 'unknown-recovery'
+  readonly code: Refusal | 'unknown-recovery' | 'device-needed'
 
-  constructor(code: Refusal | 'unknown-recovery') {
+  constructor(code: Refusal | 'unknown-recovery' | 'device-needed') {
     super(code)
     this.name = 'RecoveryRefusal'
     this.code = code
@@ -82,10 +83,13 @@ export function recoveryService({ store, directory, isStopped, gates, policy, de
   const show = showing({ directory, gates, judges, passwords, isDelayed, now })
 
   return {
-    async begin({ account, language, name, site, controller }, { entrance, address }) {
-      await throttle.arrive(address)
-      const { person, terms } = await admit(account, entrance, { directory, inForce: policy(), decoy })
-      const counted = await throttle.identify({ typed: account, person, address }, terms.workflow.gates, terms.workflow.needed)
+    async begin({ account, language, name, site, controller }, { entrance, address, device }) {
+      const inForce = policy()
+      // Said before a name is looked at: it depends on none (S-10).
+      if (!mayBegin(inForce.policy, entrance, device)) throw new RecoveryRefusal('device-needed')
+      await throttle.arrive(address, device?.id)
+      const { person, terms } = await admit(account, placeOf(entrance, device), { directory, inForce, decoy })
+      const counted = await throttle.identify({ typed: account, person, address, device: device?.id }, terms.workflow.gates, terms.workflow.needed)
       const at = now()
       const token = surroundings.token()
       const { recovery, effects } = firstGate(
@@ -96,7 +100,7 @@ export function recoveryService({ store, directory, isStopped, gates, policy, de
         gates, at,
       )
       for (const effect of effects) if (effect.type === 'send-code') await throttle.ask(counted, effect.gate)
-      await store.add(recovery, hash(token), messagesOf(recovery, effects), entriesOfBegin(recovery, effects))
+      await store.add(recovery, hash(device ? boundTo(token, device.jkt) : token), messagesOf(recovery, effects), entriesOfBegin(recovery, effects, device?.id))
       return { view: await show(recovery), token }
     },
 

@@ -1,5 +1,6 @@
 import { inArray, lt, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { deleteOldOfDevices } from './devices.ts'
 import { deleteOldEfforts } from './efforts.ts'
 import { guarded } from './problem.ts'
 import { budgets, recoveries } from './tables.ts'
@@ -44,6 +45,7 @@ export function keepDeletingOldRecoveries(database: Database, days: number, log:
       await deleteForgottenBudgets(database, now())
       await deleteOldEfforts(database, now())
       await deleteOldVisits(database, now())
+      await deleteOldOfDevices(database, days)
     }).catch((error: unknown) => log.warn({ err: error }, 'old recoveries or budgets not deleted; tried again in an hour'))
   }
   begin()

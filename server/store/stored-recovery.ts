@@ -91,7 +91,7 @@ export const StoredRecovery: v.GenericSchema<unknown, Recovery> = v.object({
   person: v.nullable(v.string()),
   stoppedOf: v.exactOptional(v.string()),
   terms: Terms,
-  counted: v.object({ typed: v.string(), person: v.string(), address: v.string(), known: v.boolean() }),
+  counted: v.object({ typed: v.string(), person: v.string(), address: v.string(), device: v.exactOptional(v.string()), known: v.boolean() }),
   begunAt: v.number(),
   lastSignAt: v.number(),
   passed: v.array(Gate),

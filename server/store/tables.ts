@@ -139,3 +139,60 @@ export const visits = pgTable(
 
 /** One row for each link of a notice that was used, until it works no more by itself. Its name is a part of its signature. */
 export const usedLinks = pgTable('used_links', { name: text().primaryKey(), until: bigint({ mode: 'number' }).notNull() })
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+/** One row for each code with which machines of a group are enrolled. Times of devices are the database's own: no server's clock decides. */
+export const deviceCodes = pgTable('device_codes', {
+  /** What administrators call it: it is not the code. */
+  id: text().primaryKey(),
+  /** HMAC of the code under a key outside the database. */
+  hash: text().notNull().unique(),
+  group: text('group_name').notNull(),
+  most: integer().notNull(),
+  used: integer().notNull(),
+  madeAt: moment('made_at').notNull().defaultNow(),
+  expiresAt: moment('expires_at').notNull(),
+})
+
+/** One row for each machine that was ever enrolled, until it has counted no more for long enough. */
+export const devices = pgTable('devices', {
+  id: uuid().primaryKey(),
+  /** RFC 7638, of the key. */
+  thumbprint: text().notNull().unique(),
+  /** The public one, as JWK. */
+  key: jsonb().$type<unknown>().notNull(),
+  name: text().notNull(),
+  group: text('group_name').notNull(),
+  /** The code's id, by which it was enrolled. */
+  code: text().notNull(),
+  state: text().notNull(),
+  /** The greatest number of a ticket that was seen; 0: none. */
+  highest: bigint({ mode: 'number' }).notNull(),
+  enrolledAt: moment('enrolled_at').notNull().defaultNow(),
+  /** Since when it is what it is. */
+  changedAt: moment('changed_at').notNull().defaultNow(),
+  /** When a recovery last began with a new ticket. */
+  seenAt: moment('seen_at'),
+})
+
+/** One row for each ticket that was seen: which key had its number. `refused`: it came after a newer one. */
+export const deviceTickets = pgTable(
+  'device_tickets',
+  {
+    device: uuid().notNull().references(() => devices.id, { onDelete: 'cascade' }),
+    seq: bigint({ mode: 'number' }).notNull(),
+    /** Thumbprint of the ephemeral key that it was for. */
+    jkt: text().notNull(),
+    refused: boolean().notNull(),
+    firstSeen: moment('first_seen').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.device, table.seq] }), index('device_tickets_jkt').on(table.jkt), index('device_tickets_first_seen').on(table.firstSeen)],
+)
+
+/** One row for each proof that was used, for as long as its nonce counts and a little longer. */
+export const deviceProofs = pgTable(
+  'device_proofs',
+  { jkt: text().notNull(), jti: text().notNull(), at: moment('at').notNull().defaultNow() },
+  (table) => [primaryKey({ columns: [table.jkt, table.jti] }), index('device_proofs_at').on(table.at)],
+)

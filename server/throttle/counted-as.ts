@@ -6,15 +6,19 @@ export type CountedAs = {
   readonly typed: string
   /** Of the account itself, under whatever name it was typed; of the typed name where there is none. */
   readonly person: string
-  /** Of the network that it came from. A device's own name joins here when devices have one. */
+  /** Of the network that it came from. */
   readonly address: string
+  /** Of the enrolled machine that it came from: then that is the source, and not the network, in which there may be many. */
+  readonly device?: string
   /** Whether this account was recovered from there before. */
   readonly known: boolean
 }
 
+const sourceOf = ({ address, device }: Pick<CountedAs, 'address' | 'device'>) => device ?? address
+
 type OfFailures = Budget & { readonly kind: 'account' | 'gate' }
 
-const at = (name: string, { address, known }: CountedAs) => (known ? `${name}.${address}` : name)
+const at = (name: string, counted: CountedAs) => (counted.known ? `${name}.${sourceOf(counted)}` : name)
 
 const seenAccount = (counted: CountedAs): OfFailures => ({ kind: 'account', name: at(counted.typed, counted) })
 const unseenAccount = (counted: CountedAs): OfFailures => ({ kind: 'account', name: at(counted.person, counted) })
@@ -35,6 +39,8 @@ export const unseenBudgets = (counted: CountedAs, gate: string): OfFailures[] =>
 export const accountBudgets = (counted: CountedAs): OfFailures[] => [seenAccount(counted), unseenAccount(counted)]
 
 export const addressBudget = ({ address }: Pick<CountedAs, 'address'>): Budget => ({ kind: 'address', name: address })
+/** Of an enrolled machine; none of whoever came from no such. */
+export const deviceBudgets = ({ device }: Pick<CountedAs, 'device'>): Budget[] => (device === undefined ? [] : [{ kind: 'device', name: device }])
 export const askedBudget = ({ typed }: CountedAs, gate: string): Budget => ({ kind: 'asked', name: `${typed}.${gate}` })
 /** A success there, remembered. */
-export const successThere = ({ person, address }: Pick<CountedAs, 'person' | 'address'>): Budget => ({ kind: 'success', name: `${person}.${address}` })
+export const successThere = ({ person, ...from }: Pick<CountedAs, 'person' | 'address' | 'device'>): Budget => ({ kind: 'success', name: `${person}.${sourceOf(from)}` })

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Secret } from '@gatehouse/contract'
 
 /** Gives what is counted a name that only we can make. */
-export type Names = (what: 'typed' | 'person' | 'nobody' | 'address' | 'destination', text: string) => string
+export type Names = (what: 'typed' | 'person' | 'nobody' | 'address' | 'device' | 'destination', text: string) => string
 
 /**
  * Names under a key that is not in the database: who reads the table learns nobody's name, address or number, and cannot find out

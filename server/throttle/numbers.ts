@@ -19,6 +19,15 @@ export const failuresOf = (kind: 'account' | 'gate', numbers: BudgetNumbers): Fa
 
 export const addressRate = ({ address }: BudgetNumbers): Rate => ({ most: address.recoveries, within: address.minutes * MINUTE, strict: false })
 
+/** At one enrolled machine one person after another stands. */
+export const deviceRate = ({ device }: BudgetNumbers): Rate => ({ most: device.recoveries, within: device.minutes * MINUTE, strict: false })
+
+/**
+ * Codes that enrol nothing, from one network: one cannot be guessed, and this keeps anybody from making us look for ever. Those that are right
+ * do not count: whole floors are enrolled at once behind one address.
+ */
+export const ENROLMENTS: Rate = { most: 60, within: 10 * MINUTE, strict: false }
+
 /** Three in ten minutes are three in any ten minutes. */
 export const destinationRate = ({ messages }: BudgetNumbers, known: boolean): Rate =>
   ({ most: withReserve(messages.perDestination, known), within: 10 * MINUTE, strict: true })

@@ -2,7 +2,9 @@
  * One row of the budgets: what is counted, and for whom.
  * - `account`: wrong answers for one account, at one known source or at all unknown ones together
  * - `gate`: wrong answers for one account at one gate, wherever they come from
- * - `address`: names and wrong answers that come from one network. Devices, once they have names of their own, join beside it
+ * - `address`: names and wrong answers that come from one network
+ * - `device`: names that are typed at one enrolled machine
+ * - `enrolment`: codes that enrol nothing, from one network
  * - `asked`: messages that were asked for in one account's name
  * - `destination`: messages that went to one mailbox or number
  * - `rest`: no budget, but to which mailbox or number nothing goes for a while, since somebody there did not ask for it
@@ -10,7 +12,7 @@
  * - `trial`: no budget, but whose password is being tried at the directory just now, so that no two servers do it at once
  * - `success`: no budget, but what decides whose is taken from: that an account was recovered from there
  */
-export const budgetKinds = ['account', 'gate', 'address', 'asked', 'destination', 'rest', 'company', 'trial', 'success'] as const
+export const budgetKinds = ['account', 'gate', 'address', 'device', 'enrolment', 'asked', 'destination', 'rest', 'company', 'trial', 'success'] as const
 export type BudgetKind = (typeof budgetKinds)[number]
 export type Budget = {
   readonly kind: BudgetKind

@@ -17,6 +17,7 @@ export const unlimited = (now: () => number): Throttle => {
   const fresh = () => throttleInMemory(now)
   return {
     arrive: (...who) => fresh().arrive(...who),
+    enrol: (...who) => fresh().enrol(...who),
     identify: (...who) => fresh().identify(...who),
     ask: (...who) => fresh().ask(...who),
     follow: (...who) => fresh().follow(...who),

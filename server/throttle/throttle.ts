@@ -1,10 +1,10 @@
 import type { Secret } from '@gatehouse/contract'
 import type { BudgetNumbers } from '../policy/sections/budgets.ts'
-import { accountBudgets, addressBudget, askedBudget, type CountedAs, seenBudgets, successThere, unseenBudgets } from './counted-as.ts'
+import { accountBudgets, addressBudget, askedBudget, type CountedAs, deviceBudgets, seenBudgets, successThere, unseenBudgets } from './counted-as.ts'
 import { MustWait, type WaitReason } from './must-wait.ts'
 import type { Names } from './names.ts'
 import { networkOf } from './network.ts'
-import { addressRate, companyRate, dayOfCalls, destinationRate, failuresOf, REMEMBERED } from './numbers.ts'
+import { addressRate, companyRate, dayOfCalls, destinationRate, deviceRate, ENROLMENTS, failuresOf, REMEMBERED } from './numbers.ts'
 import type { Budget, BudgetKind, Budgets, Counted, Rate } from './ports.ts'
 import { sameForAll } from './typed-name.ts'
 
@@ -23,10 +23,10 @@ type Parts = {
 
 /** What one try costs. Each throws MustWait where a budget is spent, and has then counted nothing. */
 export type Throttle = {
-  /** Somebody types a name there. */
-  readonly arrive: (address: string) => Promise<void>
+  /** Somebody types a name there. @param device the id of an enrolled machine, where it is one */
+  readonly arrive: (address: string, device?: string) => Promise<void>
   /** @param person objectGUID; null for nobody @param gates those that might be begun with @returns how the recovery is counted */
-  readonly identify: (who: { typed: string; person: string | null; address: string }, gates: readonly string[], needed: number) => Promise<CountedAs>
+  readonly identify: (who: { typed: string; person: string | null; address: string; device?: string | undefined }, gates: readonly string[], needed: number) => Promise<CountedAs>
   /** A message is asked for at that gate. @param also `calls`: it is a call to a number that anybody may have typed @returns gives it back */
   readonly ask: (counted: CountedAs, gate: string, also?: 'calls') => Promise<() => Promise<void>>
   /** A message follows that nobody asked for: it counts, and nobody is refused for it. */
@@ -46,6 +46,8 @@ export type Throttle = {
   readonly answer: (counted: CountedAs, gate: string) => Promise<{ trusted: boolean; undo: () => Promise<void> }>
   /** That answer was right: the gate's failures are forgotten. The account's are not: it is the other gate that somebody may be guessing. */
   readonly right: (counted: CountedAs, gate: string) => Promise<void>
+  /** A code with which machines are enrolled is tried there. @returns says that it was right: then it does not count */
+  readonly enrol: (address: string) => Promise<() => Promise<void>>
   /** All gates are passed: the account's failures are forgotten, and the source is known from now on. */
   readonly through: (counted: CountedAs) => Promise<void>
 }
@@ -57,18 +59,20 @@ export function createThrottle({ budgets, names, numbers, now, spent }: Parts): 
   const forADay = (budget: Budget, also: 'calls' | undefined): (Budget & Rate)[] =>
     (also ? [{ kind: budget.kind, name: `${budget.name}.calls`, ...dayOfCalls(numbers()) }] : [])
   const destinationName = (to: Secret) => names('destination', to.reveal().toLowerCase())
+  const deviceName = (device: string) => names('device', device)
   const sourceName = (address: string) => names('address', networkOf(address))
 
   return {
-    async arrive(address) {
-      refuse('too-many-tries', await budgets.take([{ ...addressBudget({ address: sourceName(address) }), ...addressRate(numbers()) }], now()))
+    async arrive(address, device) {
+      const ofDevice = device === undefined ? [] : deviceBudgets({ device: deviceName(device) }).map((budget) => ({ ...budget, ...deviceRate(numbers()) }))
+      await takeAll('too-many-tries', [{ ...addressBudget({ address: sourceName(address) }), ...addressRate(numbers()) }, ...ofDevice])
     },
 
-    async identify({ typed, person, address }, gates, needed) {
+    async identify({ typed, person, address, device }, gates, needed) {
       const name = sameForAll(typed)
       // Both are made and looked up for everybody, so that nobody takes longer.
       const [one, other] = [names('person', person ?? name), names('nobody', name)]
-      const who = { typed: names('typed', name), person: person === null ? other : one, address: sourceName(address) }
+      const who = { typed: names('typed', name), person: person === null ? other : one, address: sourceName(address), ...(device !== undefined && { device: deviceName(device) }) }
       const [strange, familiar] = [{ ...who, known: false }, { ...who, known: true }]
       const found = await budgets.look([successThere(who), ...gates.flatMap((gate) => [...seenBudgets(strange, gate), ...seenBudgets(familiar, gate)])], now())
       const counted = found.some(({ kind }) => kind === 'success') ? familiar : strange
@@ -84,13 +88,7 @@ export function createThrottle({ budgets, names, numbers, now, spent }: Parts): 
     async ask(counted, gate, also) {
       const own = askedBudget(counted, gate)
       const asked = [{ ...own, ...destinationRate(numbers(), counted.known) }, ...forADay(own, also), company(counted)]
-      const rows = await budgets.take(asked, now())
-      const undo = () => budgets.giveBack(asked.filter((budget) => rows.some((row) => isSame(row, budget) && !row.refused)))
-      if (rows.some(({ refused }) => refused)) {
-        await undo()
-        refuse('too-many-messages', rows)
-      }
-      return undo
+      return takeAll('too-many-messages', asked)
     },
 
     async follow(counted) {
@@ -133,11 +131,24 @@ export function createThrottle({ budgets, names, numbers, now, spent }: Parts): 
       await budgets.giveBack(all.filter(({ kind }) => kind === 'account'))
     },
 
+    enrol: (address) => takeAll('too-many-tries', [{ kind: 'enrolment', name: sourceName(address), ...ENROLMENTS }]),
+
     async through(counted) {
       await budgets.forgive(accountBudgets(counted))
-      await budgets.giveBack([addressBudget(counted)])
+      await budgets.giveBack([addressBudget(counted), ...deviceBudgets(counted)])
       await budgets.take([{ ...successThere(counted), ...REMEMBERED }], now())
     },
+  }
+
+  /** Takes one from each, or, where one of them is spent, from none. @returns gives it back @throws MustWait */
+  async function takeAll(reason: WaitReason, asked: readonly (Budget & Rate)[]): Promise<() => Promise<void>> {
+    const rows = await budgets.take(asked, now())
+    const undo = () => budgets.giveBack(asked.filter((budget) => rows.some((row) => isSame(row, budget) && !row.refused)))
+    if (rows.some(({ refused }) => refused)) {
+      await undo()
+      refuse(reason, rows)
+    }
+    return undo
   }
 
   /** @throws MustWait until the last of those that refused may be tried again */

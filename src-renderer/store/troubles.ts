@@ -13,6 +13,11 @@ const mayPass: Trouble = { is: 'ours', next: 'try-again' }
 const typeAgain: Trouble = { is: 'ours', next: 'start-again' }
 const helpdeskOnly: Trouble = { is: 'ours', next: 'leave' }
 
+// Of devices the client deals with nearly all by itself. What reaches a screen means to the person what another problem does.
+const notThisPc = { ...helpdeskOnly, as: 'not-set-up' } as const
+const notThisOne = { ...typeAgain, as: 'unknown-recovery' } as const
+const ofTheClient = { ...mayPass, as: 'client-fault' } as const
+
 /** What each problem means for the person; a code that is missing does not compile. */
 export const troubles = {
   'no-network': connection,
@@ -36,6 +41,12 @@ export const troubles = {
   'not-signed-in': typeAgain,
   'negotiate-needed': typeAgain,
   'sign-in-refused': typeAgain,
+  'nonce-needed': ofTheClient,
+  'device-proof-refused': notThisOne,
+  'ticket-over': notThisOne,
+  'device-unknown': notThisPc,
+  'device-needed': notThisPc,
+  'enrolment-refused': notThisPc,
   'account-not-ready': helpdeskOnly,
   'step-up-needed': mayPass,
   'link-over': helpdeskOnly,
@@ -55,6 +66,13 @@ export const troubles = {
 /** Whether this problem means that our server was not reached. */
 export const isConnection = (code: ProblemCode) => troubles[code].is === 'connection'
 
+/** Those that have words of their own. */
+type Worded = { [C in ProblemCode]: (typeof troubles)[C] extends { as: ProblemCode } ? never : C }[ProblemCode]
+const isWorded = (code: ProblemCode): code is Worded => !('as' in troubles[code])
+
 /** The words of a problem: what happened, and what to do now. */
-export const wordsOfTrouble = (code: ProblemCode): { title: MessageId; lead: MessageId } =>
-  ({ title: `problem.${code}.title`, lead: `problem.${code}.lead` })
+export function wordsOfTrouble(code: ProblemCode): { title: MessageId; lead: MessageId } {
+  const trouble = troubles[code]
+  const spoken = isWorded(code) ? code : 'as' in trouble ? trouble.as : 'unexpected'
+  return { title: `problem.${spoken}.title`, lead: `problem.${spoken}.lead` }
+}

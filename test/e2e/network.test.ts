@@ -1,4 +1,5 @@
 import type { ElectronApplication } from '@playwright/test'
+import { wordsOfTrouble } from '../../src-renderer/store/troubles.ts'
 import type { ProblemCode } from '@gatehouse/contract'
 import { arrive, backToSignIn, cancel, choose, complaint, connection, enterCode, press, setPassword, words } from '../world/person.ts'
 import { expect, test } from './gatehouse.ts'
@@ -85,8 +86,8 @@ async function losesTheServer(run: Run, why: ProblemCode, lose: () => Promise<un
   await lose()
   const answered = answers(run)
   await enterCode(await page(), code)
-  await arrive(await page(), `problem.${why}.title`)
-  await expect((await page()).getByText(words(`problem.${why}.lead`))).toBeVisible()
+  await arrive(await page(), wordsOfTrouble(why).title)
+  await expect((await page()).getByText(words(wordsOfTrouble(why).lead))).toBeVisible()
   await expect((await page()).getByText(words('problem.trying'))).toBeVisible()
   await expect(connection(await page())).toHaveText(words('frame.connection.lost'))
   expect(answers(run), 'requests that the server saw meanwhile').toBe(answered)

@@ -17,6 +17,8 @@ export type ServerParts = {
   internal?: number
   /** The reset portal, with its files built into that folder. */
   portal?: { origin: string; folder: string; insideNetworks?: string[]; effortBits?: number } | undefined
+  /** Enrolled workstations, and the address by which clients know the server. */
+  devices?: { url: string } | undefined
   /** The variable DATABASE_URL will name a PostgreSQL; otherwise it is the embedded database. */
   databaseByVariable?: boolean
   mail: { host: string; port: number; caFile?: string }
@@ -31,12 +33,12 @@ export type ServerParts = {
   line?: { address: string; port: number }
   /** One of them is enough. Absent: a code by mail. */
   gates?: readonly string[]
-  policy?: { texts?: string; workflows?: object[]; registration?: Record<string, unknown>; questions?: Record<string, number>; smsCode?: Record<string, number>
+  policy?: { texts?: string; devices?: { mayBegin: 'any' | 'known' | 'approved' }; workflows?: object[]; registration?: Record<string, unknown>; questions?: Record<string, number>; smsCode?: Record<string, number>
     phoneCall?: Record<string, string | number>; recovery?: { minutes?: number; idleSeconds?: number }; emailCode?: Record<string, number>; budgets?: Record<string, Record<string, number>>; branding?: { accent?: string; logo?: Buffer; backdrop?: Buffer } }
 }
 
 /** Writes the files of a server. @returns the settings file, for `--config` */
-export function writeServerFiles({ folder, port = 0, proxies, tls, internal, portal, databaseByVariable = false, mail, sms, voice, helpdeskMail, domain, line, gates = ['email-code'], policy = {} }: ServerParts): string {
+export function writeServerFiles({ folder, port = 0, proxies, tls, internal, portal, devices, databaseByVariable = false, mail, sms, voice, helpdeskMail, domain, line, gates = ['email-code'], policy = {} }: ServerParts): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const write = (name: string, text: string | Buffer) => {
     writeFileSync(join(folder, name), text, { mode: 0o600 })
@@ -48,6 +50,7 @@ export function writeServerFiles({ folder, port = 0, proxies, tls, internal, por
     listen: { host: '127.0.0.1', port, ...tls, ...(proxies && { proxies }) },
     ...(internal !== undefined && { internal: { host: '127.0.0.1', port: internal } }),
     ...(portal && { portal }),
+    ...(devices && { devices }),
     database: databaseByVariable ? {} : { folder: 'data' },
     keys: { codesFile: write('codes.key', aKey()), auditFile: write('audit.key', aKey()), registrationsFile: write('registrations.key', aKey()) },
     policyFile: write('policy.yaml', stringify({ version: 1, workflows: [{ name: 'Everybody', gates, needed: 1 }], ...policy, ...(policy.branding && { branding: named(policy.branding) }) })),

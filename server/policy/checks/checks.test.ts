@@ -43,7 +43,7 @@ describe('[S-07] workstation against portal-inside', () => {
   const at = (...entrances: string[]) => ({ entrances })
   it('must not ask for less of anybody', () => {
     expect(mistakes([flow('Machine', { for: at('workstation') }), flow('Portals', { needed: 2 })])).toEqual([
-      '7:13: workflows.0.needed asks for 1 at workstation where "Portals" asks the same people for 2 at portal-inside; no machine can prove itself yet; must be at least 2',
+      '7:13: workflows.0.needed asks for 1 at workstation where "Portals" asks the same people for 2 at portal-inside; only approved machines have proved themselves (devices: approved); must be at least 2',
     ])
     expect(mistakes([flow('Machine', { for: at('workstation') }), flow('Board', { for: { ...board, ...at('portal-inside') }, needed: 2 }), flow('Everybody')]).join())
       .toContain('workflows.0.needed asks for 1 at workstation where "Board"')
@@ -57,6 +57,42 @@ describe('[S-07] workstation against portal-inside', () => {
   it('lets nobody in who has no workflow inside', () => {
     expect(mistakes([flow('Machine', { for: at('workstation') }), flow('Board', { for: board }), flow('Outside', { for: at('portal-outside') })]).join())
       .toContain('workflows.0 ("Machine") lets people in at workstation who have no workflow at portal-inside')
+  })
+})
+
+describe('[S-07] a workflow for approved machines', () => {
+  const approved = { entrances: ['workstation'], devices: 'approved' }
+  const taken = { devices: true as const, portal: true }
+
+  it('[S-07] alone may ask for less than the portals, and allow more', () => {
+    const everybody = flow('Everybody', { needed: 2, choices: ['unlock'] })
+    expect(mistakes([flow('Approved', { for: approved }), everybody], {}, taken)).toEqual([])
+    expect(mistakes([flow('Known', { for: { entrances: ['workstation'] } }), everybody], {}, taken).join()).toContain('workflows.0.needed asks for 1 at workstation where "Everybody"')
+  })
+
+  it('is no workflow for the entrance: others come in there too', () => {
+    expect(mistakes([flow('Approved', { for: approved }), flow('Portals', { for: { entrances: ['portal-inside', 'portal-outside'] } })], {}, taken).join())
+      .toContain('has no workflow for workstation; must have one for each entrance and any device')
+  })
+
+  it('must stand above those for any machine, and is no reason for them to go', () => {
+    expect(mistakes([flow('Everybody'), flow('Approved', { for: approved })], {}, taken).join()).toContain('("Approved") is never met: Everybody above it fits')
+    expect(mistakes([flow('Approved', { for: approved }), flow('Board', { for: board }), flow('Everybody')], {}, taken)).toEqual([])
+  })
+
+  it('is for the entrance at which there are machines, and says so', () => {
+    for (const where of [{ devices: 'approved' }, { devices: 'approved', entrances: ['workstation', 'portal-inside'] }]) {
+      expect(mistakes([flow('Approved', { for: where }), flow('Everybody')], {}, taken).join()).toContain('for.devices is approved, and devices are only at workstation; must stand beside entrances: [workstation]')
+    }
+    expect(mistakes([flow('Approved', { for: { ...approved, devices: 'known' } }), flow('Everybody')], {}, taken).join()).toContain('must be approved (only at workstations that an administrator has approved), or be left out')
+  })
+
+  it('is met by nobody where the server takes no devices, and nobody begins who needs one', () => {
+    expect(mistakes([flow('Approved', { for: approved }), flow('Everybody')], { devices: { mayBegin: 'known' } }, {})).toEqual([
+      '11:16: workflows.0.for.devices is approved, and the settings take no devices, so that nobody would meet it; must be left out, or `devices` must stand in the settings',
+      '18:13: devices.mayBegin is known, and the settings take no devices, so that nobody could begin at workstation; must be any, or `devices` must stand in the settings',
+    ])
+    expect(mistakes([flow('Everybody')], { devices: { mayBegin: 'trusted' } }, taken).join()).toContain('devices.mayBegin is "trusted"')
   })
 })
 
@@ -81,7 +117,7 @@ describe('[S-21] workstation against the portal', () => {
   it('takes no other thing for one that is asked for at a portal', () => {
     const number = flow('Portals', { gates: ['sms-code'] })
     expect(mistakes([flow('Machine', { for: machine }), number], {}, { portal: true })).toEqual([
-      '5:9: workflows.0.gates.0 is email-code, and "Portals" asks the same people at portal-inside for 1 of these things: number; no machine can prove itself yet; must be left out, or stand in "Portals" too, or `needed` must be at least 2',
+      '5:9: workflows.0.gates.0 is email-code, and "Portals" asks the same people at portal-inside for 1 of these things: number; only approved machines have proved themselves (devices: approved); must be left out, or stand in "Portals" too, or `needed` must be at least 2',
     ])
     expect(mistakes([flow('Machine', { for: machine, needed: 2 }), number])).toEqual([])
     expect(mistakes([flow('Machine', { for: machine, gates: ['email-code'] }), number]).join()).toMatch(/must be left out, or stand in "Portals" too$/u)
@@ -90,7 +126,7 @@ describe('[S-21] workstation against the portal', () => {
 
   it('allows nothing that a portal does not', () => {
     expect(mistakes([flow('Machine', { for: machine }), flow('Portals', { choices: ['unlock'] })])).toEqual([
-      '3:5: workflows.0.choices allows set-password at workstation where "Portals" does not allow it to the same people at portal-inside; no machine can prove itself yet; must be [unlock], or "Portals" must allow more',
+      '3:5: workflows.0.choices allows set-password at workstation where "Portals" does not allow it to the same people at portal-inside; only approved machines have proved themselves (devices: approved); must be [unlock], or "Portals" must allow more',
     ])
     expect(mistakes([flow('Machine', { for: machine, choices: ['unlock'] }), flow('Portals')])).toEqual([])
     expect(mistakes([flow('Machine', { for: machine, choices: ['unlock'] }), flow('Portals', { choices: ['set-password'] })]).join()).toMatch(/must be like that of "Portals"$/u)

@@ -1,4 +1,4 @@
-import { entrances } from '@gatehouse/contract'
+import { isAt, places } from '../fits.ts'
 import type { Workflow } from '../sections/workflows.ts'
 import type { Finding } from './finding.ts'
 import { peopleOf } from './somebody.ts'
@@ -12,8 +12,8 @@ export function reachable(workflows: readonly Workflow[]): Finding[] {
   const { membersOf, workflowFor, fits } = peopleOf(workflows)
   const never = workflows.flatMap((workflow, index): Finding[] => {
     const people = membersOf(workflow)
-    if (entrances.some((entrance) => people.some((one) => workflowFor(one, entrance) === workflow))) return []
-    const fitsSome = (other: Workflow) => people.some((one) => workflow.for.entrances.some((entrance) => fits(other, one, entrance)))
+    if (places.some((place) => people.some((one) => workflowFor(one, place) === workflow))) return []
+    const fitsSome = (other: Workflow) => people.some((one) => places.some((place) => isAt(workflow.for, place) && fits(other, one, place)))
     const above = workflows.slice(0, index).filter(fitsSome).map(({ name }) => name)
     return [{
       path: ['workflows', index], what: `("${workflow.name}") is never met: ${above.join(' and ')} above it ${above.length === 1 ? 'fits' : 'fit'} everybody whom it is for`,

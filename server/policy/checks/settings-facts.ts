@@ -10,4 +10,6 @@ export type SettingsFacts = {
   readonly calls: boolean
   /** Whether there is a reset portal, and so people who come in from outside. */
   readonly portal: boolean
+  /** The server takes devices; absent: it does not. */
+  readonly devices?: true
 }

@@ -1,5 +1,5 @@
-import type { Entrance } from '@gatehouse/contract'
 import { endsWith, partsOf } from '../below.ts'
+import { isAt, type Place } from '../fits.ts'
 import type { Workflow } from '../sections/workflows.ts'
 
 /** Whom a policy can tell apart: by which workflows' groups somebody is in, and which workflows' units. */
@@ -12,8 +12,8 @@ export type People = {
    */
   readonly membersOf: (...of: Workflow[]) => Somebody[]
   /** The first workflow from the top that fits somebody. */
-  readonly workflowFor: (one: Somebody, entrance: Entrance) => Workflow | undefined
-  readonly fits: (workflow: Workflow, one: Somebody, entrance: Entrance) => boolean
+  readonly workflowFor: (one: Somebody, place: Place) => Workflow | undefined
+  readonly fits: (workflow: Workflow, one: Somebody, place: Place) => boolean
 }
 
 /**
@@ -27,12 +27,12 @@ export function peopleOf(workflows: readonly Workflow[]): People {
   const ofGroup = new Map(workflows.flatMap((workflow) => workflow.for.groups ?? []).map((name) => name.toLowerCase()).map((name) => [name, new Set(naming(name))]))
   const ofUnit = new Map([...units].map(([unit, parts]) => [unit, new Set(around(parts))]))
 
-  const fits: People['fits'] = (workflow, one, entrance) =>
-    workflow.for.entrances.includes(entrance) && (!workflow.for.groups || one.groups.has(workflow)) && (!workflow.for.units || one.units.has(workflow))
+  const fits: People['fits'] = (workflow, one, place) =>
+    isAt(workflow.for, place) && (!workflow.for.groups || one.groups.has(workflow)) && (!workflow.for.units || one.units.has(workflow))
 
   return {
     fits,
-    workflowFor: (one, entrance) => workflows.find((workflow) => fits(workflow, one, entrance)),
+    workflowFor: (one, place) => workflows.find((workflow) => fits(workflow, one, place)),
     membersOf(...of) {
       const groups = of.reduce<ReadonlySet<Workflow>[]>((sets, workflow) => {
         const own = kinds((workflow.for.groups ?? []).map((name) => ofGroup.get(name.toLowerCase()) ?? nothing))

@@ -38,6 +38,11 @@ export const BudgetsSection = v.strictObject({
     recoveries: v.optional(whole(5, 100_000, 'Recoveries that begin at one address (IPv6: one /64) and do not come through the gates.'), 60),
     minutes: v.optional(whole(1, 60, 'In so many minutes.'), 10),
   }), {}),
+  /** Recoveries that begin at one enrolled machine; those that come through the gates do not count. */
+  device: v.optional(v.strictObject({
+    recoveries: v.optional(whole(5, 1000, 'Recoveries that begin at one enrolled machine and do not come through the gates.'), 30),
+    minutes: v.optional(whole(1, 60, 'In so many minutes.'), 10),
+  }), {}),
   /** Messages; a third of each is kept for sources where the account was recovered before. */
   messages: v.optional(v.strictObject({
     perDestination: v.optional(whole(1, 3, 'Messages to one number or mailbox in 10 minutes.'), 3),

@@ -35,8 +35,10 @@ const Workflow = v.strictObject({
   /** For administrators: in the log, the audit and `policy explain`. */
   name: Name,
   /** Whom it is for. Left out: everybody, everywhere. */
-  for: v.optional(v.strictObject({
+  for: v.optional(v.pipe(v.strictObject({
     entrances: v.optional(someOf(entrances, 'entrance', 'an entrance'), [...entrances]),
+    /** `approved`: only at a workstation that an administrator has approved; it alone may ask for less than `portal-inside` (S-07). */
+    devices: v.optional(v.literal('approved', 'must be approved (only at workstations that an administrator has approved), or be left out')),
     /** Whoever is in one of these, through however many others. Left out: in any or none. */
     groups: v.optional(named('group', v.pipe(
       v.string('must be a text'), v.trim(),
@@ -49,7 +51,10 @@ const Workflow = v.strictObject({
       v.check(isWhole, ONE_PART),
       v.check(isDn, 'is no distinguished name; must be like OU=Staff,DC=corp,DC=example'),
     ))),
-  }), {}),
+  }), v.forward(
+    v.check(({ devices, entrances: at }) => devices === undefined || at.join() === 'workstation', 'is approved, and devices are only at workstation; must stand beside entrances: [workstation]'),
+    ['devices'],
+  )), {}),
   gates: someOf(gateNames, 'gate', 'a gate that exists'),
   needed: whole(1, 10, 'How many different things must be proven: gates that rest on one thing count once.'),
   order: v.optional(v.picklist(['fixed', 'free'], 'must be fixed (the order of the list) or free (the person picks)'), 'fixed'),
@@ -67,9 +72,9 @@ export const WorkflowsSection = v.pipe(
   // Who comes in there would meet nothing at all, not even what somebody unknown meets.
   v.check(
     (workflows) => withoutWorkflow(workflows).length === 0,
-    ({ input }) => `has no workflow for ${withoutWorkflow(input).join(' and ')}; must have one for each entrance, such as one without \`for\` at the end`,
+    ({ input }) => `has no workflow for ${withoutWorkflow(input).join(' and ')}; must have one for each entrance and any device, such as one without \`for\` at the end`,
   ),
 )
 
 const withoutWorkflow = (workflows: readonly Workflow[]) =>
-  entrances.filter((entrance) => !workflows.some((workflow) => workflow.for.entrances.includes(entrance)))
+  entrances.filter((entrance) => !workflows.some(({ for: { entrances: at, devices } }) => devices === undefined && at.includes(entrance)))

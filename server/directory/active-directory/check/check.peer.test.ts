@@ -71,7 +71,7 @@ withPeer('directory check', await noDomain(), () => {
     const folder = mkdtempSync(join(tmpdir(), 'gatehouse-check-'))
     const said: string[] = []
     const terminal = { out: (line: string) => void said.push(line), err: (line: string) => void said.push(line), env: {} }
-    const run = (file: string, json = false) => directoryCheck.run({ text: () => file, textIfGiven: () => undefined, has: () => json }, terminal)
+    const run = (file: string, json = false) => directoryCheck.run({ text: () => file, textIfGiven: () => undefined, has: () => json, listed: [] }, terminal)
     try {
       const parts = { folder, mail: { host: 'mail.corp.example', port: 25, caFile: domain.caFile } }
       const file = writeServerFiles({ ...parts, domain })

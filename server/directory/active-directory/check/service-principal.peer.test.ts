@@ -49,7 +49,7 @@ withPeer('directory check, of the name and the keytab of the registration portal
     try {
       const file = writeServerFiles({ folder, mail: { host: 'mail.corp.example', port: 25 }, domain })
       appendFileSync(file, `\nregistration:\n  negotiate: { keytabFile: ${service.keytabFile}, servicePrincipal: HTTP/${PORTAL} }\n`)
-      await directoryCheck.run({ text: () => file, textIfGiven: () => undefined, has: () => false }, terminal)
+      await directoryCheck.run({ text: () => file, textIfGiven: () => undefined, has: () => false, listed: [] }, terminal)
       expect(said.join('\n')).toMatch(/ok {7}tickets +are taken with this keytab/u)
       expect(said.join('\n')).toMatch(/ok {7}ticket-name +svc-register/u)
     } finally {

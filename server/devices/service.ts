@@ -1,0 +1,105 @@
+import type { Secret } from '@gatehouse/contract'
+import type { DeviceOutput, DeviceParsed } from '@gatehouse/contract/devices'
+import type { ProvedDevice } from '../recovery/ports.ts'
+import type { Throttle } from '../throttle/throttle.ts'
+import { codeHashes } from './codes.ts'
+import type { Nonces } from './nonces.ts'
+import { counts, type Devices } from './ports.ts'
+import { type Asked, judgeProof, type Proof, STALE } from './proof.ts'
+import { DeviceRefusal } from './refusal.ts'
+import { judgeTicket, readTicket } from './ticket.ts'
+
+type Parts = {
+  devices: Devices
+  nonces: Nonces
+  throttle: Pick<Throttle, 'enrol'>
+  /** The server's public address, as the settings have it: an origin, and a path where a proxy puts us below one. */
+  url: string
+  /** With which codes are kept; the present one first. */
+  keys: readonly [Secret, ...Secret[]]
+  id: () => string
+  /** Hears of each refusal. */
+  refused: (refusal: DeviceRefusal) => void
+}
+
+/** A request as the listener sees it. `proof`: the header, where there is one. */
+export type Proving = Omit<Asked, 'url'> & { readonly path: string; readonly proof: string | undefined }
+
+export type DeviceService = {
+  /** What the next proof is to carry. */
+  readonly nonce: () => string
+  /** Who begins: proves key and ticket. @throws DeviceRefusal */
+  readonly arrive: (ticket: string, asked: Proving) => Promise<ProvedDevice>
+  /** In a recovery that is bound to a key. @returns the thumbprint of the key that was proved @throws DeviceRefusal */
+  readonly prove: (asked: Proving) => Promise<string>
+  /** @param address of whoever asks @throws DeviceRefusal, MustWait */
+  readonly enrol: (input: DeviceParsed<'enrol'>, asked: Proving, address: string) => Promise<DeviceOutput<'enrol'>>
+}
+
+/** The operations of devices: judges what came, asks the store, and says no more than one code. */
+export function deviceService({ devices, nonces, throttle, url, keys, id, refused }: Parts): DeviceService {
+  const audience = new URL(url).origin
+
+  return {
+    nonce: nonces.current,
+
+    arrive: (text, asked) => telling(async () => {
+      const proof = await proved(asked)
+      const ticket = readTicket(text)
+      if (!ticket.ok) throw new DeviceRefusal('device-proof-refused', `ticket: ${ticket.why}`)
+      const { device } = ticket.value
+      const known = await devices.byId(device)
+      if (!known) throw new DeviceRefusal('device-unknown', 'no such device')
+      const judged = await judgeTicket(ticket.value, { key: known.key, audience, jkt: proof.jkt })
+      if (!judged.ok) throw new DeviceRefusal('device-proof-refused', `ticket: ${judged.why}`)
+      if (!counts(known.state)) throw new DeviceRefusal('device-unknown', known.state)
+      await once(proof)
+      const seen = await devices.see(device, judged.value)
+      if (seen === 'over' || seen === 'behind') throw new DeviceRefusal('ticket-over', seen)
+      if (seen === 'copied' || seen === 'gone') throw new DeviceRefusal('device-unknown', seen)
+      return { id: device, approved: known.state === 'approved', jkt: proof.jkt }
+    }),
+
+    prove: (asked) => telling(async () => {
+      const proof = await proved(asked)
+      await once(proof)
+      const state = await devices.stateOf(proof.jkt)
+      // What began at a device that counts no more goes no further.
+      if (state !== undefined && !counts(state)) throw new DeviceRefusal('device-unknown', state)
+      return proof.jkt
+    }),
+
+    enrol: ({ code, name, key }, asked, address) => telling(async () => {
+      const proof = await proved(asked)
+      // Whoever enrols a key has its private part: a proof by another one shows nothing.
+      if (proof.key.x !== key.x || proof.key.y !== key.y) throw new DeviceRefusal('device-proof-refused', 'another key')
+      await once(proof)
+      const right = await throttle.enrol(address)
+      const enrolled = await devices.enrol({ codes: codeHashes(code, keys), id: id(), name, key, thumbprint: proof.jkt })
+      if ('refused' in enrolled) throw new DeviceRefusal('enrolment-refused', enrolled.refused)
+      await right()
+      return { device: enrolled.device }
+    }),
+  }
+
+  /** Everything of a proof but whether it was used before: that is kept only of one that is right. */
+  async function proved({ proof, method, path, token }: Proving): Promise<Proof> {
+    if (proof === undefined) throw new DeviceRefusal('device-proof-refused', 'no proof')
+    const judged = await judgeProof(proof, { method, url: `${url}${path}`, token }, nonces.isGood)
+    if (judged.ok) return judged.value
+    throw new DeviceRefusal(judged.why === STALE ? 'nonce-needed' : 'device-proof-refused', judged.why)
+  }
+
+  async function once({ jkt, jti }: Proof): Promise<void> {
+    if (!(await devices.use(jkt, jti))) throw new DeviceRefusal('device-proof-refused', 'used before')
+  }
+
+  async function telling<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof DeviceRefusal) refused(error)
+      throw error
+    }
+  }
+}
