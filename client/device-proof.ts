@@ -23,12 +23,13 @@ export async function signerFrom(key: PublicKey & { readonly d: string }): Promi
   return signerOf(await crypto.subtle.importKey('jwk', { ...key }, CURVE, false, ['sign']), publicOf(key))
 }
 
-const signerOf = (secret: CryptoKey, key: PublicKey): Signer => ({
+/** @param secret may be one that cannot be read */
+export const signerOf = (secret: CryptoKey, key: PublicKey): Signer => ({
   key,
   sign: async (bytes) => new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, secret, bytes)),
 })
 
-function publicOf({ x, y }: { x?: string; y?: string }): PublicKey {
+export function publicOf({ x, y }: { x?: string; y?: string }): PublicKey {
   if (x === undefined || y === undefined) throw new Error('a key of P-256 has both coordinates')
   return { kty: 'EC', crv: 'P-256', x, y }
 }

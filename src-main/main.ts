@@ -9,12 +9,16 @@ import { app, BrowserWindow, clipboard, ipcMain, Menu, net, protocol, screen, se
 import { idleLimit } from '../client/idle.ts'
 import { newQuote } from '../client/quote.ts'
 import { notSetUp, serverApi } from './api/api.ts'
+import { enrolling } from './api/enrol.ts'
+import { proven } from './api/proven.ts'
 import { sessionFetch } from './api/session-fetch.ts'
 import { axiosTransport } from './api/transport.ts'
 import { loadConfig } from './config/config.ts'
 import { developmentOverrides, developmentSwitches, whoDrivesHasAttached } from './config/development.ts'
 import { machineFilePlace } from './config/machine-file.ts'
 import { isLanguageTag, isLoopback } from './config/settings.ts'
+import { keepIn } from './device/keep.ts'
+import { keptDevice } from './device/kept-device.ts'
 import { doctorAsked } from './doctor/asked.ts'
 import { doctor } from './doctor/doctor.ts'
 import { ipcHandle } from './ipc/handle.ts'
@@ -30,6 +34,8 @@ import { fileLog, whereOf } from './log/log.ts'
 import { logConsole } from './log/page-console.ts'
 import { noDomain, workstationOf } from './network/line-of-sight.ts'
 import { systemSight } from './network/system.ts'
+import { credentialsInMemory, type Credentials } from './secrets/credentials.ts'
+import { systemCredentials } from './secrets/system.ts'
 
 /** Milliseconds after which a window that is shown has been drawn, on a slow machine too. */
 const SETTLED = 1000
@@ -86,6 +92,7 @@ const window = kioskWindow({
     void wait(SETTLED).then(() => {
       void log.open()
       run.sweep()
+      api.prepare()
     })
   },
 })
@@ -173,8 +180,12 @@ function freshSession(): Electron.Session {
 
 function apiOf(server: string): ReturnType<typeof serverApi> {
   const here = isLoopback(new URL(server).hostname)
+  const over = proven(axiosTransport(sessionFetch(freshSession, server, onNetworkGone), server), server)
+  const { enrolmentCode: code } = config
   return serverApi({
-    transport: axiosTransport(sessionFetch(freshSession, server, onNetworkGone), server),
+    proven: over,
+    device: keptDevice({ server, code, keep: keepIn(credentials(), server), ask: enrolling({ proven: over, name: hostname(), quote: newQuote, log }), log }),
+    wait: (milliseconds) => wait(milliseconds),
     isOnline: () => here || net.isOnline(), // to reach this machine itself it needs no network
     quote: newQuote,
     workstation: () => workstationOf(hostname(), site, sight.last()),
@@ -186,6 +197,12 @@ function apiOf(server: string): ReturnType<typeof serverApi> {
 /** Chromium starts another process for the network, but a session of before goes on asking the one that has gone. */
 function onNetworkGone(renew: () => void): void {
   app.on('child-process-gone', (_event, { serviceName }) => { if (serviceName === 'network.mojom.NetworkService') renew() })
+}
+
+function credentials(): Credentials {
+  if (!DEVELOPMENT || !overrides?.keyInMemory) return systemCredentials({ platform: process.platform, env: process.env, uid: process.getuid?.() ?? -1 })
+  log.warn('device-key-in-memory')
+  return credentialsInMemory()
 }
 
 function canChange(file: string): boolean {

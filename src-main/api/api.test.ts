@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CORRELATION_HEADER, problem, Secret, TOKEN_HEADER, VERSION_HEADER, type View } from '@gatehouse/contract'
 import { lines } from '../log/log.ts'
+import type { Device } from '../device/device.ts'
 import { notSetUp, serverApi } from './api.ts'
+import { proven } from './proven.ts'
 import { axiosTransport } from './transport.ts'
 
 type Said = { method: string; url: string; headers: IncomingMessage['headers']; body: string }
@@ -46,8 +48,9 @@ const refuse = (code: 'step-used' | 'unknown-recovery' | 'server-busy' | 'effort
 }
 const page: Answering = (_said, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome to our Wi-Fi</h1>')
 
-const apiOver = (fetch: typeof globalThis.fetch, isOnline = true) => serverApi({
-  transport: axiosTransport(fetch, origin), isOnline: () => isOnline, quote: () => 'OWN-1', workstation: () => ({ site: 'Berlin', controller: 'dc1.corp.example' }), breathe: () => Promise.resolve(), log: lines((level, text) => logged.push(`${level} ${text}`)),
+const noDevice: Device = { next: async () => undefined, countsAsNone: () => {} }
+const apiOver = (fetch: typeof globalThis.fetch, isOnline = true, device: Device = noDevice) => serverApi({
+  proven: proven(axiosTransport(fetch, origin), origin), device, wait: () => new Promise(() => {}), isOnline: () => isOnline, quote: () => 'OWN-1', workstation: () => ({ site: 'Berlin', controller: 'dc1.corp.example' }), breathe: () => Promise.resolve(), log: lines((level, text) => logged.push(`${level} ${text}`)),
 })
 const api = () => apiOver((input, init) => fetch(input, init))
 const person = { account: 'CORP\\ada', language: 'en' } as const

@@ -9,7 +9,7 @@ export type Config = Settings & {
 }
 
 /** What only the development build takes from whoever starts it. */
-export type Overrides = { file?: string; mode?: 'kiosk' | 'window'; dns?: string }
+export type Overrides = { file?: string; mode?: 'kiosk' | 'window'; dns?: string; keyInMemory?: boolean }
 
 /**
  * The machine's settings, strongest source first: the command line (development build only), the machine file, defaults.

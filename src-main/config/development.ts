@@ -10,12 +10,13 @@ export const developmentSwitches = [
   'lang', 'force-device-scale-factor', 'force-prefers-reduced-motion', 'force-high-contrast', 'enable-logging', 'ozone-platform-hint',
 ]
 
-/** @param args as given, without the program; @param env for `GATEHOUSE_CONFIG`, which `--config=` outdoes, and `GATEHOUSE_DNS`, a name server of a test */
+/** @param args as given, without the program; @param env for `GATEHOUSE_CONFIG`, which `--config=` outdoes, `GATEHOUSE_DNS`, a name server of a test, and `GATEHOUSE_KEY_IN_MEMORY`, which the demo sets: its keys are in nobody's credential store */
 export function developmentOverrides(args: readonly string[], env: NodeJS.ProcessEnv): Overrides {
   const file = args.find((arg) => arg.startsWith('--config='))?.slice('--config='.length) ?? env['GATEHOUSE_CONFIG']
   const mode = args.findLast((arg) => arg === '--window' || arg === '--kiosk')
   const dns = env['GATEHOUSE_DNS']
-  return { ...(dns && { dns }), ...(file && { file }), ...(mode && { mode: mode === '--window' ? 'window' : 'kiosk' }) }
+  const keyInMemory = env['GATEHOUSE_KEY_IN_MEMORY'] !== undefined
+  return { ...(dns && { dns }), ...(keyInMemory && { keyInMemory }), ...(file && { file }), ...(mode && { mode: mode === '--window' ? 'window' : 'kiosk' }) }
 }
 
 /**

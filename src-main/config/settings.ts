@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { Secret } from '@gatehouse/contract'
 
 /** What is wrong with a setting, in words for the administrator who wrote it. */
 export type Mistake = { where: string; what: string }
@@ -31,6 +32,8 @@ const settingsSchema = (plainOnLoopback: boolean) =>
     domain: v.optional(DomainName),
     /** Its Active Directory site. */
     site: v.optional(Site),
+    /** With which the machine enrols itself, once for each code: `gatehouse-server devices code` makes it. */
+    enrolmentCode: v.optional(v.pipe(ShortText, v.maxLength(100, 'is longer than any code'), v.transform((code) => new Secret(code)))),
     mode: v.optional(v.picklist(['kiosk', 'window'], 'must be "kiosk" or "window"'), 'kiosk'),
     /** Account of the user selected at the sign-in screen. */
     selectedUser: v.optional(ShortText),

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { startDns } from '../peers/dns/dnsmasq.ts'
+import type { Keyring } from '../peers/keyring/keyring.ts'
 import { corp } from '../peers/samba/corp.ts'
 import { openClient, type OpenClient, prepareClient } from '../world/client.ts'
 import { type Names, withOwnNames } from '../world/names.ts'
@@ -36,6 +37,10 @@ export type ClientOptions = {
   mode: 'window' | 'kiosk'
   /** Whether its machine belongs to the domain, and then whether it reaches a controller. */
   place: 'no domain' | 'inside' | 'away'
+  /** With which it enrols itself. */
+  enrolmentCode?: string
+  /** Its credential store; without one it has none. */
+  keyring?: Pick<Keyring, 'variables'>
 }
 
 /** What DNS says of the domain: where its controller is, or where it is not any more. */
@@ -45,12 +50,13 @@ const controllersFrom = ({ host, address }: Machine['domain'], place: 'inside' |
 })
 
 /** @param server where it listens */
-export async function openOwnClient({ domain, handed, display, certificates }: Machine, server: string, { serverBy, mode, place }: ClientOptions): Promise<OwnClient> {
+export async function openOwnClient({ domain, handed, display, certificates }: Machine, server: string, { serverBy, mode, place, enrolmentCode, keyring }: ClientOptions): Promise<OwnClient> {
   const address = serverBy === 'name' ? `https://${serverName}:${new URL(server).port}` : server
   const dns = place === 'no domain' ? undefined : await startDns(controllersFrom(domain, place))
   const prepared = await prepareClient({
     root, handed, display, dns: dns?.server,
-    settings: { server: address, helpdesk: '4357', company: 'Contoso', language: 'en', ...(dns && { domain: corp.dnsDomain }) },
+    variables: { DBUS_SESSION_BUS_ADDRESS: keyring?.variables['DBUS_SESSION_BUS_ADDRESS'] ?? '' },
+    settings: { server: address, helpdesk: '4357', company: 'Contoso', language: 'en', ...(dns && { domain: corp.dnsDomain }), ...(enrolmentCode !== undefined && { enrolmentCode }) },
   })
   const { home } = prepared
   await trustAuthority(home, certificates.caFile)

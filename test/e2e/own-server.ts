@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { Secret } from '@gatehouse/contract'
 import { openStore, type StoreLocation } from '../../server/store/open.ts'
 import { dumpTables } from '../peers/dump.ts'
@@ -13,7 +15,8 @@ import { startVoiceProcess, type VoiceProcess } from '../world/voice-process.ts'
 import { type ServerProcess, startServerProcess } from '../world/server-process.ts'
 import { filesIn, type Trace } from '../world/traces.ts'
 import { putEmptyDatabase } from '../world/empty-database.ts'
-import { builtPortal } from './build-once.ts'
+import { programEnvironment } from '../world/program-environment.ts'
+import { builtPortal, root } from './build-once.ts'
 import { installCertificate, type Machine } from './machine.ts'
 
 /** A server for one test, on a database of its own. */
@@ -33,10 +36,12 @@ export type OwnServer = {
   end: () => Promise<string[]>
   /** All that it has written anywhere; once it has ended. */
   traces: () => Promise<Trace[]>
+  /** Carries out a command beside it, as an administrator does: only where its database is PostgreSQL. @returns what it said */
+  command: (...words: string[]) => Promise<string>
   remove: () => Promise<void>
 }
 
-export type ServerOptions = { policy: ServerParts['policy']; store: 'PGlite' | 'PostgreSQL'; serverBy: 'address' | 'name'; portal: boolean; insideNetworks?: string[]; proxies?: string[] | undefined; sms?: SmsKind | undefined; calls?: boolean | undefined }
+export type ServerOptions = { policy: ServerParts['policy']; store: 'PGlite' | 'PostgreSQL'; serverBy: 'address' | 'name'; portal: boolean; insideNetworks?: string[]; proxies?: string[] | undefined; sms?: SmsKind | undefined; calls?: boolean | undefined; /** Whether machines can be enrolled. */ devices?: boolean }
 
 export async function startOwnServer(machine: Machine, options: ServerOptions): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-own-server-'))
@@ -45,10 +50,10 @@ export async function startOwnServer(machine: Machine, options: ServerOptions): 
     await postgres?.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  const port = options.portal ? await freePort() : undefined
-  const portal = port === undefined ? undefined : { origin: `https://localhost:${port}`, folder: builtPortal(), insideNetworks: options.insideNetworks ?? ['10.0.0.0/8'] }
+  const port = options.portal || options.devices ? await freePort() : undefined
+  const portal = port === undefined || !options.portal ? undefined : { origin: `https://localhost:${port}`, folder: builtPortal(), insideNetworks: options.insideNetworks ?? ['10.0.0.0/8'] }
   const voice = options.calls ? await startVoiceProcess({ folder: join(folder, 'voice'), twilio: await machine.telephones() }) : undefined
-  const server = await start(machine, { ...options, place: port !== undefined && portal ? { port, portal } : {}, voice }, folder, postgres).catch(async (error: unknown) => {
+  const server = await start(machine, { ...options, place: port === undefined ? {} : { port, portal, ...(options.devices && { devices: { url: `https://127.0.0.1:${port}` } }) }, voice }, folder, postgres).catch(async (error: unknown) => {
     await voice?.end('SIGKILL')
     await remove()
     throw error
@@ -58,6 +63,11 @@ export async function startOwnServer(machine: Machine, options: ServerOptions): 
 
   return {
     process: server, voice, folder, database, files, remove, portal: portal?.origin,
+    async command(...words) {
+      const args = [join(root, 'server/main.ts'), ...words, '--config', join(folder, 'gatehouse.yaml')]
+      const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...programEnvironment(), ...(postgres && { DATABASE_URL: postgres.url }) } })
+      return stdout
+    },
     async end() {
       const code = server.isRunning() ? await server.end('SIGTERM') : 0
       const spoken = await voice?.end('SIGTERM') ?? 0
@@ -75,7 +85,7 @@ export async function startOwnServer(machine: Machine, options: ServerOptions): 
   }
 }
 
-async function start({ domain, smtp, smsPeer, certificates }: Machine, { policy, serverBy, place, proxies, voice, sms = 'twilio' }: ServerOptions & { place: Pick<ServerParts, 'port' | 'portal'>; voice: VoiceProcess | undefined }, folder: string, postgres: Postgres | undefined): Promise<ServerProcess> {
+async function start({ domain, smtp, smsPeer, certificates }: Machine, { policy, serverBy, place, proxies, voice, sms = 'twilio' }: ServerOptions & { place: Pick<ServerParts, 'port' | 'portal' | 'devices'>; voice: VoiceProcess | undefined }, folder: string, postgres: Postgres | undefined): Promise<ServerProcess> {
   if (!postgres) await putEmptyDatabase(join(folder, 'data'))
   const file = writeServerFiles({
     folder, domain, ...place, proxies,

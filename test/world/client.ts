@@ -7,7 +7,7 @@ import { handOver } from '../../scripts/setup/hand-over.mjs'
 import { ordinaryUser } from '../../scripts/setup/ordinary-user.mjs'
 
 /** The settings of a client, as the machine file has them. */
-export type ClientSettings = { server: string; helpdesk?: string; company?: string; language?: string; selectedUser?: string; domain?: string; site?: string }
+export type ClientSettings = { server: string; helpdesk?: string; company?: string; language?: string; selectedUser?: string; domain?: string; site?: string; enrolmentCode?: string }
 
 /** A built client and an Electron, where an ordinary user can read them and nobody can change them. */
 export type HandedClient = {
@@ -41,10 +41,12 @@ type Parts = {
   handed?: HandedClient
   /** A name server in place of the system's, `127.0.0.1:5353`. */
   dns?: string | undefined
+  /** Of its environment, besides: where its credential store is. */
+  variables?: Readonly<Record<string, string>> | undefined
 }
 
 /** Gives a client its settings and a fresh home. */
-export async function prepareClient({ root, settings, display, handed: given, dns }: Parts): Promise<PreparedClient> {
+export async function prepareClient({ root, settings, display, handed: given, dns, variables }: Parts): Promise<PreparedClient> {
   const handed = given ?? (await handOverClient(root))
   const folder = mkdtempSync(join(handed.folder, 'settings-'))
   const file = join(folder, 'client.json')
@@ -52,7 +54,7 @@ export async function prepareClient({ root, settings, display, handed: given, dn
   chmodSync(folder, 0o755)
   chmodSync(file, 0o644)
   const { executable, home } = clientCommand({
-    handed, user: await ordinaryUser(), display, variables: { GATEHOUSE_CONFIG: file, ...(dns !== undefined && { GATEHOUSE_DNS: dns }) },
+    handed, user: await ordinaryUser(), display, variables: { GATEHOUSE_CONFIG: file, ...(dns !== undefined && { GATEHOUSE_DNS: dns }), ...variables },
   })
   return { executable, home, electronVersion: handed.electronVersion, clean: given ? () => {} : handed.clean }
 }
