@@ -9,8 +9,9 @@ export async function whatIsHeard(page: Page): Promise<string> {
   const above = page.locator('[role=dialog], [role=alertdialog], [role=menu]')
   if (await above.count() > 0) return above.last().ariaSnapshot()
   const parts = await page.locator('main, .keyboard').all()
-  // What is told only once typing pauses may be there by now, or not yet: announced.spec.ts hears it.
-  return (await Promise.all(parts.map((part) => part.ariaSnapshot()))).join('\n').replace(/- status: [^\n]* Strength: [^\n]*/g, '- status')
+  const heard = (await Promise.all(parts.map((part) => part.ariaSnapshot()))).join('\n')
+  // Two are told a moment later, and may be there by now or not yet: the rules once typing pauses, and above a heading what was just done.
+  return heard.replace(/- status: [^\n]* Strength: [^\n]*/g, '- status').replace(/(- form [^\n]*\n +- status): [^\n]*/g, '$1')
 }
 
 /**

@@ -3,6 +3,8 @@ import { whatAxeFinds } from './axe.ts'
 import { test } from './gallery.ts'
 import { whatTheKeyboardMisses } from './keyboard.ts'
 import { whatIsCutOff, whatIsTooSmall, whatIsUnsaid } from './layout.ts'
+import { spaceText } from './text-spacing.ts'
+import { whatIsUnmet } from './unmet.ts'
 
 // A check that finds nothing may be one that cannot: what each is there for is planted, on the screen it must be found on.
 test.beforeEach(async ({ gallery }) => {
@@ -58,6 +60,28 @@ test('a button that Tab does not reach, and one that does not show the focus, ar
   expect(await whatTheKeyboardMisses(gallery.page)).toEqual([
     'Unlock does not show the focus', ...['On-screen keyboard', 'Language: English', 'Contrast', 'Get help'].map((name) => `${name} is not reached`),
   ])
+})
+
+test('words that have no room for wider spacing are found', async ({ gallery }) => {
+  // As wide as its words are now.
+  const width = await gallery.page.evaluate(() => document.querySelector('.steps > span:last-child')?.getBoundingClientRect().width ?? 0)
+  await gallery.page.evaluate(restyle, { selector: '.steps > span:last-child', styles: { 'inline-size': `${width}px`, 'white-space': 'nowrap', 'overflow-x': 'clip' } })
+  expect(await gallery.page.evaluate(whatIsCutOff)).toEqual([])
+  await gallery.page.evaluate(spaceText, true)
+  expect(await gallery.page.evaluate(whatIsCutOff)).toContainEqual(expect.stringContaining('is clipped'))
+  await gallery.page.evaluate(spaceText, false)
+})
+
+test('a field that does not say what belongs in it or takes no paste, an error without words, something that moves and a row in another order are found', async ({ gallery }) => {
+  await gallery.show('questions-wrong')
+  await gallery.page.evaluate(() => {
+    const [field] = document.querySelectorAll('main input')
+    field?.removeAttribute('autocomplete')
+    field?.setAttribute('aria-invalid', 'true')
+    field?.addEventListener('paste', (event) => event.preventDefault())
+    document.querySelector('h1')?.animate([{ opacity: 0 }, { opacity: 1 }], 60_000)
+  })
+  expect((await gallery.page.evaluate(whatIsUnmet, ['Get help'])).map((one) => /\([\d.]+\)$/.exec(one)?.[0])).toEqual(['(1.3.5)', '(3.3.1)', '(3.3.8)', '(2.3.3)', '(3.2.6)'])
 })
 
 test('a page that breaks its content policy is heard', async ({ gallery }) => {
