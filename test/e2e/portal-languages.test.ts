@@ -38,6 +38,8 @@ test('[F-27 F-18] a browser in German is answered in German, the mail too; Frenc
 
 test('[F-27 F-18] a language that does not come leaves the one that is spoken', async ({ portal }) => {
   const page = await portal.open({ locale: 'en-GB' })
+  // What every screen needs is loaded right after the first is painted: it is the language alone that cannot come.
+  await page.waitForLoadState('networkidle')
   await page.context().setOffline(true)
   await pick(page, 'Language', 'Français')
   await expect(page.getByRole('menu')).toHaveCount(0)
