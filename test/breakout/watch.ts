@@ -1,5 +1,4 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pngOf } from '../packaged/picture.ts'
@@ -146,9 +145,11 @@ export async function watchOver(kiosk: Kiosk, canaries: Canaries): Promise<Watch
 function keep({ width, height, points }: Picture): string {
   const pixels = Buffer.alloc(width * height * 3)
   for (let at = 0; at < width * height; at++) for (const colour of [0, 1, 2]) pixels[at * 3 + colour] = points[at * 4 + 2 - colour] ?? 0
-  const file = join(tmpdir(), `breakout-${process.pid}-${Date.now()}.png`)
-  writeFileSync(file, pngOf({ width, height, pixels }))
-  return file
+  const folder = join(import.meta.dirname, '../../out/breakout')
+  mkdirSync(folder, { recursive: true })
+  const name = `${Date.now()}-${process.pid}.png`
+  writeFileSync(join(folder, name), pngOf({ width, height, pixels }))
+  return `out/breakout/${name}`
 }
 
 const kindsOf = (processes: readonly Process[]): string[] => processes.map(({ kind }) => kind)
