@@ -11,7 +11,8 @@ const explain: Command = {
   name: 'policy explain', says: '', run: quiet,
   switches: { config: configSwitch, user: { takes: 'NAME', required: true, says: 'somebody' }, site: { takes: 'SITE', says: 'where' }, json: { says: 'as JSON' } },
 }
-const ask = (...argv: string[]) => commandLine(argv, [serve, explain])
+const approve: Command = { name: 'devices approve', says: '', list: { takes: 'ID', says: 'the machine' }, run: quiet, switches: { config: configSwitch } }
+const ask = (...argv: string[]) => commandLine(argv, [serve, explain, approve])
 const mistakesOf = (...argv: string[]) => {
   const asked = ask(...argv)
   return asked.ok ? [] : asked.mistakes
@@ -27,6 +28,13 @@ test('a command of two words, with what was given', () => {
   if (!asked.ok) throw new Error(asked.mistakes.join())
   const { given } = asked
   expect([given.text('config'), given.text('user'), given.textIfGiven('site'), given.has('json')]).toEqual(['a.yaml', 'CORP\\ada', undefined, true])
+})
+
+test('a command that takes a list has it before its switches or behind them, each once', () => {
+  const asked = ask('devices', 'approve', 'a', 'b', '--config', 'c.yaml', 'a', 'd')
+  expect(asked.ok && [asked.command.name, asked.given.listed, asked.given.text('config')]).toEqual(['devices approve', ['a', 'b', 'd'], 'c.yaml'])
+  expect(mistakesOf('devices', 'approve', '--config', 'c.yaml')).toEqual(['devices approve must be followed by ID: the machine'])
+  expect(usageOf(approve)).toBe('gatehouse-server devices approve ID… --config FILE')
 })
 
 test.each([
