@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(scratch, { recursive: true }))
 
 describe('[S-02] what opens the development build to a debugger is not in the package', () => {
-  const openings = ['remote-debugging-port', 'remote-debugging-pipe', 'inspect-brk', '--config=', 'GATEHOUSE_CONFIG', '--window', '__playwright_run']
+  const openings = ['remote-debugging-port', 'remote-debugging-pipe', 'inspect-brk', '--config=', 'GATEHOUSE_CONFIG', 'GATEHOUSE_KEY_IN_MEMORY', '--window', '__playwright_run']
   test.each(openings)('[S-02] %s', (word) => {
     expect(text('development', 'main.js')).toContain(word)
     expect(text('packaged', 'main.js')).not.toContain(word)

@@ -25,7 +25,7 @@ try {
 
 async function onTour(world: StartedWorld): Promise<number> {
   const display = await startDisplay()
-  const client = await prepareClient({ root, settings: settingsOf(world), display: display.env })
+  const client = await prepareClient({ root, settings: settingsOf(world), variables: { GATEHOUSE_KEY_IN_MEMORY: '1' }, display: display.env })
   try {
     return (await takeTour({ world, open: () => openClient(client), pictures: join(root, 'out/tour'), say })) ? 0 : 1
   } finally {
@@ -36,7 +36,7 @@ async function onTour(world: StartedWorld): Promise<number> {
 
 async function inWindow(world: StartedWorld): Promise<number> {
   world.introduce()
-  const client = await prepareClient({ root, settings: settingsOf(world), display: process.env })
+  const client = await prepareClient({ root, settings: settingsOf(world), variables: { GATEHOUSE_KEY_IN_MEMORY: '1' }, display: process.env })
   const mode = given.has('--kiosk') ? '--kiosk' : '--window'
   const program = spawn(client.executable, [mode], { stdio: ['ignore', 'ignore', 'inherit'] })
   const end = () => program.kill('SIGTERM')
