@@ -1,11 +1,15 @@
 import * as v from 'valibot'
-import { CORRELATION_HEADER, OLDEST_VERSION, Problem, problem, VERSION_HEADER, type ProblemCode, type Result } from '@gatehouse/contract'
+import { Correlation, CORRELATION_HEADER, OLDEST_VERSION, Problem, problem, VERSION_HEADER, type ProblemCode, type Result } from '@gatehouse/contract'
 
 /** What came over HTTP, whoever fetched it. */
 export type Answer = { status: number; header: (name: string) => string | undefined; text: string }
 
 /** Answers that are a gateway's between us and the server, not the server's own. */
-const gateways: Readonly<Record<number, ProblemCode>> = { 407: 'proxy-sign-in', 502: 'server-unreachable', 503: 'server-unreachable', 504: 'server-unreachable' }
+const gateways: Readonly<Record<number, ProblemCode>> = {
+  407: 'proxy-sign-in', 502: 'server-unreachable', 503: 'server-unreachable', 504: 'server-unreachable',
+  // What an intercepting network says of itself (RFC 6585 §6).
+  511: 'captive-portal',
+}
 
 const Version = v.pipe(v.string(), v.digits(), v.transform(Number))
 const ProblemOfAnyCode = v.object({ ...Problem.entries, code: v.string() })
@@ -17,11 +21,13 @@ const ProblemOfAnyCode = v.object({ ...Problem.entries, code: v.string() })
  * @param quote makes the number to quote where the server gave none
  */
 export function readAnswer<S extends v.GenericSchema<unknown, unknown>>(answer: Answer, out: S, quote: () => string): Result<v.InferOutput<S>> {
-  const correlation = answer.header(CORRELATION_HEADER) ?? quote()
+  const version = v.safeParse(Version, answer.header(VERSION_HEADER))
+  // Whoever is not our server gives no number either: it would be on the screen.
+  if (!version.success) return { ok: false, problem: problem(gateways[answer.status] ?? 'not-our-server', quote()) }
+  const numbered = v.safeParse(Correlation, answer.header(CORRELATION_HEADER))
+  const correlation = numbered.success ? numbered.output : quote()
   const refuse = (code: ProblemCode): Result<never> => ({ ok: false, problem: problem(code, correlation) })
 
-  const version = v.safeParse(Version, answer.header(VERSION_HEADER))
-  if (!version.success) return refuse(gateways[answer.status] ?? 'not-our-server')
   if (version.output < OLDEST_VERSION) return refuse('server-too-old')
 
   const said = parseJson(answer.text)

@@ -43,8 +43,11 @@ export const problems = {
   'server-unreachable': { status: 0, title: 'The server refuses or drops the connection' },
   'timed-out': { status: 0, title: 'The server did not answer in time' },
   'certificate-not-trusted': { status: 0, title: "The server's certificate is not trusted by this machine" },
-  'proxy-sign-in': { status: 0, title: 'A proxy wants a sign-in or cannot be reached' },
-  'not-our-server': { status: 0, title: 'Something else answers in place of the server, such as a captive portal' },
+  'certificate-date': { status: 0, title: "The server's certificate is not valid today: it has run out, or this machine's clock is wrong" },
+  'proxy-sign-in': { status: 0, title: 'A proxy wants a sign-in' },
+  'proxy-unreachable': { status: 0, title: 'A proxy, or the script that names it, cannot be reached, or lets nothing through' },
+  'captive-portal': { status: 0, title: 'The network lets nothing through before somebody signs in to it' },
+  'not-our-server': { status: 0, title: 'Something else answers in place of the server' },
   'server-too-old': { status: 0, title: 'The server speaks a version of the contract that this client no longer knows' },
   'cookies-refused': { status: 0, title: 'The browser keeps no cookies, so that no recovery can go on' },
   'not-set-up': { status: 0, title: 'This machine is not set up: its settings are missing or wrong' },
@@ -58,13 +61,16 @@ export const problemCodes = Object.keys(problems).filter((code): code is Problem
 /** Why an account whose password or ticket is right does not sign in. `protected`: nothing is ever registered for it (S-17). */
 export const accountReasons = ['must-change', 'password-expired', 'disabled', 'account-expired', 'hours', 'workstation', 'protected'] as const
 
+/** A number to quote: short, and nothing in it reads like a sentence or an address, for it is shown. */
+export const Correlation = v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,40}$/))
+
 /** RFC 9457 problem details with our stable code, the number to quote, and for bad input what is wrong where. */
 export const Problem = v.object({
   type: v.string(),
   title: v.string(),
   status: v.number(),
   code: v.picklist(problemCodes),
-  correlation: v.string(),
+  correlation: Correlation,
   /** How long to wait before the same is possible again; `retry-after` says the same (RFC 9110 §10.2.3). */
   waitSeconds: v.optional(Seconds),
   /** With `account-not-ready`. */

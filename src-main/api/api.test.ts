@@ -193,6 +193,7 @@ describe('[S-05] what is not our server', () => {
     ['a redirect, which is not followed', (_said, response) => response.writeHead(302, { location: '/v1/about' }).end(), 'not-our-server'],
     ['our JSON without our header', (_said, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"company":{}}'), 'not-our-server'],
     ['an answer without end', (_said, response) => response.writeHead(200, headers).end(' '.repeat(300 * 1024)), 'not-our-server'],
+    ['a network that says of itself that it wants a sign-in', (_said, response) => response.writeHead(511).end('<h1>Sign in</h1>'), 'captive-portal'],
     ['a gateway that reaches no server', (_said, response) => response.writeHead(502).end('<h1>Bad gateway</h1>'), 'server-unreachable'],
     ['a server from before this contract', (_said, response) => response.writeHead(200, { ...headers, [VERSION_HEADER]: '0' }).end('{}'), 'server-too-old'],
     ['a server whose answers are newer than this client', ok({ company: 'changed beyond recognition' }, { [VERSION_HEADER]: '2' }), 'client-too-old'],
@@ -202,6 +203,15 @@ describe('[S-05] what is not our server', () => {
     answer = how
     expect(codeOf(await api().call('about', {}))).toBe(code)
     expect(said).toHaveLength(1)
+  })
+  test.each<[string, Answering]>([
+    ['not our server', (_said, response) => response.writeHead(200, { [CORRELATION_HEADER]: 'CALL-0900-1234' }).end('{}')],
+    ['a sentence', ok({}, { [CORRELATION_HEADER]: 'Call 0900 1234 now' })],
+    ['a problem with a sentence', (_said, response) => response.writeHead(500, headers).end(JSON.stringify({ ...problem('unexpected', 'Call 0900 1234 now') }))],
+  ])('[S-05] the number to quote is ours where it came from %s: it is shown', async (_what, how) => {
+    answer = how
+    const result = await api().call('about', {})
+    expect(result.ok ? '' : result.problem.correlation).toMatch(/^(OWN|SRV)-1$/u)
   })
   test('[S-05] the company\'s look may be longer than other answers, and has an end too', async () => {
     const backdrop = Buffer.alloc(255 * 1024).toString('base64')

@@ -4,7 +4,10 @@ import type { ProblemCode } from '@gatehouse/contract'
 const causes: readonly (readonly [RegExp, ProblemCode])[] = [
   [/^ERR_(INTERNET_DISCONNECTED|NETWORK_CHANGED|NETWORK_IO_SUSPENDED|NETWORK_ACCESS_DENIED)$/, 'no-network'],
   [/^ERR_(NAME_NOT_RESOLVED|NAME_RESOLUTION_FAILED|DNS_.*|ICANN_NAME_COLLISION)$/, 'name-not-found'],
-  [/^ERR_(PROXY_.*|PAC_.*|SOCKS_.*|TUNNEL_CONNECTION_FAILED|HTTPS_PROXY_TUNNEL_.*|NO_SUPPORTED_PROXIES|MANDATORY_PROXY_CONFIGURATION_FAILED|UNEXPECTED_PROXY_AUTH)$/, 'proxy-sign-in'],
+  [/^ERR_(PROXY_AUTH_.*|UNEXPECTED_PROXY_AUTH)$/, 'proxy-sign-in'],
+  [/^ERR_(PROXY_.*|PAC_.*|SOCKS_.*|TUNNEL_CONNECTION_FAILED|HTTPS_PROXY_TUNNEL_.*|NO_SUPPORTED_PROXIES|MANDATORY_PROXY_CONFIGURATION_FAILED)$/, 'proxy-unreachable'],
+  // Chromium says so only where nothing else is wrong: the name fits, and an authority that this machine trusts vouches for it.
+  [/^ERR_CERT_DATE_INVALID$/, 'certificate-date'],
   [/^ERR_(CERT_.*|CERTIFICATE_.*|SSL_PINNED_KEY_NOT_IN_CERT_CHAIN|SSL_SERVER_CERT_BAD_FORMAT|SSL_OBSOLETE_.*|SSL_VERSION_OR_CIPHER_MISMATCH)$/, 'certificate-not-trusted'],
   [/^ERR_(TIMED_OUT|CONNECTION_TIMED_OUT)$/, 'timed-out'],
   // Something speaks, but not as our server would: TLS answered in plain text, a page that is no HTTP.

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Plugin } from 'esbuild'
+import { isText } from '../languages/language.ts'
 
 /**
  * Takes the ICU messages apart while building: the first screen loads neither the parser (a third of the formatter) nor waits
@@ -16,8 +17,13 @@ export const icuMessages: Plugin = {
     build.onLoad({ filter: /[\\/]languages[\\/][^\\/]+\.json$/ }, async ({ path }) => {
       const messages: unknown = JSON.parse(await readFile(path, 'utf8'))
       if (typeof messages !== 'object' || messages === null) throw new Error(`${path} holds no messages`)
-      const parsed = Object.entries(messages).map(([id, text]) => [id, new IntlMessageFormat(String(text), 'en').getAst()])
+      const parsed = Object.entries(messages).map(([id, text]) => [id, takenApart(String(text))])
       return { contents: JSON.stringify(Object.fromEntries(parsed)), loader: 'json' }
     })
   },
+}
+
+function takenApart(message: string): unknown {
+  const parts = new IntlMessageFormat(message, 'en').getAst()
+  return isText(message) ? message : parts
 }

@@ -7,6 +7,9 @@ export type MessageId = keyof typeof english
 /** ICU text, or what the build made of it (build/icu.ts). */
 export type Message = ConstructorParameters<typeof IntlMessageFormat>[0]
 
+/** Whether it is text and nothing else, which needs no taking apart: most are, and as such they are short in what is loaded first. */
+export const isText = (message: Message): message is string => typeof message === 'string' && !/[{<']/u.test(message)
+
 export type Messages = Readonly<Record<MessageId, Message>>
 
 export type Language = {

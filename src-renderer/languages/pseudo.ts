@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import english from './en.json' with { type: 'json' }
-import { type Language, language, type Message, type Messages } from './language.ts'
+import { isText, type Language, language, type Message, type Messages } from './language.ts'
 
 type Elements = ReturnType<IntlMessageFormat['getAst']>
 
@@ -26,7 +26,7 @@ function insideSpaces(text: string, change: (inside: string) => string): string 
 }
 
 /** A message with every piece of its text changed, its arguments untouched. */
-export function inEveryText(message: Message, change: (text: string) => string): Elements {
+export function inEveryText(message: Message, change: (text: string) => string): Message {
   const walk = (elements: Elements): Elements => elements.map((element) => {
     if ('children' in element) return { ...element, children: walk(element.children) }
     if ('offset' in element) return { ...element, options: each(element.options) }
@@ -36,6 +36,7 @@ export function inEveryText(message: Message, change: (text: string) => string):
   })
   const each = (options: Record<string, { value: Elements }>) =>
     Object.fromEntries(Object.entries(options).map(([name, { value }]) => [name, { value: walk(value) }]))
+  if (isText(message)) return change(message)
   return walk(new IntlMessageFormat(message, 'en').getAst())
 }
 

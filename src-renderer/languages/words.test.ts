@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MessageId } from './language.ts'
+import { isText, type MessageId } from './language.ts'
 import { inEnglish } from './list.ts'
 import { inEveryText, lengthen, pseudoLanguages, turn } from './pseudo.ts'
 import { wordsOf } from './words.tsx'
@@ -27,6 +27,13 @@ describe('words', () => {
     expect(apart.say('frame.language', { language: 'English' })).toBe('Language: English')
     expect(apart.say('code.tries', { tries: 2 })).toBe('2 tries left')
     expect(() => apart.say('frame.language')).toThrow(/language/)
+  })
+
+  it('a text with nothing to take apart stays a text while building, and is said and shown as it is', () => {
+    expect([isText('Let’s look'), isText('{a}'), isText('<b>a</b>'), isText("it's"), isText([])]).toEqual([true, false, false, false, false])
+    const words = wordsOf(inEnglish)
+    expect(words.show('problem.no-network.lead')).toBe(inEnglish.messages['problem.no-network.lead'])
+    expect(words.say('problem.no-network.lead', { unused: 1 })).toBe(inEnglish.messages['problem.no-network.lead'])
   })
 
   it('from right to left, what is put in keeps its own direction; what chooses is left alone', async () => {

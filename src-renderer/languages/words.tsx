@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { createContext, createElement, Fragment, type ReactNode, useContext } from 'react'
-import type { Language, Message, MessageId } from './language.ts'
+import { isText, type Language, type Message, type MessageId } from './language.ts'
 
 export type Values = Readonly<Record<string, string | number>>
 
@@ -25,7 +25,10 @@ export function wordsOf<Id extends string>(spoken: Language & { messages: Readon
   return {
     spoken,
     say: (id, values) => plain(spoken.messages[id], spoken.direction === 'ltr' ? values : isolate(values)) ?? String(format(id).format(valuesFor(id, values))),
-    show: (id, values) => createElement(Fragment, null, ...[format(id).format<ReactNode>({ ...valuesFor(id, values), b: strong })].flat()),
+    show(id, values) {
+      const message = spoken.messages[id]
+      return isText(message) ? message : createElement(Fragment, null, ...[format(id).format<ReactNode>({ ...valuesFor(id, values), b: strong })].flat())
+    },
   }
 }
 
@@ -40,6 +43,7 @@ const ARGUMENT = 1
  * @returns undefined where there is more in it, or a value is missing
  */
 function plain(message: Message, values: Values = {}): string | undefined {
+  if (isText(message)) return message
   if (typeof message === 'string') return undefined
   const pieces = message.map((element) => {
     const type: number = element.type

@@ -1,9 +1,11 @@
 import checkmark from '@fluentui/svg-icons/icons/checkmark_48_regular.svg'
 import shield from '@fluentui/svg-icons/icons/shield_error_48_regular.svg'
+import calendar from '@fluentui/svg-icons/icons/calendar_48_regular.svg'
+import lock from '@fluentui/svg-icons/icons/lock_closed_48_regular.svg'
 import clockSign from '@fluentui/svg-icons/icons/clock_48_regular.svg'
 import broken from '@fluentui/svg-icons/icons/error_circle_48_regular.svg'
 import plug from '@fluentui/svg-icons/icons/plug_disconnected_48_regular.svg'
-import { type Problem as Said, type ProblemCode, problems } from '@gatehouse/contract'
+import type { Problem as Said, ProblemCode } from '@gatehouse/contract'
 import { useEffect } from 'react'
 import { useWords } from '../languages/words.tsx'
 import { Actions } from '../parts/actions.tsx'
@@ -19,14 +21,16 @@ const TRIES_EVERY = 10_000
 
 const signOf = (code: ProblemCode) => {
   if (code === 'certificate-not-trusted') return shield
-  if (problems[code].status === 429) return clockSign
+  if (code === 'certificate-date') return calendar
+  if (code === 'captive-portal' || code === 'proxy-sign-in') return lock
+  if (troubles[code].is === 'wait') return clockSign
   if (code === 'link-settled') return checkmark
   return isConnection(code) ? plug : broken
 }
 
 /** What happened, what to do now, a number to quote. A connection that comes back carries on by itself. */
 export function Problem({ problem: { code, correlation, waitSeconds } }: { problem: Said }) {
-  const { say, show } = useWords()
+  const { say, show, spoken } = useWords()
   const { tryAgain, startAgain, leave } = useAroundActs()
   const clock = useClock()
   const busy = useAround((state) => state.busy)
@@ -44,7 +48,7 @@ export function Problem({ problem: { code, correlation, waitSeconds } }: { probl
     <Panel
       centred
       title={say(title)}
-      lead={isOver ? say('problem.wait-over') : say(lead, asMinutesOrHours(left))}
+      lead={isOver ? say('problem.wait-over') : show(lead, { ...asMinutesOrHours(left), today: clock.today().toLocaleDateString(spoken.formatsAs, { dateStyle: 'full' }) })}
       above={<Sign path={signOf(code)} mood={waitSeconds === undefined && code !== 'link-settled' ? 'bad' : 'plain'} />}
       onNext={() => { if (!busy) press[next]() }}
       onBack={press.leave}

@@ -33,7 +33,7 @@ function screensOver(answers: Answers, before: Partial<State> = {}) {
     reconsider: view('reconsider'), setPassword: view('setPassword'), extend: view('extend'), cancel: view('cancel'),
     onIdle: (listener) => { tell = listener; return () => { tell = () => {} } },
   }
-  const clock = { now: () => 5000, every: () => () => {} }
+  const clock = { now: () => 5000, today: () => new Date(0), every: () => () => {} }
   const { store, acts } = createScreens({ bridge, clock, languages }, before)
   return { acts, calls, state: store.getState, tell: (notice: Parameters<typeof tell>[0]) => tell(notice) }
 }

@@ -2,12 +2,15 @@
 export type Clock = {
   /** Milliseconds since some moment. */
   now: () => number
+  /** What the machine's own clock says, which may be wrong by years: to be shown, never to be counted with. */
+  today: () => Date
   /** Calls back every so many milliseconds; returns how to stop it. */
   every: (milliseconds: number, call: () => void) => () => void
 }
 
 export const systemClock: Clock = {
   now: () => performance.now(),
+  today: () => new Date(),
   every(milliseconds, call) {
     const timer = setInterval(call, milliseconds)
     return () => clearInterval(timer)
@@ -15,4 +18,4 @@ export const systemClock: Clock = {
 }
 
 /** Time that stands still: for pictures that must not differ from run to run. */
-export const stillClock: Clock = { now: () => 0, every: () => () => {} }
+export const stillClock: Clock = { now: () => 0, today: () => new Date(2015, 2, 3), every: () => () => {} }

@@ -2,14 +2,15 @@ import type { ProblemCode } from '@gatehouse/contract'
 import type { MessageId } from '../languages/language.ts'
 
 type Trouble = {
-  /** `connection`: no answer of our server came, and trying again by itself may help. `ours`: it is not the person's doing. */
-  is: 'connection' | 'ours'
+  /** `connection`: no answer of our server came, and trying again by itself may help. `ours`: it is not the person's doing. `wait`: it is over by itself. */
+  is: 'connection' | 'ours' | 'wait'
   /** What the first button does. */
   next: 'try-again' | 'start-again' | 'leave'
 }
 
 const connection: Trouble = { is: 'connection', next: 'try-again' }
 const mayPass: Trouble = { is: 'ours', next: 'try-again' }
+const forAWhile: Trouble = { is: 'wait', next: 'try-again' }
 const typeAgain: Trouble = { is: 'ours', next: 'start-again' }
 const helpdeskOnly: Trouble = { is: 'ours', next: 'leave' }
 
@@ -25,12 +26,15 @@ export const troubles = {
   'server-unreachable': connection,
   'timed-out': connection,
   'certificate-not-trusted': connection,
+  'certificate-date': connection,
   'proxy-sign-in': connection,
+  'proxy-unreachable': connection,
+  'captive-portal': connection,
   'not-our-server': connection,
   'server-busy': mayPass,
   'directory-unreachable': mayPass,
-  'too-many-tries': mayPass,
-  'too-many-messages': mayPass,
+  'too-many-tries': forAWhile,
+  'too-many-messages': forAWhile,
   unexpected: mayPass,
   'client-fault': mayPass,
   'step-used': mayPass,

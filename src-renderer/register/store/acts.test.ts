@@ -35,7 +35,7 @@ function registerOver(answers: Partial<RegisterBridge>, before: Partial<Register
       return () => {}
     },
   }
-  const { store, acts } = createRegister({ bridge, clock: { now: () => 5000, every: () => () => {} }, languages: registerLanguages, calendar: { now: () => 0 } }, before)
+  const { store, acts } = createRegister({ bridge, clock: { now: () => 5000, today: () => new Date(0), every: () => () => {} }, languages: registerLanguages, calendar: { now: () => 0 } }, before)
   return { acts, calls, state: store.getState, at: () => registerShownOf(store.getState()).at, over: () => over() }
 }
 
