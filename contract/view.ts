@@ -1,15 +1,15 @@
 import * as v from 'valibot'
-import { Choice, CodeWay, Delivery, Seconds, Way } from './words.ts'
+import { Choice, CodeWay, Count, Delivery, Seconds, Way } from './words.ts'
 
 /** A code was sent (to a real person) and is awaited. What is shown does not depend on whether the account exists (S-10). */
 const CodeStep = v.object({
   kind: v.literal('code'),
   way: CodeWay,
   /** How many digits the code has. */
-  digits: v.number(),
+  digits: Count,
   /** How long the newest code can still be entered. */
   codeEndsIn: Seconds,
-  triesLeft: v.number(),
+  triesLeft: Count,
   /** Absent from an older server. */
   delivery: v.optional(Delivery),
   /** When the person may ask for a new code; absent: not again in this recovery. */
@@ -37,7 +37,7 @@ const CallStep = v.object({
   over: v.boolean(),
   /** How long this call can still take. */
   endsIn: Seconds,
-  triesLeft: v.number(),
+  triesLeft: Count,
   /** When the person may be called again; absent: not again in this recovery. */
   againIn: v.optional(Seconds),
   /** Next was pressed before the call had confirmed it: nothing is lost. */
@@ -51,8 +51,8 @@ const QuestionsStep = v.object({
   /** To be answered in this order, all of them at once. None: the person has not registered enough answers. */
   questions: v.array(v.object({ id: v.string(), text: v.string() })),
   /** How many of them must be right. */
-  correct: v.number(),
-  triesLeft: v.number(),
+  correct: Count,
+  triesLeft: Count,
   error: v.optional(v.picklist(['answers-wrong', 'not-judged'])),
 })
 
@@ -79,12 +79,12 @@ const ChoiceStep = v.object({
  * server or the directory can tell.
  */
 const Rule = v.variant('rule', [
-  v.object({ rule: v.literal('min-length'), checked: v.literal('typing'), length: v.number() }),
+  v.object({ rule: v.literal('min-length'), checked: v.literal('typing'), length: Count }),
   /** Windows' own: `names` must not be in it, in whatever case; a server from before it says none. */
   v.object({ rule: v.literal('complexity'), checked: v.literal('typing'), names: v.optional(v.array(v.string())) }),
   /** The present password is younger than it must become. */
   v.object({ rule: v.literal('min-age'), checked: v.literal('now'), possibleIn: Seconds }),
-  v.object({ rule: v.literal('history'), checked: v.literal('setting'), remembered: v.number() }),
+  v.object({ rule: v.literal('history'), checked: v.literal('setting'), remembered: Count }),
   /** Our own: neither the person's names nor the company's, however they are written. */
   v.object({ rule: v.literal('names'), checked: v.literal('typing'), names: v.array(v.string()) }),
   /** Our own: on no list of passwords that are known or forbidden. */
@@ -146,7 +146,7 @@ export const View = v.object({
   /** Another text, another view: `follow` waits for one. Opaque; absent from an older server. */
   mark: v.optional(v.string()),
   /** How much is proven, and how much the policy asks for: gates that rest on one thing count once. */
-  gates: v.object({ passed: v.number(), needed: v.number() }),
+  gates: v.object({ passed: Count, needed: Count }),
   /** The ways that can be picked now, instead of the present one where there is one. */
   ways: v.array(Way),
   /** Without a sign of life the recovery ends after this long. */

@@ -51,7 +51,10 @@ export const SecretText = (longest: number, shortest = 1) =>
   )
 
 /** Whole seconds from now. Never a time of day: the machine's clock may be wrong by years. */
-export const Seconds = v.pipe(v.number(), v.integer(), v.minValue(0))
+export const Seconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10 * 366 * 86_400))
+
+/** How many of something that a screen counts, or draws one by one. */
+export const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000))
 
 /**
  * How a code fares, as far as that may be told: from the time since it was asked for and from whether the provider answers at all,

@@ -11,7 +11,8 @@ export const schemaFiles = () => [
   { file: new URL('policy/questions.schema.json', import.meta.url), text: textOf(QuestionFile, 'Security questions of Gatehouse') },
 ]
 
-function textOf(schema: AnySchema, title: string): string {
+/** A schema as JSON Schema. */
+export function textOf(schema: AnySchema, title: string): string {
   // What JSON Schema cannot say (that one number bounds another) is left out: the server names it at its start.
   const shape = toJsonSchema(schema, { typeMode: 'input', errorMode: 'ignore', target: 'draft-07' })
   return `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...shape }, null, 2)}\n`

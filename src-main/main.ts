@@ -10,6 +10,7 @@ import { idleLimit } from '../client/idle.ts'
 import { newQuote } from '../client/quote.ts'
 import { notSetUp, serverApi } from './api/api.ts'
 import { enrolling } from './api/enrol.ts'
+import { inBetween } from './api/in-between.ts'
 import { proven } from './api/proven.ts'
 import { sessionFetch } from './api/session-fetch.ts'
 import { axiosTransport } from './api/transport.ts'
@@ -23,7 +24,7 @@ import { doctorAsked } from './doctor/asked.ts'
 import { doctor } from './doctor/doctor.ts'
 import { ipcHandle } from './ipc/handle.ts'
 import { answerVerbs } from './ipc/verbs.ts'
-import { forgetVariables, raiseGuards, refusedArguments } from './kiosk/guards.ts'
+import { forgetVariables, onlyPage, onlyServer, raiseGuards, refusedArguments } from './kiosk/guards.ts'
 import { pageLost } from './kiosk/page-lost.ts'
 import { runFolder } from './kiosk/run-folder.ts'
 import { readAhead, screenScheme, serveScreens } from './kiosk/scheme.ts'
@@ -33,6 +34,7 @@ import { logAtOnce } from './log/at-once.ts'
 import { fileLog, whereOf } from './log/log.ts'
 import { logConsole } from './log/page-console.ts'
 import { noDomain, workstationOf } from './network/line-of-sight.ts'
+import { routeOf } from './network/route.ts'
 import { systemSight } from './network/system.ts'
 import { credentialsInMemory, type Credentials } from './secrets/credentials.ts'
 import { systemCredentials } from './secrets/system.ts'
@@ -178,15 +180,31 @@ function freshSession(): Electron.Session {
   return session.fromPartition(newQuote())
 }
 
+/** A session for requests: apart from the window's, on the way that is configured, with what it may reach. @param limit of its requests */
+async function requestSession(server: string, limit: (made: Electron.Session) => void): Promise<Electron.Session> {
+  const made = freshSession()
+  limit(made)
+  if (config.pins) {
+    // Loaded where there are any: with them the crypto library.
+    const { demandPins } = await import('./api/pins.ts')
+    demandPins(made, config.pins, new URL(server).hostname.replaceAll(/[[\]]/gu, ''))
+  }
+  await made.setProxy(routeOf(config.proxy, config.pacScript))
+  return made
+}
+
 function apiOf(server: string): ReturnType<typeof serverApi> {
-  const here = isLoopback(new URL(server).hostname)
-  const over = proven(axiosTransport(sessionFetch(freshSession, server, onNetworkGone), server), server)
+  const { hostname: host } = new URL(server)
+  const here = isLoopback(host) // to reach this machine itself it needs no network, and nobody is in between
+  const page = `http://${host}/gatehouse-${newQuote()}`
+  const over = proven(axiosTransport(sessionFetch(net, () => requestSession(server, (made) => onlyServer(made, server)), onNetworkGone), server), server)
   const { enrolmentCode: code } = config
   return serverApi({
     proven: over,
     device: keptDevice({ server, code, keep: keepIn(credentials(), server), ask: enrolling({ proven: over, name: hostname(), quote: newQuote, log }), log }),
     wait: (milliseconds) => wait(milliseconds),
-    isOnline: () => here || net.isOnline(), // to reach this machine itself it needs no network
+    isOnline: () => here || net.isOnline(),
+    inBetween: here ? (cause) => Promise.resolve(cause) : inBetween(sessionFetch(net, () => requestSession(server, (made) => onlyPage(made, page)), onNetworkGone), page),
     quote: newQuote,
     workstation: () => workstationOf(hostname(), site, sight.last()),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),

@@ -15,10 +15,11 @@ let origin: string
 let said: Said[]
 let answer: Answering
 let logged: string[]
+let portalLooksLike: string | undefined // a captive portal, where there is one
 
 beforeEach(async () => {
   said = []
-  logged = []
+  logged = []; portalLooksLike = undefined
   server = createServer((request, response) => {
     let body = ''
     request.on('data', (part: Buffer) => { body += part.toString() })
@@ -50,7 +51,7 @@ const page: Answering = (_said, response) => response.writeHead(200, { 'content-
 
 const noDevice: Device = { next: async () => undefined, countsAsNone: () => {} }
 const apiOver = (fetch: typeof globalThis.fetch, isOnline = true, device: Device = noDevice) => serverApi({
-  proven: proven(axiosTransport(fetch, origin), origin), device, wait: () => new Promise(() => {}), isOnline: () => isOnline, quote: () => 'OWN-1', workstation: () => ({ site: 'Berlin', controller: 'dc1.corp.example' }), breathe: () => Promise.resolve(), log: lines((level, text) => logged.push(`${level} ${text}`)),
+  proven: proven(axiosTransport(fetch, origin), origin), device, wait: () => new Promise(() => {}), isOnline: () => isOnline, inBetween: (cause) => Promise.resolve(cause === portalLooksLike ? 'captive-portal' : cause), quote: () => 'OWN-1', workstation: () => ({ site: 'Berlin', controller: 'dc1.corp.example' }), breathe: () => Promise.resolve(), log: lines((level, text) => logged.push(`${level} ${text}`)),
 })
 const api = () => apiOver((input, init) => fetch(input, init))
 const person = { account: 'CORP\\ada', language: 'en' } as const
@@ -210,8 +211,7 @@ describe('[S-05] what is not our server', () => {
     ['a problem with a sentence', (_said, response) => response.writeHead(500, headers).end(JSON.stringify({ ...problem('unexpected', 'Call 0900 1234 now') }))],
   ])('[S-05] the number to quote is ours where it came from %s: it is shown', async (_what, how) => {
     answer = how
-    const result = await api().call('about', {})
-    expect(result.ok ? '' : result.problem.correlation).toMatch(/^(OWN|SRV)-1$/u)
+    expect(await api().call('about', {})).toMatchObject({ problem: { correlation: expect.stringMatching(/^(OWN|SRV)-1$/u) as unknown } })
   })
   test('[S-05] the company\'s look may be longer than other answers, and has an end too', async () => {
     const backdrop = Buffer.alloc(255 * 1024).toString('base64')
@@ -225,9 +225,14 @@ describe('[S-05] what is not our server', () => {
       answer = ok(look)
       expect(await api().call('branding', {})).toMatchObject({ ok: false })
     })
+  test('[S-05] a captive portal is named where it is known to be one, with the cause in the log', async () => {
+    portalLooksLike = 'certificate-not-trusted'
+    const fails = (word: string) => apiOver(() => Promise.reject(new Error(`net::${word}`))).call('about', {})
+    expect([codeOf(await fails('ERR_CERT_AUTHORITY_INVALID')), codeOf(await fails('ERR_CONNECTION_REFUSED'))]).toEqual(['captive-portal', 'server-unreachable'])
+    expect(logged[0]).toContain('ERR_CERT_AUTHORITY_INVALID')
+  })
   test("[S-05] a proxy's own page is told apart", async () => {
-    const it = apiOver(() => Promise.resolve(new Response('sign in', { status: 407 })))
-    expect(codeOf(await it.call('about', {}))).toBe('proxy-sign-in')
+    expect(codeOf(await apiOver(() => Promise.resolve(new Response('sign in', { status: 407 }))).call('about', {}))).toBe('proxy-sign-in')
   })
   test('a step kind that this client does not know says that the client is too old', async () => {
     answer = ok({ ...view(), step: { kind: 'palm-reading' } }, { [TOKEN_HEADER]: 'token' })

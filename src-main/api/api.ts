@@ -19,6 +19,8 @@ type Parts = {
   wait: (milliseconds: number) => Promise<void>
   /** Whether the machine has a network at all. A yes proves nothing; a no is sure. */
   isOnline: () => boolean
+  /** Why no answer came, where it can be told better than by this cause: somebody is in between. Never rejects. */
+  inBetween: (cause: ProblemCode, signal: AbortSignal) => Promise<ProblemCode>
   /** A number to quote, for problems that no server has numbered. */
   quote: () => string
   /** What this machine knows of its own place in the directory: it goes along when a recovery begins. */
@@ -48,7 +50,7 @@ type Held = { token: Secret; over: boolean; key: Signer | undefined }
 /** Milliseconds that somebody who begins waits for the machine's ticket, which may mean being enrolled first; then it goes without. */
 const TICKET_LIMIT = 5000
 
-export function serverApi({ proven, device, wait, isOnline, quote, workstation, breathe, log }: Parts): Api {
+export function serverApi({ proven, device, wait, isOnline, inBetween, quote, workstation, breathe, log }: Parts): Api {
   let held: Held | undefined
   // Ticket and key for one recovery: with it they are thrown away.
   let handed: Promise<Handed | undefined> | undefined
@@ -128,7 +130,8 @@ export function serverApi({ proven, device, wait, isOnline, quote, workstation, 
       return await proven.send({ method, path, signal, ...(longest !== undefined && { longest }), ...(method === 'POST' && { body: writeWire(input) }) }, shown)
     } catch (error) {
       const cause = causeOf(error)
-      return cause.code !== 'client-fault' && !isOnline() ? { ...cause, code: 'no-network' } : cause
+      if (cause.code !== 'client-fault' && !isOnline()) return { ...cause, code: 'no-network' }
+      return { ...cause, code: await inBetween(cause.code, signal) }
     }
   }
 

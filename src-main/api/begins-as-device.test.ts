@@ -43,7 +43,7 @@ const api = () => {
     return answers.shift() ?? ok()
   }
   return serverApi({
-    proven: proven(send, 'https://reset.corp.example'), device, wait: () => wait(), isOnline: () => true, quote: () => 'OWN', workstation: () => ({}),
+    proven: proven(send, 'https://reset.corp.example'), device, wait: () => wait(), isOnline: () => true, inBetween: (cause) => Promise.resolve(cause), quote: () => 'OWN', workstation: () => ({}),
     breathe: () => Promise.resolve(), log: lines(() => {}),
   })
 }

@@ -49,8 +49,16 @@ export function axiosTransport(fetch: typeof globalThis.fetch, server: string): 
 
   return async ({ method, path, headers, body, longest = SIZE_LIMIT, signal }) => {
     const type = body === undefined ? {} : { 'content-type': 'application/json' }
-    const answer = await (await (made ??= client())).request<string>({ method, url: path, headers: { ...headers, ...type }, data: body, maxContentLength: longest, signal })
-    return { status: answer.status, header: (name) => headerOf(answer.headers, name), text: answer.data }
+    // Whatever was given up, for its length or its time, is not downloaded any further.
+    const over = new AbortController()
+    try {
+      const answer = await (await (made ??= client())).request<string>({
+        method, url: path, headers: { ...headers, ...type }, data: body, maxContentLength: longest, signal: AbortSignal.any([signal, over.signal]),
+      })
+      return { status: answer.status, header: (name) => headerOf(answer.headers, name), text: answer.data }
+    } finally {
+      over.abort()
+    }
   }
 }
 

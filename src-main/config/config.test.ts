@@ -40,7 +40,7 @@ describe('a machine that is set up wrongly', () => {
     expect(config.server).toBeUndefined()
   })
   test('works on where a mistake does not touch the server, and still names it', () => {
-    const config = load({ server: 'https://reset.corp.example', pins: [] })
+    const config = load({ server: 'https://reset.corp.example', colour: 'red' })
     expect(config.server).toBe('https://reset.corp.example')
     expect(config.mistakes).toHaveLength(1)
   })

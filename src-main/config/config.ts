@@ -1,4 +1,5 @@
 import { machineFilePlace, readMachineFile, type Machine } from './machine-file.ts'
+import { readPac } from './pac-file.ts'
 import { readSettings, type Mistake, type Settings } from './settings.ts'
 
 export type Config = Settings & {
@@ -6,6 +7,8 @@ export type Config = Settings & {
   mistakes: Mistake[]
   /** Where each setting was found; what is not here is as it is by default. */
   sources: Readonly<Record<string, string>>
+  /** The text of a PAC script that is a file. */
+  pacScript?: string
 }
 
 /** What only the development build takes from whoever starts it. */
@@ -24,8 +27,14 @@ export function loadConfig(machine: Machine, overrides?: Overrides): Config {
   const merged = places.reduceRight((weaker, { found }) => ({ ...weaker, ...found }), {})
   const sources = places.reduceRight((weaker, { name, found }) => ({ ...weaker, ...Object.fromEntries(Object.keys(found).map((setting) => [setting, name])) }), {})
   const { settings, mistakes } = readSettings(merged, development)
-  // A file that is not there explains why everything in it is missing.
-  return { ...settings, sources, mistakes: file.mistakes.length > 0 ? file.mistakes : mistakes }
+  const pac = readPac(settings.proxy, machine, development)
+  return {
+    ...settings, sources, ...(pac.script !== undefined && { pacScript: pac.script }),
+    // A proxy that cannot be found out must not become none.
+    ...(pac.mistakes.length > 0 && { server: undefined }),
+    // A file that is not there explains why everything in it is missing.
+    mistakes: file.mistakes.length > 0 ? file.mistakes : [...mistakes, ...pac.mistakes],
+  }
 }
 
 /** Somewhere settings come from. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Secret } from '@gatehouse/contract'
+import { Proxy } from './proxy.ts'
 
 /** What is wrong with a setting, in words for the administrator who wrote it. */
 export type Mistake = { where: string; what: string }
@@ -9,13 +10,19 @@ const ShortText = v.pipe(v.string('must be text'), v.trim(), v.minLength(1, 'mus
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?'
 const DomainName = v.pipe(ShortText, v.regex(new RegExp(`^${LABEL}(?:\\.${LABEL})+$`, 'u'), 'must be the DNS name of a domain, such as "corp.example"'))
 const Site = v.pipe(ShortText, v.regex(new RegExp(`^${LABEL}$`, 'u'), 'must be the name of a site, such as "Berlin"'))
+// RFC 7469 §2.1.1. With one alone, whoever loses that key is locked out of every machine.
+const Pins = v.pipe(
+  v.array(v.pipe(v.string('must be text'), v.regex(/^sha256\/[A-Za-z0-9+/]{43}=$/u, 'must be "sha256/" and 44 characters of base64, as docs/client-settings.md says how to make one'))),
+  v.minLength(2, 'must be at least two: one of a key in use, one in reserve'), v.maxLength(20, 'are more than 20'),
+  v.check((pins) => new Set(pins).size === pins.length, 'must not be the same twice'),
+)
 const Language = v.pipe(ShortText, v.check(isLanguageTag, 'must be a language tag such as "en" or "de-AT"'))
 
 /**
  * Everything that can be set, once.
  * @param plainOnLoopback whether `http://` to this machine itself will do: in the development build only (S-05)
  */
-const settingsSchema = (plainOnLoopback: boolean) =>
+export const settingsSchema = (plainOnLoopback: boolean) =>
   v.strictObject({
     /** Origin of the reset API. Every request goes there and nowhere else. */
     server: v.pipe(
@@ -35,6 +42,10 @@ const settingsSchema = (plainOnLoopback: boolean) =>
     /** With which the machine enrols itself, once for each code: `gatehouse-server devices code` makes it. */
     enrolmentCode: v.optional(v.pipe(ShortText, v.maxLength(100, 'is longer than any code'), v.transform((code) => new Secret(code)))),
     mode: v.optional(v.picklist(['kiosk', 'window'], 'must be "kiosk" or "window"'), 'kiosk'),
+    /** The way to the server; else as the machine says. */
+    proxy: v.optional(Proxy),
+    /** Keys, one of which the server's certificate must rest on, beside what the machine trusts. */
+    pins: v.optional(Pins),
     /** Account of the user selected at the sign-in screen. */
     selectedUser: v.optional(ShortText),
   })
@@ -53,7 +64,9 @@ export function readSettings(merged: Readonly<Record<string, unknown>>, plainOnL
   if (whole.success) return { settings: whole.output, mistakes: [] }
 
   const mistakes = whole.issues.map((issue) => ({ where: v.getDotPath(issue) ?? '', what: describe(issue, Object.keys(schema.entries)) }))
-  const wrong = new Set(mistakes.map(({ where }) => where))
+  const wrong = new Set(whole.issues.map(({ path }) => String(path?.[0]?.key)))
+  // What was meant to narrow the way to the server must not be lost by a mistake in it.
+  if (wrong.has('proxy') || wrong.has('pins')) wrong.add('server')
   const right = Object.fromEntries(Object.entries(merged).filter(([name]) => !wrong.has(name)))
   return { settings: v.parse(v.object({ ...schema.entries, server: v.optional(schema.entries.server) }), right), mistakes }
 }

@@ -1,4 +1,4 @@
-import type { BrowserWindow as Window, BrowserWindowConstructorOptions, Session } from 'electron'
+import type { BrowserWindow as Window, BrowserWindowConstructorOptions, ProxyConfig, Session } from 'electron'
 import { operations } from '@gatehouse/contract'
 import { causeOf } from '../api/offline.ts'
 import { axiosTransport } from '../api/transport.ts'
@@ -19,13 +19,16 @@ type Parts = {
   platform: NodeJS.Platform
   /** Undefined where the machine does not say which it is. */
   server: string | undefined
+  /** The way there that is configured. */
+  route: ProxyConfig
   sight: LineOfSight
 }
 
 /** What the doctor looks with: the same stack that every request and every screen takes, and nothing of a debugger's. */
-export function instruments({ BrowserWindow, freshSession, serve, readFile, platform, server, sight }: Parts): Instruments {
+export function instruments({ BrowserWindow, freshSession, serve, readFile, platform, server, route, sight }: Parts): Instruments {
   const session = freshSession()
   if (server !== undefined) onlyServer(session, server)
+  const onItsWay = session.setProxy(route)
   let shown: Shown | undefined
   // Looks on, and leaves the judgement with Chromium: -3.
   session.setCertificateVerifyProc(({ certificate, verificationResult }, judge) => {
@@ -47,7 +50,10 @@ export function instruments({ BrowserWindow, freshSession, serve, readFile, plat
         window.destroy()
       }
     },
-    proxyFor: (url) => session.resolveProxy(url),
+    async proxyFor(url) {
+      await onItsWay
+      return session.resolveProxy(url)
+    },
     addresses: async (host) => (await session.resolveHost(host)).endpoints.map(({ address }) => address),
     connect: async ({ host, port }) => {
       const net = await import('node:net')
@@ -59,6 +65,7 @@ export function instruments({ BrowserWindow, freshSession, serve, readFile, plat
     },
     async ask() {
       if (server === undefined) throw new Error('there is no server to ask')
+      await onItsWay
       const { method, path } = operations.about
       const said = await axiosTransport((input, init) => session.fetch(input instanceof URL ? input.href : input, init), server)({ method, path, signal: new AbortController().signal }).catch(causeOf)
       return { said, shown }

@@ -1,6 +1,9 @@
+import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { IpcMain, IpcMainInvokeEvent } from 'electron'
 import { clientVerbs, operationNames, problem, Secret, type Result } from '@gatehouse/contract'
+import { oddText } from '../../test/any-of.ts'
+import { runs } from '../../test/soak.ts'
 import { lines } from '../log/log.ts'
 import { ipcHandle } from './handle.ts'
 import { answerVerbs, type Verbs } from './verbs.ts'
@@ -76,4 +79,13 @@ test('[S-04] an error of ours is a problem with a number; its words, which may q
   expect(await send('about')).toEqual({ ok: false, problem: problem('client-fault', 'OWN-1') })
   expect(logged).toEqual([expect.stringMatching(/^error verb-failed verb="about" correlation="OWN-1" kind="TypeError" at="at /)])
   expect(logged.join()).not.toContain('Hunter2')
+})
+
+test('[S-01] whatever a page sends, on whichever channel, it gets a result, and nothing that was sent is in the log', async () => {
+  const fields = fc.dictionary(fc.constantFrom('stepToken', 'answer', 'password', 'account', 'language', 'mark', 'way', 'choice', 'effort', '__proto__'), fc.oneof(oddText, fc.anything()))
+  const input = fc.oneof(fields, fc.anything({ withDate: true, withMap: true, withBigInt: true, withTypedArray: true }))
+  await fc.assert(fc.asyncProperty(fc.constantFrom(...channels.keys()), input, async (verb, sent) => {
+    expect(await send(verb, sent)).toHaveProperty('ok')
+  }), { numRuns: runs(300) })
+  expect(logged).toEqual([])
 })

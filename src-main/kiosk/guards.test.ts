@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { App, Menu as ElectronMenu, Session, WebContents } from 'electron'
-import { forgetVariables, onlyScreens, onlyServer, pageGuards, pageLimits, programGuards, raiseGuards, refusedArguments, sessionGuards } from './guards.ts'
+import { forgetVariables, onlyPage, onlyScreens, onlyServer, pageGuards, pageLimits, programGuards, raiseGuards, refusedArguments, sessionGuards } from './guards.ts'
 
 // As much of Electron as the guards touch: events that are listened to, and calls that are remembered.
 
@@ -38,6 +38,8 @@ class FakeSession extends Fake {
   readonly setDevicePermissionHandler = this.remember('setDevicePermissionHandler')
   readonly setDisplayMediaRequestHandler = this.remember('setDisplayMediaRequestHandler')
   readonly allowNTLMCredentialsForDomains = this.remember('allowNTLMCredentialsForDomains')
+  readonly setSpellCheckerDictionaryDownloadURL = this.remember('setSpellCheckerDictionaryDownloadURL')
+  readonly setSpellCheckerLanguages = this.remember('setSpellCheckerLanguages')
   readonly setSpellCheckerEnabled = this.remember('setSpellCheckerEnabled')
 }
 
@@ -138,7 +140,11 @@ const sessions: Record<keyof typeof sessionGuards, () => void> = {
     for (const url of ['https://example.org/', 'http://127.0.0.1/', 'file:///etc/passwd', 'app://gatehouse/']) expect(decides(url)).toEqual([[{ cancel: true }]])
   },
   'the account of this machine is shown to no server': () => expect(fake.session.last('allowNTLMCredentialsForDomains')).toEqual(['none.invalid']),
-  'no dictionary is fetched': () => expect(fake.session.last('setSpellCheckerEnabled')).toEqual([false]),
+  'no dictionary is fetched': () => {
+    expect(fake.session.last('setSpellCheckerDictionaryDownloadURL')).toEqual(['none:/'])
+    expect(fake.session.last('setSpellCheckerLanguages')).toEqual([[]])
+    expect(fake.session.last('setSpellCheckerEnabled')).toEqual([false])
+  },
 }
 
 const pages: Record<keyof typeof pageGuards, () => void> = {
@@ -205,6 +211,12 @@ test('[S-05] the API reaches its server and no other, on no other port, over no 
   for (const url of ['http://reset.corp.example/v1/about', 'https://reset.corp.example:8443/', 'https://reset.corp.example.evil.example/', 'https://portal.example/']) {
     expect(decides(url)).toEqual([[{ cancel: true }]])
   }
+})
+
+test('[S-05] whoever finds out who is in between reaches one page and no other', () => {
+  onlyPage(fake.asSession, 'http://reset.corp.example/gatehouse-1')
+  expect(decides('http://reset.corp.example/gatehouse-1')).toEqual([[{ cancel: false }]])
+  for (const url of ['http://reset.corp.example/', 'https://reset.corp.example/gatehouse-1', 'http://login.hotel.example/']) expect(decides(url)).toEqual([[{ cancel: true }]])
 })
 
 describe('[S-02] switches and variables', () => {

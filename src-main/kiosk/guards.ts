@@ -31,7 +31,8 @@ export const sessionGuards = {
   'nothing is fetched from anywhere': (session) => onlyTo(session, () => false),
   // A host that cannot be: with an empty list Windows would decide by its security zones (RFC 2606).
   'the account of this machine is shown to no server': (session) => session.allowNTLMCredentialsForDomains('none.invalid'),
-  'no dictionary is fetched': (session) => session.setSpellCheckerEnabled(false),
+  // Before anybody can say that none is wanted, a new session looks for the one of the machine's language, which is with Google.
+  'no dictionary is fetched': (session) => { session.setSpellCheckerDictionaryDownloadURL('none:/'); session.setSpellCheckerLanguages([]); session.setSpellCheckerEnabled(false) },
 } satisfies Record<string, (session: Session) => unknown>
 
 /** Every page. */
@@ -68,6 +69,9 @@ export const onlyScreens = (session: Session): void => onlyTo(session, isScreen)
 
 /** The second: the API's session reaches the server. @param origin such as `https://reset.corp.example` */
 export const onlyServer = (session: Session, origin: string): void => onlyTo(session, (url) => new URL(url).origin === origin)
+
+/** The third: the session that finds out who is in between asks for one page (api/in-between.ts). */
+export const onlyPage = (session: Session, page: string): void => onlyTo(session, (url) => url === page)
 
 function onlyTo(session: Session, allowed: (url: string) => boolean): void {
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !allowed(url) }))

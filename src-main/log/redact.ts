@@ -15,7 +15,7 @@ const tellingShapes: readonly RegExp[] = [
   /[\w.+'-]+@[\w-]+(\.[\w-]+)*/g, // ada@corp.example
   /\b[\w.-]+\\[\w.$-]+/g, // CORP\ada
   /\b\d{6,8}\b/g, // a code
-  /[\w-]{32,}/g, // a token
+  /(?!ERR_[A-Z_]+(?![\w-]))(?<![\w-])[\w-]{32,}/g, // a token, not one of Chromium's long words
 ]
 
 /** The fields as they may be written: the last thing that happens before a line leaves this process. */

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runs } from '../../test/soak.ts'
 import { controllersOf } from './controllers.ts'
 
 const record = (name: string, priority = 0, weight = 100, port = 389) => ({ name, priority, weight, port })
@@ -27,4 +29,15 @@ test('where DNS names none, the domain itself is tried', async () => {
 test('of a hundred controllers six are tried', async () => {
   const many = Array.from({ length: 100 }, (_, at) => record(`dc${at}.corp.example`))
   expect(await controllersOf({ domain: 'corp.example' }, dns({ [everywhere]: many }))).toHaveLength(6)
+})
+
+test('[S-05] whatever DNS answers, there are at most six places to try, none twice', async () => {
+  const name = fc.oneof(fc.string(), fc.constantFrom('dc1.corp.example', 'DC1.corp.example', '', '.', '127.0.0.1', '-x', 'a'.repeat(300)))
+  const records = fc.array(fc.record({ name, port: fc.integer(), priority: fc.oneof(fc.integer(), fc.constant(NaN)), weight: fc.integer() }), { maxLength: 40 })
+  await fc.assert(fc.asyncProperty(records, records, async (site, all) => {
+    const targets = await controllersOf({ domain: 'corp.example', site: 'Berlin' }, (asked) => Promise.resolve(asked.includes('_sites') ? site : all))
+    expect(targets.length).toBeLessThanOrEqual(6)
+    expect(targets.length).toBeGreaterThan(0)
+    expect(new Set(targets.map(({ host, port }) => `${host} ${port}`)).size).toBe(targets.length)
+  }), { numRuns: runs(100) })
 })

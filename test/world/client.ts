@@ -7,7 +7,7 @@ import { handOver } from '../../scripts/setup/hand-over.mjs'
 import { ordinaryUser } from '../../scripts/setup/ordinary-user.mjs'
 
 /** The settings of a client, as the machine file has them. */
-export type ClientSettings = { server: string; helpdesk?: string; company?: string; language?: string; selectedUser?: string; domain?: string; site?: string; enrolmentCode?: string }
+export type ClientSettings = { server: string; helpdesk?: string; company?: string; language?: string; selectedUser?: string; domain?: string; site?: string; enrolmentCode?: string; proxy?: object | string; pins?: readonly (string | undefined)[] }
 
 /** A built client and an Electron, where an ordinary user can read them and nobody can change them. */
 export type HandedClient = {
