@@ -21,17 +21,19 @@ async function call(client: LoneClient, ...names: readonly OperationName[]): Pro
   return results.map((result, at) => ({ name: names[at] ?? 'about', code: codeOf(result), told: JSON.stringify(result) }))
 }
 
-test('[S-05] every operation, answered wrong in every way: told apart, nothing crashes, nothing of it is followed, kept or shown', async ({ open, hostile, shared }) => {
+test('[S-05] every operation is answered wrong, each way at a few of them: told apart, nothing crashes, nothing of it is followed, kept or shown', async ({ open, hostile, shared }) => {
   const elsewhere = await startHostile(await shared.certificates.shown('right'))
   const client = await open({})
   await arrive(await client.page(), 'identify.title')
   await expect(connection(await client.page())).toHaveText(words('frame.connection.reached'))
   await call(client, 'begin')
   const wrong: string[] = []
+  let turn = 0
   for (const { what, answering, says } of wrongAnswers(`https://127.0.0.1:${elsewhere.port}`)) {
     hostile.behave(answering)
-    // What has no end is asked for twice at once, not thirteen times.
-    const names = /without end|grows/u.test(what) ? ['about', 'begin'] as const : operationNames
+    // All of them go through one place. Each answer is tried on a few, in turn; thirteen at once of what has no end would only be slow.
+    const names = operationNames.filter((_name, place) => (place + turn) % 4 === 0)
+    turn += 1
     for (const { name, code, told } of await call(client, ...names)) {
       // A look of which everything may be missing is one.
       const isLook = name === 'branding' && says === 'client-too-old' && code === 'ok'
