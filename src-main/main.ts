@@ -21,7 +21,6 @@ import { isLanguageTag, isLoopback } from './config/settings.ts'
 import { keepIn } from './device/keep.ts'
 import { keptDevice } from './device/kept-device.ts'
 import { doctorAsked } from './doctor/asked.ts'
-import { doctor } from './doctor/doctor.ts'
 import { ipcHandle } from './ipc/handle.ts'
 import { answerVerbs } from './ipc/verbs.ts'
 import { forgetVariables, onlyPage, onlyServer, raiseGuards, refusedArguments } from './kiosk/guards.ts'
@@ -168,10 +167,12 @@ void ready.then(async () => {
   idle.start()
 })
 
-function examined(how: 'text' | 'json'): Promise<number> {
+async function examined(how: 'text' | 'json'): Promise<number> {
+  const { doctor } = await import('./doctor/doctor.ts') // what hardly any start needs, no other loads
   return doctor({
     config: { ...config, mistakes }, place: overrides?.file ?? machineFilePlace(machine), how, write: (text, written) => void process.stdout.write(text, () => written()),
-    BrowserWindow, freshSession, serve: ({ protocol }) => serveScreens(protocol, screens), readFile: (file) => readFile(file, 'utf8'), platform: process.platform, sight,
+    BrowserWindow, freshSession, serve: ({ protocol }) => serveScreens(protocol, screens), readFile: (file) => readFile(file, 'utf8'), platform: process.platform, sight, net,
+    keep: config.server === undefined ? undefined : keepIn(credentials(), config.server),
   })
 }
 

@@ -3,7 +3,7 @@ import type { Certificate, Request, Session } from 'electron'
 
 /** Chromium's codes for a verdict on a certificate (net_error_list.h): as Chromium judged it, and one that no pin fits. */
 const AS_JUDGED = -3
-const PINNED_KEY_NOT_IN_CERT_CHAIN = -150
+export const PINNED_KEY_NOT_IN_CERT_CHAIN = -150
 
 /** What a pin is made of: the public key with its kind, so that a renewed certificate with the same key still fits (RFC 7469 §2.4). */
 export const pinOf = (certificate: string): string =>
@@ -15,12 +15,12 @@ export const pinOf = (certificate: string): string =>
  * @param pins empty: none is demanded; @param server its host; others, such as that of a PAC script, have keys of their own
  */
 export function demandPins(session: Pick<Session, 'setCertificateVerifyProc'>, pins: readonly string[], server: string): void {
-  if (pins.length === 0) return
-  session.setCertificateVerifyProc((request, judge) => judge(verdict(request, pins, server)))
+  if (pins.length > 0) session.setCertificateVerifyProc((request, judge) => judge(pinVerdict(request, pins, server)))
 }
 
-function verdict({ hostname, errorCode, validatedCertificate }: Pick<Request, 'hostname' | 'errorCode' | 'validatedCertificate'>, pins: readonly string[], server: string): number {
-  if (hostname !== server || errorCode !== 0) return AS_JUDGED
+/** @param pins empty: none is demanded. @returns a code of Chromium's for `setCertificateVerifyProc` */
+export function pinVerdict({ hostname, errorCode, validatedCertificate }: Pick<Request, 'hostname' | 'errorCode' | 'validatedCertificate'>, pins: readonly string[], server: string): number {
+  if (pins.length === 0 || hostname !== server || errorCode !== 0) return AS_JUDGED
   try {
     return chainOf(validatedCertificate).some((one) => pins.includes(pinOf(one.data))) ? AS_JUDGED : PINNED_KEY_NOT_IN_CERT_CHAIN
   } catch {

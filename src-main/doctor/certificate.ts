@@ -33,6 +33,7 @@ export function certificateFinding(seen: Seen, verdict: string, host: string, no
   }
   if (/COMMON_NAME_INVALID/.test(verdict)) return bad(`it is not for ${host}`, `a certificate that names ${host}, or the name that it has in the setting "server"`)
   if (/AUTHORITY_INVALID/.test(verdict)) return bad("this machine does not trust who issued it", "add the authority to this machine's trusted ones, for all accounts; where a proxy opens TLS, it is the proxy's")
+  if (/PINNED_KEY/.test(verdict)) return bad('none of the keys in it is one of the pins in the settings', 'the pins of the keys that the server really has, in the setting "pins"; a proxy that opens TLS cannot be pinned')
   if (/REVOKED/.test(verdict)) return bad('it was revoked', 'a new certificate')
   return bad('this machine does not accept it', 'another certificate; docs/operations.md says what it needs')
 }

@@ -4,7 +4,7 @@ import { examine } from './examine.ts'
 import { instruments } from './instruments.ts'
 import { asJson, asText } from './report.ts'
 
-type Parts = Omit<Parameters<typeof instruments>[0], 'server' | 'route'> & {
+type Parts = Omit<Parameters<typeof instruments>[0], 'server' | 'route' | 'pins'> & {
   config: Config
   /** Where its settings are. */
   place: string
@@ -14,7 +14,7 @@ type Parts = Omit<Parameters<typeof instruments>[0], 'server' | 'route'> & {
 
 /** `--doctor`: looks, says what it found, changes nothing. @returns the program's exit code: 0, or 1 where something is wrong */
 export async function doctor({ config, place, how, write, ...parts }: Parts): Promise<number> {
-  const findings = await examine(config, place, instruments({ ...parts, server: config.server, route: routeOf(config.proxy, config.pacScript) }))
+  const findings = await examine(config, place, instruments({ ...parts, server: config.server, route: routeOf(config.proxy, config.pacScript), pins: config.pins ?? [] }))
   await new Promise<void>((resolve) => write(how === 'json' ? asJson(findings) : asText(findings), resolve))
   return findings.some(({ state }) => state === 'wrong') ? 1 : 0
 }

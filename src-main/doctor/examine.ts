@@ -6,6 +6,7 @@ import { type Next, nextOf } from './address.ts'
 import { certificateFinding, type Seen } from './certificate.ts'
 import { clockFinding } from './clock.ts'
 import { controllerFinding } from './controller.ts'
+import { deviceFindings, type Kept } from './device.ts'
 import { type Finding, findingsOf } from './finding.ts'
 import { type Drawing, sandboxFinding } from './sandbox.ts'
 import { serverFinding } from './server.ts'
@@ -23,6 +24,8 @@ export type Instruments = {
   connect: (next: Next) => Promise<void>
   /** Asks the server what it is, over the way that every request takes. */
   ask: () => Promise<{ said: Answer | Cause; shown?: Shown | undefined }>
+  /** What the credential store holds of this machine. */
+  kept: () => Promise<Kept>
   look: () => Promise<Sight>
   /** Milliseconds of the machine's clock. */
   now: () => number
@@ -40,6 +43,7 @@ export async function examine(config: Config, place: string, its: Instruments): 
     settingsFinding(config, place),
     sandboxFinding(await its.draw().catch(() => undefined)),
     ...(config.server === undefined ? notOnTheWay('there is no server in the settings') : await onTheWay(config.server, its)),
+    ...(config.server === undefined ? [] : deviceFindings(await its.kept(), config.enrolmentCode !== undefined)),
     controllerFinding(await its.look(), config.domain),
   ]
 }
@@ -79,7 +83,7 @@ async function reached(next: Next, { addresses, connect }: Instruments): Promise
 }
 
 function notOnTheWay(why: string): Finding[] {
-  return (['proxy', 'name', 'connection', 'certificate', 'server', 'clock'] as const).map((check) => findingsOf(check).notChecked(why))
+  return (['proxy', 'name', 'connection', 'certificate', 'server', 'clock', 'key-store', 'enrolment'] as const).map((check) => findingsOf(check).notChecked(why))
 }
 
 /** The system's or Chromium's own word for it. */

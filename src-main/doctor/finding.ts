@@ -14,7 +14,7 @@ export type Finding = {
 }
 
 /** In the order in which they are made: each rests on those above it. */
-export const checkNames = ['settings', 'sandbox', 'proxy', 'name', 'connection', 'certificate', 'server', 'clock', 'controller'] as const
+export const checkNames = ['settings', 'sandbox', 'proxy', 'name', 'connection', 'certificate', 'server', 'clock', 'key-store', 'enrolment', 'controller'] as const
 export type CheckName = (typeof checkNames)[number]
 
 /** The words for one check. */

@@ -1,10 +1,14 @@
-import type { BrowserWindow as Window, BrowserWindowConstructorOptions, ProxyConfig, Session } from 'electron'
+import type { BrowserWindow as Window, BrowserWindowConstructorOptions, Net, ProxyConfig, Session } from 'electron'
 import { operations } from '@gatehouse/contract'
 import { causeOf } from '../api/offline.ts'
+import { PINNED_KEY_NOT_IN_CERT_CHAIN, pinVerdict } from '../api/pins.ts'
+import { sessionFetch } from '../api/session-fetch.ts'
 import { axiosTransport } from '../api/transport.ts'
+import type { Keep } from '../device/keep.ts'
 import { onlyScreens, onlyServer, pageLimits } from '../kiosk/guards.ts'
 import { SCREENS } from '../kiosk/scheme.ts'
 import type { LineOfSight } from '../network/line-of-sight.ts'
+import { keptIn } from './device.ts'
 import type { Instruments, Shown } from './examine.ts'
 import { confinedBy, type Drawing } from './sandbox.ts'
 
@@ -19,21 +23,27 @@ type Parts = {
   platform: NodeJS.Platform
   /** Undefined where the machine does not say which it is. */
   server: string | undefined
-  /** The way there that is configured. */
+  net: Pick<Net, 'request'>
+  /** The way there that is configured, and the keys that it must rest on. */
   route: ProxyConfig
+  pins: readonly string[]
+  /** What the credential store has for that server. */
+  keep: Keep | undefined
   sight: LineOfSight
 }
 
 /** What the doctor looks with: the same stack that every request and every screen takes, and nothing of a debugger's. */
-export function instruments({ BrowserWindow, freshSession, serve, readFile, platform, server, route, sight }: Parts): Instruments {
+export function instruments({ BrowserWindow, freshSession, serve, readFile, platform, server, net, route, pins, keep, sight }: Parts): Instruments {
   const session = freshSession()
   if (server !== undefined) onlyServer(session, server)
   const onItsWay = session.setProxy(route)
   let shown: Shown | undefined
-  // Looks on, and leaves the judgement with Chromium: -3.
-  session.setCertificateVerifyProc(({ certificate, verificationResult }, judge) => {
-    shown = { certificate, verdict: verificationResult }
-    judge(-3)
+  const host = server === undefined ? '' : new URL(server).hostname.replaceAll(/[[\]]/gu, '')
+  // Judges as every request's session does, and looks on.
+  session.setCertificateVerifyProc((request, judge) => {
+    const code = pinVerdict(request, pins, host)
+    if (request.hostname === host) shown = { certificate: request.certificate, verdict: code === PINNED_KEY_NOT_IN_CERT_CHAIN ? 'net::ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN' : request.verificationResult }
+    judge(code)
   })
 
   return {
@@ -56,9 +66,9 @@ export function instruments({ BrowserWindow, freshSession, serve, readFile, plat
     },
     addresses: async (host) => (await session.resolveHost(host)).endpoints.map(({ address }) => address),
     connect: async ({ host, port }) => {
-      const net = await import('node:net')
+      const { connect } = await import('node:net')
       await new Promise<void>((resolve, reject) => {
-        const socket = net.connect({ host, port, timeout: CONNECT_LIMIT })
+        const socket = connect({ host, port, timeout: CONNECT_LIMIT })
         socket.once('connect', resolve).once('error', reject).once('timeout', () => reject(new Error('it does not answer')))
         for (const end of ['connect', 'error', 'timeout']) socket.once(end, () => socket.destroy())
       })
@@ -67,9 +77,10 @@ export function instruments({ BrowserWindow, freshSession, serve, readFile, plat
       if (server === undefined) throw new Error('there is no server to ask')
       await onItsWay
       const { method, path } = operations.about
-      const said = await axiosTransport((input, init) => session.fetch(input instanceof URL ? input.href : input, init), server)({ method, path, signal: new AbortController().signal }).catch(causeOf)
+      const said = await axiosTransport(sessionFetch(net, () => Promise.resolve(session), () => undefined), server)({ method, path, signal: new AbortController().signal }).catch(causeOf)
       return { said, shown }
     },
+    kept: () => (keep ? keptIn(keep) : Promise.resolve({ record: undefined })),
     look: sight.look,
     now: Date.now,
   }
