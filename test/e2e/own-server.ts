@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { Secret } from '@gatehouse/contract'
+import { commandLine } from '../../server/commands/command-line.ts'
+import { commands } from '../../server/commands/list.ts'
 import { openStore, type StoreLocation } from '../../server/store/open.ts'
 import { dumpTables } from '../peers/dump.ts'
 import { freePort } from '../peers/free-port.ts'
@@ -15,8 +15,7 @@ import { startVoiceProcess, type VoiceProcess } from '../world/voice-process.ts'
 import { type ServerProcess, startServerProcess } from '../world/server-process.ts'
 import { filesIn, type Trace } from '../world/traces.ts'
 import { putEmptyDatabase } from '../world/empty-database.ts'
-import { programEnvironment } from '../world/program-environment.ts'
-import { builtPortal, root } from './build-once.ts'
+import { builtPortal } from './build-once.ts'
 import { installCertificate, type Machine } from './machine.ts'
 
 /** A server for one test, on a database of its own. */
@@ -36,7 +35,7 @@ export type OwnServer = {
   end: () => Promise<string[]>
   /** All that it has written anywhere; once it has ended. */
   traces: () => Promise<Trace[]>
-  /** Carries out a command beside it, as an administrator does: only where its database is PostgreSQL. @returns what it said */
+  /** Carries out a command beside it, as an administrator does, in this process: only where its database is PostgreSQL. @returns what it said */
   command: (...words: string[]) => Promise<string>
   remove: () => Promise<void>
 }
@@ -64,9 +63,13 @@ export async function startOwnServer(machine: Machine, options: ServerOptions): 
   return {
     process: server, voice, folder, database, files, remove, portal: portal?.origin,
     async command(...words) {
-      const args = [join(root, 'server/main.ts'), ...words, '--config', join(folder, 'gatehouse.yaml')]
-      const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...programEnvironment(), ...(postgres && { DATABASE_URL: postgres.url }) } })
-      return stdout
+      const asked = commandLine([...words, '--config', join(folder, 'gatehouse.yaml')], commands)
+      if (!asked.ok) throw new Error(asked.mistakes.join('\n'))
+      const said: string[] = []
+      const wrong: string[] = []
+      const status = await asked.command.run(asked.given, { out: (line) => void said.push(line), err: (line) => void wrong.push(line), env: postgres ? { DATABASE_URL: postgres.url } : {} })
+      if (status !== 0) throw new Error(wrong.join('\n'))
+      return said.join('\n')
     },
     async end() {
       const code = server.isRunning() ? await server.end('SIGTERM') : 0
