@@ -12,7 +12,7 @@ const NAME = 'gatehouse-server'
 const COMMANDS = { [NAME]: 'server/main.ts', 'gatehouse-voice': 'voice/main.ts' }
 
 /** What an administrator reads: the settings and the commands name them. */
-const DOCS = ['active-directory.md', 'delivery.md', 'operations.md', 'passwords.md', 'policy.md', 'portal.md', 'privacy.md', 'questions.md', 'registration-sign-in.md', 'registration.md', 'pictures/register.jpg', 'security.md', 'voice.md']
+const DOCS = ['active-directory.md', 'delivery.md', 'devices.md', 'operations.md', 'passwords.md', 'policy.md', 'portal.md', 'privacy.md', 'questions.md', 'registration-sign-in.md', 'registration.md', 'pictures/register.jpg', 'security.md', 'voice.md']
 
 /** Before 22.18 Node ends at the first type, and before 24.7 it has no argon2: both with words that help nobody. */
 const commandFor = (name: string, main: string) => `#!/bin/sh
