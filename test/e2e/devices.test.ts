@@ -147,5 +147,5 @@ function publicPart(number: Buffer): Buffer {
   return Buffer.from(key.getPublicKey().subarray(1, 33).toString('base64url'))
 }
 
-/** As it would be written: in bytes, hexadecimal, a JWK, a PEM. */
-const formsOf = (number: Buffer) => [number, ...[number.toString('hex'), number.toString('base64url'), number.toString('base64').slice(0, 42)].map((text) => Buffer.from(text))]
+/** As it would be written: in bytes, in hexadecimal, in a JWK, and in a PEM, of whose lines the second holds these letters of it. */
+const formsOf = (number: Buffer) => [number, ...[number.toString('hex'), ...(['base64', 'base64url'] as const).map((as) => number.toString(as).slice(16, 42))].map((text) => Buffer.from(text))]
