@@ -12,7 +12,9 @@ export function whatIsTurned(): string[] {
     // The language made for tests is turned on purpose.
     if (node.textContent?.includes('\u202e')) continue
     for (const { index, 0: piece } of (node.textContent ?? '').matchAll(/[A-Za-z0-9+(][A-Za-z0-9+()\\@.:–' -]*[A-Za-z0-9?]/gu)) {
-      const [first, last] = [rectOf(node, index), rectOf(node, index + piece.length - 1)]
+      // A parenthesis that closes after it is the page's own: "العربية (101)".
+      const around = piece.startsWith('(') && !piece.includes(')') ? 1 : 0
+      const [first, last] = [rectOf(node, index + around), rectOf(node, index + piece.length - 1)]
       if (first && last && Math.abs(first.top - last.top) < 2 && first.left >= last.left) found.push(piece)
     }
   }
