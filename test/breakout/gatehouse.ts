@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startDisplay } from '../../scripts/setup/display.mjs'
 import { startPackagedClient } from '../packaged/client.ts'
+import { packagedPeer } from '../packaged/package-once.ts'
 import { makeCertificates } from '../peers/smtp/certificates.ts'
 import { handOverClient, openClient, prepareClient } from '../world/client.ts'
 import { processesLeft, processesWith } from '../world/processes.ts'
@@ -37,7 +38,7 @@ export async function startGatehouse(): Promise<Kiosk> {
   const { pid, home, display, ended, startAgain } = client
   return {
     ...common, pid, home, display, ended, startAgain,
-    version: `the packaged client, Electron ${/electron="([^"]+)"/.exec(client.log().join())?.[1] ?? ''}`,
+    version: await packagedPeer(),
     askedForMore: server.askedForMore,
     async stop() {
       await client.remove()

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ranAgainst } from '../peers/journal.ts'
 import { withPeer } from '../peers/needs.ts'
 import { type PackagedClient, startPackagedClient } from './client.ts'
-import { root, whyNot } from './package-once.ts'
+import { packagedPeer, root, whyNot } from './package-once.ts'
 import { differenceOf, pngOf } from './picture.ts'
 import { type SmallServer, startSmallServer } from './server.ts'
 import { startUnpackagedClient } from './unpackaged.ts'
@@ -21,7 +21,7 @@ withPeer('the packaged client', whyNot(), () => {
     server = await startSmallServer()
     client = await startPackagedClient({ settings: settings(), caFile: server.caFile })
     await client.untilScreen('Problems logging in?')
-    ranAgainst(import.meta.filename, `the packaged client, ${/electron="([^"]+)"/.exec(client.log().join())?.[1] ?? ''}`)
+    ranAgainst(import.meta.filename, await packagedPeer())
   })
   afterAll(async () => {
     await client.remove()

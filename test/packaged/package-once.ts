@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { mustRun } from '../../scripts/setup/child.mjs'
+import { ensureElectron } from '../../scripts/setup/electron.mjs'
 
 /** The project's folder. */
 export const root = join(import.meta.dirname, '../..')
@@ -15,6 +16,9 @@ export function packageUnderTest(): string {
   if (folder === undefined) throw new Error(`${VARIABLE} is not set: the tests run without their global set-up`)
   return join(folder, 'linux-unpacked')
 }
+
+/** What it is, for docs/proof.md. */
+export const packagedPeer = async (): Promise<string> => `the packaged client, Electron ${(await ensureElectron(root, () => {})).version}`
 
 /** @returns why the packaged client cannot be driven on this machine, fit to stand after "skipped: "; undefined: it can */
 export function whyNot(): string | undefined {

@@ -8,7 +8,7 @@ import { makeCertificates } from '../peers/smtp/certificates.ts'
 import { findSecrets } from '../world/traces.ts'
 import { type PackagedClient, startPackagedClient } from './client.ts'
 import { memoryOf } from './memory.ts'
-import { whyNot } from './package-once.ts'
+import { packagedPeer, whyNot } from './package-once.ts'
 import type { TheirProcess } from './processes.ts'
 import { type SmallServer, startSmallServer } from './server.ts'
 import { type Tapped, tapped } from './tapped.ts'
@@ -26,7 +26,7 @@ withPeer('what a recovery leaves behind', whyNot(), () => {
     server = await startSmallServer()
     caFile = certificates.caFile
     tap = await tapped(server.url, server.caFile, certificates.right)
-    ranAgainst(import.meta.filename, 'the packaged client')
+    ranAgainst(import.meta.filename, await packagedPeer())
   })
   afterAll(async () => {
     await tap.stop()
