@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { mustRun } from '../../scripts/setup/child.mjs'
@@ -20,18 +20,18 @@ export function packageUnderTest(): string {
 /** What it is, for docs/proof.md. */
 export const packagedPeer = async (): Promise<string> => `the packaged client, Electron ${(await ensureElectron(root, () => {})).version}`
 
-/** @returns why the packaged client cannot be driven on this machine, fit to stand after "skipped: "; undefined: it can */
-export function whyNot(): string | undefined {
+let looked: { why: string | undefined } | undefined
+
+/** @returns why the packaged client cannot be driven on this machine, fit to stand after "skipped: "; undefined: it can. Looks once */
+export const whyNot = (): string | undefined => (looked ??= { why: look() }).why
+
+function look(): string | undefined {
   if (process.getuid?.() !== 0) return 'needs root (a mount namespace, and a user to drop to)'
   const missing = Object.entries({ xdotool: 'xdotool', xwd: 'x11-apps', xwininfo: 'x11-utils', Xvfb: 'xvfb', certutil: 'libnss3-tools' })
     .filter(([program]) => !(process.env['PATH'] ?? '').split(':').some((folder) => existsSync(join(folder, program)))).map(([, name]) => name)
   if (missing.length > 0) return `needs packages: apt-get install --no-install-recommends ${missing.join(' ')}`
-  try {
-    execFileSync('unshare', ['--mount', '--propagation', 'private', '--', 'mount', '-t', 'tmpfs', 'packaged', '/opt'], { stdio: 'ignore' })
-    return undefined
-  } catch {
-    return 'needs a machine that lets root mount something in a namespace of its own'
-  }
+  const { status, stderr } = spawnSync('unshare', ['--mount', '--propagation', 'private', '--', 'mount', '-t', 'tmpfs', 'packaged', '/opt'], { encoding: 'utf8' })
+  return status === 0 ? undefined : `needs a machine that lets root mount something in a namespace of its own (${stderr.trim()})`
 }
 
 /** Packs the client once for all workers, as `npm run package` does. @returns removes it */
