@@ -220,11 +220,11 @@ describe('[S-05] what is not our server', () => {
     answer = ok({ backdrop, more: 'A'.repeat(200 * 1024) })
     expect(codeOf(await api().call('branding', {}))).toBe('not-our-server')
   })
-  test.each([[{ accent: 'red' }], [{ accent: '#4cc2ff;x' }], [{ logo: '<svg/>' }], [{ logo: 'A'.repeat(90_000) }], [{ backdrop: ['A'] }], ['no object'], [null]])(
-    '[S-05] a look that is none reaches no page: %j', async (look) => {
-      answer = ok(look)
-      expect(await api().call('branding', {})).toMatchObject({ ok: false })
-    })
+  test.each([['a colour by name', { accent: 'red' }], ['a colour and more', { accent: '#4cc2ff;x' }], ['a logo that is no base64', { logo: '<svg/>' }], ['a logo that is too long', { logo: 'A'.repeat(90_000) }],
+    ['a list of backdrops', { backdrop: ['A'] }], ['no object', 'no object'], ['nothing', null]])('[S-05] a look that is none reaches no page: %s', async (_what, look) => {
+    answer = ok(look)
+    expect(await api().call('branding', {})).toMatchObject({ ok: false })
+  })
   test('[S-05] a captive portal is named where it is known to be one, with the cause in the log', async () => {
     portalLooksLike = 'certificate-not-trusted'
     const fails = (word: string) => apiOver(() => Promise.reject(new Error(`net::${word}`))).call('about', {})

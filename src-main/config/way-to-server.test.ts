@@ -67,10 +67,11 @@ describe('the way to the server', () => {
 
 describe('[S-05] pins', () => {
   test('[S-05] two or more count', () => expect(load({ server, pins })).toMatchObject({ server, pins, mistakes: [] }))
-  test.each<[unknown, RegExp]>([
-    [[], /at least two/], [pins.slice(1), /at least two/], [[pins[0], pins[0]], /not be the same twice/], [['sha1/abc=', pins[0]], /^pins\.0: must be "sha256\//], [[1, 2], /^pins\.0: must be text/],
-    [Array.from({ length: 21 }, () => pins[0]), /more than 20/],
-  ])('[S-05] %j is named, and leaves the machine not set up rather than without them', (wrong, mistake) => {
+  test.each<[string, unknown, RegExp]>([
+    ['an empty list', [], /at least two/], ['one alone', pins.slice(1), /at least two/], ['one twice', [pins[0], pins[0]], /not be the same twice/],
+    ['one by SHA-1', ['sha1/abc=', pins[0]], /^pins\.0: must be "sha256\//], ['numbers', [1, 2], /^pins\.0: must be text/],
+    ['a list that is too long', Array.from({ length: 21 }, () => pins[0]), /more than 20/],
+  ])('[S-05] %s is named, and leaves the machine not set up rather than without them', (_what, wrong, mistake) => {
     const config = load({ server, pins: wrong })
     expect(said(config)).toMatch(mistake)
     expect(config.server).toBeUndefined()
