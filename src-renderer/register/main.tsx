@@ -8,12 +8,12 @@ import { pickedLanguage } from '../portal/picked-language.ts'
 import { rememberedIn } from '../portal/remembered.ts'
 import { heedSigns } from '../portal/signs.ts'
 import { refuseHtmlAndScripts } from '../portal/trusted-types.ts'
+import { portalLanguages } from '../portal/words.ts'
 import { systemClock } from '../store/clock.ts'
 import { RegisterApp } from './app.tsx'
 import { openedAt, START } from './opened.ts'
 import { createRegister } from './store/use-register.tsx'
 import { registerBridge } from './web-bridge.ts'
-import { registerLanguages } from './words.tsx'
 
 /** Where the worker is, as it was built: `/register/effort-worker-….js`. */
 declare const EFFORT_WORKER: string
@@ -43,7 +43,7 @@ const { bridge, idle, forgotten } = registerBridge({
     location.reload()
   },
 })
-const register = createRegister({ bridge, clock: systemClock, languages: registerLanguages, calendar: { now: () => Date.now() } }, {
+const register = createRegister({ bridge, clock: systemClock, languages: portalLanguages, calendar: { now: () => Date.now() } }, {
   ...opened, machine: { languages: [...navigator.languages], mode: 'portal' },
 })
 register.acts.listen()

@@ -1,8 +1,8 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import type { Language, Message, MessageId } from '../languages/language.ts'
-import { languages, type Translation } from '../languages/list.ts'
+import type { Translation } from '../languages/list.ts'
 import { WordsProvider, type Words, wordsOf } from '../languages/words.tsx'
-import { inBrowser, portalEnglish } from '../portal/words.ts'
+import { portalEnglish } from '../portal/words.ts'
 import english from './languages/en.json' with { type: 'json' }
 
 /** Every text of the registration portal: its own, and those of all screens. */
@@ -28,8 +28,6 @@ const own = new Map<string, () => Promise<{ default: Own }>>(Object.entries(tran
 
 /** English for the languages that are made of it for tests. */
 const ownWords = async (tag: string): Promise<Own> => (await own.get(tag)?.())?.default ?? english
-
-export const registerLanguages: readonly [Language, ...Language[]] = [inBrowser(languages[0]), ...languages.slice(1).map((one) => inBrowser(one))]
 
 /** A language with all that is said here. @param change of each own text: for the languages made for tests */
 export async function inRegister(language: Language, change: (message: Message) => Message = (message) => message): Promise<RegisterSpoken> {

@@ -1,9 +1,9 @@
 import { problem, type ProblemCode, type Result } from '@gatehouse/contract'
 import type { RegisterAbout, RegistrationView } from '@gatehouse/contract/registration'
 import { describe, expect, test } from 'vitest'
+import { portalLanguages } from '../../portal/words.ts'
 import type { RegisterBridge } from '../bridge.ts'
 import { firstTime, mail, number, proveStep, viewOf } from '../states/views.ts'
-import { registerLanguages } from '../words.tsx'
 import { registerShownOf } from './shown.ts'
 import type { RegisterState } from './state.ts'
 import { createRegister } from './use-register.tsx'
@@ -35,7 +35,7 @@ function registerOver(answers: Partial<RegisterBridge>, before: Partial<Register
       return () => {}
     },
   }
-  const { store, acts } = createRegister({ bridge, clock: { now: () => 5000, today: () => new Date(0), every: () => () => {} }, languages: registerLanguages, calendar: { now: () => 0 } }, before)
+  const { store, acts } = createRegister({ bridge, clock: { now: () => 5000, today: () => new Date(0), every: () => () => {} }, languages: portalLanguages, calendar: { now: () => 0 } }, before)
   return { acts, calls, state: store.getState, at: () => registerShownOf(store.getState()).at, over: () => over() }
 }
 
