@@ -15,17 +15,22 @@ import { enterIn, eraseIn, typeInto } from './type-into.ts'
 
 type Props = Keys & { layout: Layout; onLayout: (tag: string) => void }
 
+const beside = /^(erase|enter|shift|close|layout|space)$/
+
 const none = { altGr: false, mark: undefined }
 
 /**
  * The keys of a layout. Of what was typed nothing is kept here: Shift, AltGr and an accent hold for the next key and are forgotten with
  * it. Shift pressed twice stays.
  */
-export function CharacterKeys({ stop, field, close, layout, onLayout }: Props) {
+export function CharacterKeys({ stop: wanted, field, close, layout, onLayout }: Props) {
   const { say } = useWords()
   const [shifts, setShifts] = useState<'off' | 'once' | 'stays'>('off')
   const [{ altGr, mark }, setHeld] = useState<{ altGr: boolean; mark: string | undefined }>(none)
   const rows = keysOf(layout, { shift: shifts !== 'off', altGr, mark })
+  // A digit of the other keys, or what is on no key of this layout or with this Shift, is nowhere to stop.
+  const isThere = beside.test(wanted) || (wanted === 'alt-gr' && layout.altGr) || rows.flat().some((key) => key?.at === wanted)
+  const stop = isThere ? wanted : 'close'
 
   const into = (does: (field: HTMLInputElement) => void) => {
     const one = field()

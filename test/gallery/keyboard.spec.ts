@@ -101,6 +101,21 @@ test('[F-25 F-26] with the keys of another keyboard: Tab stops at it once, arrow
   expect(await focused(gallery)).toBe('account')
 })
 
+test('[F-25] Tab has a key to stop at where the one that it stopped at last is not there any more', async ({ gallery }) => {
+  await gallery.show('keyboard-alt-gr')
+  const { page } = gallery
+  const stops = () => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.keyboard button')].filter((one) => one.tabIndex === 0).map((one) => one.dataset['key']))
+  await page.locator('[data-key="1-0"]').focus()
+  expect(await stops()).toEqual(['1-0'])
+  await page.locator('[name=account]').focus()
+  await touch(gallery, 'AltGr')
+  await page.locator('[data-key="2-0"]').focus()
+  await page.locator('[name=account]').focus()
+  await touch(gallery, 'AltGr')
+  await expect(page.locator('[data-key="2-0"]')).toHaveCount(0)
+  expect(await stops()).toEqual(['close'])
+})
+
 for (const [how, size, language, least] of [['on a small screen', small, 'en', 40], ['at 200 %', zoomed, 'en', 26], ['from right to left', small, 'ar-XB', 40]] as const) {
   test(`[F-25 F-26] the keyboard on the screen, ${how}: no key is too small, and nothing that gets the focus is under it`, async ({ gallery }) => {
     await gallery.resize(size)
