@@ -9,6 +9,7 @@ import { app, BrowserWindow, clipboard, ipcMain, Menu, net, protocol, screen, se
 import { idleLimit } from '../client/idle.ts'
 import { newQuote } from '../client/quote.ts'
 import { notSetUp, serverApi } from './api/api.ts'
+import { hostOf } from './api/certificates.ts'
 import { enrolling } from './api/enrol.ts'
 import { inBetween } from './api/in-between.ts'
 import { proven } from './api/proven.ts'
@@ -160,7 +161,13 @@ answerVerbs(ipcHandle({ ipcMain, isOurs: window.owns, quote: newQuote, log }), {
 const ready = DEVELOPMENT ? Promise.all([app.whenReady(), whoDrivesHasAttached(args)]) : app.whenReady()
 void ready.then(async () => {
   if (doctorsReport !== undefined) {
-    app.exit(await examined(doctorsReport))
+    const code = await examined(doctorsReport).catch(async (error: unknown) => {
+      log.error('bug', whereOf(error))
+      await log.open()
+      process.stderr.write('gatehouse: --doctor met an error of its own; the log says where\n')
+      return 1
+    })
+    app.exit(code)
     return
   }
   window.open()
@@ -172,7 +179,7 @@ async function examined(how: 'text' | 'json'): Promise<number> {
   return doctor({
     config: { ...config, mistakes }, place: overrides?.file ?? machineFilePlace(machine), how, write: (text, written) => void process.stdout.write(text, () => written()),
     BrowserWindow, freshSession, serve: ({ protocol }) => serveScreens(protocol, screens), readFile: (file) => readFile(file, 'utf8'), platform: process.platform, sight, net,
-    keep: config.server === undefined ? undefined : keepIn(credentials(), config.server),
+    ...(config.server === undefined ? { keep: undefined, inBetween: (cause) => Promise.resolve(cause) } : { keep: keepIn(credentials(), config.server), inBetween: betweenUsAnd(config.server) }),
   })
 }
 
@@ -188,16 +195,14 @@ async function requestSession(server: string, limit: (made: Electron.Session) =>
   if (config.pins) {
     // Loaded where there are any: with them the crypto library.
     const { demandPins } = await import('./api/pins.ts')
-    demandPins(made, config.pins, new URL(server).hostname.replaceAll(/[[\]]/gu, ''))
+    demandPins(made, config.pins, hostOf(server))
   }
   await made.setProxy(routeOf(config.proxy, config.pacScript))
   return made
 }
 
 function apiOf(server: string): ReturnType<typeof serverApi> {
-  const { hostname: host } = new URL(server)
-  const here = isLoopback(host) // to reach this machine itself it needs no network, and nobody is in between
-  const page = `http://${host}/gatehouse-${newQuote()}`
+  const here = isHere(server) // to reach this machine itself it needs no network
   const over = proven(axiosTransport(sessionFetch(net, () => requestSession(server, (made) => onlyServer(made, server)), onNetworkGone), server), server)
   const { enrolmentCode: code } = config
   return serverApi({
@@ -205,12 +210,23 @@ function apiOf(server: string): ReturnType<typeof serverApi> {
     device: keptDevice({ server, code, keep: keepIn(credentials(), server), ask: enrolling({ proven: over, name: hostname(), quote: newQuote, log }), log }),
     wait: (milliseconds) => wait(milliseconds),
     isOnline: () => here || net.isOnline(),
-    inBetween: here ? (cause) => Promise.resolve(cause) : inBetween(sessionFetch(net, () => requestSession(server, (made) => onlyPage(made, page)), onNetworkGone), page),
+    inBetween: betweenUsAnd(server),
     quote: newQuote,
     workstation: () => workstationOf(hostname(), site, sight.last()),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     log,
   })
+}
+
+function isHere(server: string): boolean {
+  return isLoopback(new URL(server).hostname)
+}
+
+/** Before this machine itself nobody is in between. */
+function betweenUsAnd(server: string): ReturnType<typeof inBetween> {
+  if (isHere(server)) return (cause) => Promise.resolve(cause)
+  const page = `http://${new URL(server).hostname}/gatehouse-${newQuote()}`
+  return inBetween(sessionFetch(net, () => requestSession(server, (made) => onlyPage(made, page)), onNetworkGone), page)
 }
 
 /** Chromium starts another process for the network, but a session of before goes on asking the one that has gone. */

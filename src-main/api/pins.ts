@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto'
-import type { Certificate, Request, Session } from 'electron'
+import type { Request, Session } from 'electron'
+import { chainOf } from './certificates.ts'
 
 /** Chromium's codes for a verdict on a certificate (net_error_list.h): as Chromium judged it, and one that no pin fits. */
 const AS_JUDGED = -3
@@ -27,17 +28,3 @@ export function pinVerdict({ hostname, errorCode, validatedCertificate }: Pick<R
     return PINNED_KEY_NOT_IN_CERT_CHAIN
   }
 }
-
-/** From the server's own to the authority's. */
-function chainOf(certificate: Certificate): Certificate[] {
-  const chain: Certificate[] = []
-  // Of the authority Electron says no issuer, whatever its types say.
-  let at: Certificate | undefined = certificate
-  while (at !== undefined && chain.length < 20) {
-    chain.push(at)
-    at = issuerOf(at)
-  }
-  return chain
-}
-
-const issuerOf = ({ issuerCert }: { issuerCert?: Certificate }): Certificate | undefined => issuerCert

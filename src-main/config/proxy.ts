@@ -22,7 +22,18 @@ export type Proxy = v.InferOutput<typeof Proxy>
 function isPacPlace(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, host, username, password } = new URL(text)
-  return username === '' && password === '' && (protocol === 'https:' || (protocol === 'file:' && host === ''))
+  if (username !== '' || password !== '') return false
+  return protocol === 'https:' || (protocol === 'file:' && host === '' && isFile(text))
+}
+
+/** Not every file: address is one of a file on this system: on Windows one without a drive is none, and nowhere one with an encoded slash. */
+function isFile(text: string): boolean {
+  try {
+    fileURLToPath(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** The file of a PAC script, where it is one on this machine. */

@@ -47,6 +47,7 @@ describe('the way to the server', () => {
     [{ pac: 'http://wpad.corp.example/proxy.pac' }, /^proxy\.pac: must be the https address/],
     [{ pac: 'data:text/javascript,x' }, /^proxy\.pac: must be the https address/],
     [{ pac: 'file://somewhere/share/proxy.pac' }, /^proxy\.pac: must be the https address/],
+    [{ pac: 'file:///etc/gatehouse%2Fproxy.pac' }, /^proxy\.pac: must be the https address/],
     [{ pac: 'https://ada:pw@wpad.corp.example/' }, /^proxy\.pac: must be the https address/],
   ])('[S-05] %j is named, and leaves the machine not set up rather than without it', (proxy, mistake) => {
     const config = load({ server, helpdesk: '4357', proxy })

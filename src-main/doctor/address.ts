@@ -1,3 +1,5 @@
+import { hostOf } from '../api/certificates.ts'
+
 /** Where a connection goes: the server itself, or the proxy in front of it. */
 export type Next = { host: string; port: number; proxy: boolean }
 
@@ -10,11 +12,8 @@ export function nextOf(resolved: string, server: string): Next | undefined {
   const [kind = '', place = ''] = (resolved.split(';')[0] ?? '').trim().split(/\s+/)
   if (kind === 'DIRECT') {
     const url = new URL(server)
-    return { host: bare(url.hostname), port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)), proxy: false }
+    return { host: hostOf(server), port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)), proxy: false }
   }
   const found = /^(?:PROXY|HTTPS|SOCKS|SOCKS5)$/.test(kind) ? /^(.+):(\d+)$/.exec(place) : null
-  return found ? { host: bare(found[1] ?? ''), port: Number(found[2]), proxy: true } : undefined
+  return found ? { host: (found[1] ?? '').replace(/^\[(.*)\]$/, '$1'), port: Number(found[2]), proxy: true } : undefined
 }
-
-/** An IPv6 address without its brackets. */
-const bare = (host: string) => host.replace(/^\[(.*)\]$/, '$1')

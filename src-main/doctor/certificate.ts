@@ -1,20 +1,11 @@
 import type { Certificate } from 'electron'
+import { chainOf } from '../api/certificates.ts'
 import { type Finding, findingsOf } from './finding.ts'
 
 const { ok, wrong } = findingsOf('certificate')
 
 /** A certificate as Electron shows it; the last of a chain has nobody above it, whatever Electron's own type says. */
 export type Seen = Pick<Certificate, 'subjectName' | 'issuerName' | 'validStart' | 'validExpiry' | 'fingerprint'> & { issuerCert?: Seen | undefined }
-
-/** One of a chain must end at an authority; more than these never were one. */
-const LONGEST_CHAIN = 10
-
-/** The certificate and those above it, as Chromium put them together. */
-export function chainOf(certificate: Seen): Seen[] {
-  const chain: Seen[] = []
-  for (let at: Seen | undefined = certificate; at && chain.length < LONGEST_CHAIN && chain.at(-1)?.fingerprint !== at.fingerprint; at = at.issuerCert) chain.push(at)
-  return chain
-}
 
 /**
  * @param seen what the server, or a proxy in its place, showed; @param verdict Chromium's, such as "net::ERR_CERT_DATE_INVALID"; "net::OK" is fine
@@ -38,4 +29,8 @@ export function certificateFinding(seen: Seen, verdict: string, host: string, no
   return bad('this machine does not accept it', 'another certificate; docs/operations.md says what it needs')
 }
 
-const day = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10)
+/** Whoever issues a certificate writes what they like: a day that no calendar has is no reason to end. */
+function day(seconds: number): string {
+  const at = new Date(seconds * 1000)
+  return Number.isNaN(at.getTime()) ? 'no day of a calendar' : at.toISOString().slice(0, 10)
+}

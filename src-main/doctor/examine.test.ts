@@ -66,6 +66,7 @@ describe('what is broken is named, with what puts it right', () => {
     ['a certificate for another name', 'certificate', () => { its.ask = shown('net::ERR_CERT_COMMON_NAME_INVALID') }, /not for reset\.corp\.example/, /names reset/],
     ['a certificate that has run out', 'certificate', () => { its.ask = shown('net::ERR_CERT_DATE_INVALID', { ...leaf, validExpiry: NOW / 1000 - day }) }, /not valid any more on 2026-11-27, which is today by this machine's clock/, /clock.*renew/],
     ['a clock that is years behind', 'certificate', () => { its.ask = shown('net::ERR_CERT_DATE_INVALID'); its.now = () => Date.parse('2019-01-01') }, /not valid yet on 2019-01-01/, /set this machine's clock/],
+    ['a certificate whose days no calendar has', 'certificate', () => { its.ask = shown('net::ERR_CERT_INVALID', { ...leaf, validExpiry: Infinity }) }, /until no day of a calendar/, /another certificate/],
     ['a certificate that was revoked', 'certificate', () => { its.ask = shown('net::ERR_CERT_REVOKED') }, /revoked/, /new certificate/],
     ['a pin that fits no key', 'certificate', () => { its.ask = shown('net::ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN') }, /none of the keys in it is one of the pins/, /setting "pins"/],
     ['another server', 'server', () => { its.ask = () => Promise.resolve({ said: answer('<h1>Welcome</h1>', undefined, 200, '') }) }, /^Something else answers.*HTTP 200/, /what answers/],

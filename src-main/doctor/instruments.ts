@@ -1,5 +1,6 @@
 import type { BrowserWindow as Window, BrowserWindowConstructorOptions, Net, ProxyConfig, Session } from 'electron'
-import { operations } from '@gatehouse/contract'
+import { operations, type ProblemCode } from '@gatehouse/contract'
+import { hostOf } from '../api/certificates.ts'
 import { causeOf } from '../api/offline.ts'
 import { PINNED_KEY_NOT_IN_CERT_CHAIN, pinVerdict } from '../api/pins.ts'
 import { sessionFetch } from '../api/session-fetch.ts'
@@ -24,6 +25,8 @@ type Parts = {
   /** Undefined where the machine does not say which it is. */
   server: string | undefined
   net: Pick<Net, 'request'>
+  /** As every request's: who is in between, where no answer came. */
+  inBetween: (cause: ProblemCode, signal: AbortSignal) => Promise<ProblemCode>
   /** The way there that is configured, and the keys that it must rest on. */
   route: ProxyConfig
   pins: readonly string[]
@@ -33,12 +36,12 @@ type Parts = {
 }
 
 /** What the doctor looks with: the same stack that every request and every screen takes, and nothing of a debugger's. */
-export function instruments({ BrowserWindow, freshSession, serve, readFile, platform, server, net, route, pins, keep, sight }: Parts): Instruments {
+export function instruments({ BrowserWindow, freshSession, serve, readFile, platform, server, net, inBetween, route, pins, keep, sight }: Parts): Instruments {
   const session = freshSession()
   if (server !== undefined) onlyServer(session, server)
   const onItsWay = session.setProxy(route)
   let shown: Shown | undefined
-  const host = server === undefined ? '' : new URL(server).hostname.replaceAll(/[[\]]/gu, '')
+  const host = server === undefined ? '' : hostOf(server)
   // Judges as every request's session does, and looks on.
   session.setCertificateVerifyProc((request, judge) => {
     const code = pinVerdict(request, pins, host)
@@ -77,8 +80,9 @@ export function instruments({ BrowserWindow, freshSession, serve, readFile, plat
       if (server === undefined) throw new Error('there is no server to ask')
       await onItsWay
       const { method, path } = operations.about
-      const said = await axiosTransport(sessionFetch(net, () => Promise.resolve(session), () => undefined), server)({ method, path, signal: new AbortController().signal }).catch(causeOf)
-      return { said, shown }
+      const { signal } = new AbortController()
+      const said = await axiosTransport(sessionFetch(net, () => Promise.resolve(session), () => undefined), server)({ method, path, signal }).catch(causeOf)
+      return { said: 'code' in said ? { ...said, code: await inBetween(said.code, signal) } : said, shown }
     },
     kept: () => (keep ? keptIn(keep) : Promise.resolve({ record: undefined })),
     look: sight.look,

@@ -62,6 +62,7 @@ test('--doctor names what is broken, each once', async ({ machine }) => {
   const cases: [settings: ClientSettings, check: string, state: RegExp][] = [
     [{ server: nobody, language: 'Klingon!' }, 'settings', /^wrong: language: must be a language tag/u],
     [{ server: `https://${serverName}` }, 'name', /^wrong: elsewhere\.example, the server, has no address/u],
+    [{ server: 'https://reset.example', proxy: { fixed: new URL(nobody).host } }, 'connection', /^wrong: 127\.0\.0\.1:\d+, the proxy, accepts no connection \(ECONNREFUSED\)/u],
     [{ server: nobody }, 'connection', /^wrong: 127\.0\.0\.1:\d+, the server, accepts no connection \(ECONNREFUSED\)/u],
     [{ server: untrusted.server }, 'certificate', /^wrong: "Gatehouse test other-authority".*\nthis machine does not trust who issued it \(ERR_CERT_AUTHORITY_INVALID\)/u],
     [{ server: others.server }, 'certificate', /^wrong: .*\nit is not for 127\.0\.0\.1/u],
