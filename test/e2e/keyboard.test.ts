@@ -1,9 +1,9 @@
 import type { Person } from '../peers/samba/people.ts'
-import { arrive, type MessageId, words } from '../world/person.ts'
+import { arrive, backToSignIn, choose, type MessageId, words } from '../world/person.ts'
 import { expect, test } from './gatehouse.ts'
 import type { Run } from './run.ts'
 
-// Nobody touches the mouse, and nothing is focused by the test: what has the focus is where a person's fingers are.
+// With a keyboard nobody touches the mouse, and nothing is focused by the test: what has the focus is where a person's fingers are.
 
 test('[F-25] an unlock with the keyboard alone', async ({ run }) => {
   const { domain, page } = run
@@ -43,6 +43,33 @@ test('[F-25] a new password with the keyboard alone, and a way back from it', as
   await arrive(await page(), 'done.title.set-password')
   expect(await domain.kinit('zoe', password)).toEqual({ answer: 'ok' })
 })
+
+test('[F-26] an unlock by the keyboard on the screen; the next person finds it closed', async ({ run }) => {
+  const { domain, page } = run
+  const { ada } = domain.people
+  await domain.reset('ada')
+  await arrive(await page(), 'identify.title')
+  const opener = (await page()).getByRole('button', { name: words('keyboard.name'), exact: true })
+  await opener.click()
+  await touch(run, ...Array.from(ada.account).flatMap((letter) => (/[A-Z]/u.test(letter) ? [words('keyboard.shift'), letter] : letter)), words('keyboard.enter'))
+  await arrive(await page(), 'code.title')
+  await touch(run, ...Array.from(await run.codeFor(ada)))
+  await arrive(await page(), 'choice.title')
+  await choose(await page(), 'unlock')
+  await arrive(await page(), 'done.title.unlock')
+  await expect(opener).toHaveAttribute('aria-expanded', 'true')
+  await backToSignIn(await page())
+
+  await arrive(await page(), 'identify.title')
+  await expect((await page()).getByRole('button', { name: words('keyboard.name'), exact: true })).toHaveAttribute('aria-expanded', 'false')
+  await expect((await page()).locator('.keyboard')).toHaveCount(0)
+})
+
+/** Keys of the keyboard on the screen, by what stands on them. */
+async function touch({ page }: Run, ...names: string[]): Promise<void> {
+  const keyboard = (await page()).getByRole('region', { name: words('keyboard.name') })
+  for (const name of names) await keyboard.getByRole('button', { name, exact: true }).click()
+}
 
 async function toTheChoice(run: Run, person: Person): Promise<void> {
   await arrive(await run.page(), 'identify.title')

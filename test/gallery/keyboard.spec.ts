@@ -30,6 +30,8 @@ test('[F-26] what is touched goes where the caret is, and the field keeps the fo
   await touch(gallery, 'Space')
   expect(await value(gallery, 'account')).toBe(' Corp\\ada')
   expect(await focused(gallery)).toBe('account')
+  // The name of an account is no secret, and the store has it.
+  expect(await gallery.page.evaluate(whereItIs, 'Corp\\ada')).toContain('React')
 })
 
 test('[F-26] Shift pressed twice stays; AltGr and an accent hold for one letter', async ({ gallery }) => {
@@ -38,12 +40,13 @@ test('[F-26] Shift pressed twice stays; AltGr and an accent hold for one letter'
   expect(await value(gallery, 'account')).toBe('@ABé^c')
 })
 
-test('[F-26] a password is judged while it is typed, and Enter leads from field to field', async ({ gallery }) => {
+test('[F-26 S-04] a password is judged while it is typed and is in its field alone, and Enter leads from field to field', async ({ gallery }) => {
   await gallery.show('keyboard-password')
   await gallery.page.locator('[name=password]').fill('')
   // Shift is held in this state.
   await touch(gallery, ...Array.from('Heronlamp'), 'Space', '4', '2', 'ö')
   expect(await value(gallery, 'password')).toBe('Heronlamp 42ö')
+  expect(await gallery.page.evaluate(whereItIs, 'Heron'), 'beside the field').toEqual([])
   await expect(gallery.page.locator('.rules .met')).toHaveCount(3)
   await touch(gallery, 'Enter')
   expect(await focused(gallery)).toBe('again')
@@ -151,6 +154,23 @@ test('[F-26] the layout of the machine\'s own keyboard is known by what Chromium
 
 /** Runs in the page. */
 const readKeys = async () => [...await (Reflect.get(navigator, 'keyboard') as { getLayoutMap: () => Promise<ReadonlyMap<string, string>> }).getLayoutMap()]
+
+/** Runs in the page. @returns where a text is that is nowhere but in a field: in what the page is made of, or in whatever React has of it */
+function whereItIs(text: string): string[] {
+  const seen = new Set<unknown>()
+  const root = document.getElementById('root')
+  const waiting: unknown[] = root ? Object.keys(root).filter((name) => name.startsWith('__reactContainer')).map((name): unknown => Reflect.get(root, name)) : []
+  let inReact = waiting.length === 0
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    if (typeof one === 'string') inReact ||= one.includes(text)
+    // The field itself is in the page, and what everybody has is nobody's memory.
+    if ((typeof one !== 'object' && typeof one !== 'function') || one === null || one === window || one instanceof Node || seen.has(one)) continue
+    seen.add(one)
+    const within: readonly unknown[] = one instanceof Map || one instanceof Set ? [...one] : Object.values(Object.getOwnPropertyDescriptors(one)).map(({ value: held }): unknown => held)
+    waiting.push(...within.filter((held) => held !== undefined))
+  }
+  return [...(document.documentElement.outerHTML.includes(text) ? ['the page'] : []), ...(inReact ? ['React'] : [])]
+}
 
 /** Runs in the page. @param least the height of a key @returns a sentence for each thing that is wrong */
 function whatIsUnderTheKeyboard(least: number): string[] {
