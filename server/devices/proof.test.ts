@@ -81,6 +81,12 @@ describe('[S-06] a proof with one thing wrong is worth nothing, and the reason i
   })
 })
 
+test('[S-06] a name that somebody made up is not in the reason', async () => {
+  const madeUp = 'a name\nof their own'
+  expect(await judge(await withHeader({ [madeUp]: 1 }))).toEqual({ ok: false, why: 'header: its whole' })
+  expect(await judge(await withHeader({ jwk: { ...signer.key, [madeUp]: 1 } }))).toEqual({ ok: false, why: 'header: jwk' })
+})
+
 test('[S-06] the machine’s clock does not matter', async () => {
   for (const iat of [0, 4e9, -1]) expect(await judge(await withClaims({ iat }))).toMatchObject({ ok: true })
 })

@@ -33,8 +33,11 @@ export async function isSignedBy({ text }: Pick<Unproved<unknown, unknown>, 'tex
   }
 }
 
-/** The place, not the value: somebody chose it. */
-const placeOf = (issue: v.BaseIssue<unknown>) => v.getDotPath(issue) ?? 'its whole'
+/** The place, not the value: somebody chose it. So they did a name that the schema does not know: then it is the place that it stands in. */
+function placeOf({ expected, path }: v.BaseIssue<unknown>): string {
+  const known = (path ?? []).slice(0, expected === 'never' ? -1 : undefined)
+  return known.length === 0 ? 'its whole' : known.map(({ key }) => String(key)).join('.')
+}
 
 function decoded(part: string): unknown {
   try {
