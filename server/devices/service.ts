@@ -30,8 +30,8 @@ export type DeviceService = {
   readonly nonce: () => string
   /** Who begins: proves key and ticket. @throws DeviceRefusal */
   readonly arrive: (ticket: string, asked: Proving) => Promise<ProvedDevice>
-  /** In a recovery that is bound to a key. @returns the thumbprint of the key that was proved @throws DeviceRefusal */
-  readonly prove: (asked: Proving) => Promise<string>
+  /** In a recovery that is bound to a key. @returns the thumbprint of the key that was proved; undefined: nothing is bound to that one @throws DeviceRefusal */
+  readonly prove: (asked: Proving) => Promise<string | undefined>
   /** @param address of whoever asks @throws DeviceRefusal, MustWait */
   readonly enrol: (input: DeviceParsed<'enrol'>, asked: Proving, address: string) => Promise<DeviceOutput<'enrol'>>
 }
@@ -62,10 +62,12 @@ export function deviceService({ devices, nonces, throttle, url, keys, id, refuse
 
     prove: (asked) => telling(async () => {
       const proof = await proved(asked)
-      await once(proof)
       const state = await devices.stateOf(proof.jkt)
+      // No ticket was for this key, so that no recovery is bound to it. Nothing is kept: anybody can make keys, and proofs without end.
+      if (state === undefined) return undefined
       // What began at a device that counts no more goes no further.
-      if (state !== undefined && !counts(state)) throw new DeviceRefusal('device-unknown', state)
+      if (!counts(state)) throw new DeviceRefusal('device-unknown', state)
+      await once(proof)
       return proof.jkt
     }),
 
@@ -73,8 +75,9 @@ export function deviceService({ devices, nonces, throttle, url, keys, id, refuse
       const proof = await proved(asked)
       // Whoever enrols a key has its private part: a proof by another one shows nothing.
       if (proof.key.x !== key.x || proof.key.y !== key.y) throw new DeviceRefusal('device-proof-refused', 'another key')
-      await once(proof)
+      // Before anything is kept: anybody can make keys, and proofs without end.
       const right = await throttle.enrol(address)
+      await once(proof)
       const enrolled = await devices.enrol({ codes: codeHashes(code, keys), id: id(), name, key, thumbprint: proof.jkt })
       if ('refused' in enrolled) throw new DeviceRefusal('enrolment-refused', enrolled.refused)
       await right()

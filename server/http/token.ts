@@ -21,7 +21,9 @@ export async function openerOf(request: Asking, path: string, devices: Pick<Devi
   const { scheme, token } = request.entrance === 'workstation' ? tokenIn(request.headers.authorization) : { scheme: 'cookie', token: recoveryCookie.tokenIn(request.headers.cookie) }
   if (!token || (scheme === 'dpop' && !devices)) throw new Refused('unknown-recovery')
   if (scheme !== 'dpop' || !devices) return token
-  return new Secret(boundTo(token.reveal(), await devices.prove(provingOf(request, path, token))))
+  const key = await devices.prove(provingOf(request, path, token))
+  if (key === undefined) throw new Refused('unknown-recovery')
+  return new Secret(boundTo(token.reveal(), key))
 }
 
 function tokenIn(header = ''): { scheme: string; token: Secret | undefined } {
