@@ -85,8 +85,6 @@ export const deviceOperations = {
 
 export type DeviceOperationName = keyof typeof deviceOperations
 export type DeviceOperation<N extends DeviceOperationName = DeviceOperationName> = (typeof deviceOperations)[N]
-/** What a caller writes. */
-export type DeviceInput<N extends DeviceOperationName> = v.InferInput<DeviceOperation<N>['in']>
 /** What a handler receives: parsed, its secrets wrapped. */
 export type DeviceParsed<N extends DeviceOperationName> = v.InferOutput<DeviceOperation<N>['in']>
 export type DeviceOutput<N extends DeviceOperationName> = v.InferOutput<DeviceOperation<N>['out']>

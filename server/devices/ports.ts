@@ -12,7 +12,7 @@ export const deviceStates = ['known', 'approved', 'revoked', 'copied'] as const
 export type DeviceState = (typeof deviceStates)[number]
 
 /** Whether it counts as a device at all. */
-export const counts = (state: DeviceState): state is 'known' | 'approved' => state === 'known' || state === 'approved'
+export const counts = (state: DeviceState): boolean => state === 'known' || state === 'approved'
 
 export type Device = { readonly key: PublicKey; readonly state: DeviceState }
 

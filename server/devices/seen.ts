@@ -1,4 +1,4 @@
-import type { DeviceState } from './ports.ts'
+import { counts, type DeviceState } from './ports.ts'
 
 /** What is known of a device and of the ticket of that number, before this one is looked at. */
 export type Before = {
@@ -22,7 +22,7 @@ export type Seen = 'fresh' | 'again' | 'over' | 'behind' | 'copied' | 'gone'
 
 /** Judges the number of a ticket that is right in all else. */
 export function judgeSeen({ state, highest, ticket }: Before, { seq, jkt }: { readonly seq: number; readonly jkt: string }): Seen {
-  if (state === 'revoked' || state === 'copied') return 'gone'
+  if (!counts(state)) return 'gone'
   if (!ticket) return seq > highest ? 'fresh' : 'behind'
   if (ticket.jkt !== jkt) return 'copied'
   if (ticket.refused) return 'behind'

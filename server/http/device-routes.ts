@@ -3,11 +3,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { DeviceService } from '../devices/service.ts'
 import type { ProvedDevice } from '../recovery/ports.ts'
 import { answerOf } from './answer.ts'
+import { entering } from './entering.ts'
 import { parsed } from './input.ts'
 import type { EntranceOf } from './portal/entrance.ts'
 import { provingOf } from './proving.ts'
-import { Refused } from './refused.ts'
-import { checkVersion } from './version.ts'
 
 /** What devices ask, from the contract's list. No page does: a browser enrols nothing. */
 export function addDevices(app: FastifyInstance, devices: DeviceService, entranceOf: EntranceOf): void {
@@ -15,13 +14,7 @@ export function addDevices(app: FastifyInstance, devices: DeviceService, entranc
     const operation = deviceOperations[name]
     app.route({
       method: operation.method, url: operation.path, config: { operation: name },
-      onRequest: (request, _, done) => {
-        const { method, headers, ip, socket } = request
-        request.entrance = entranceOf({ method, headers, ip, peer: socket.remoteAddress ?? '' })
-        if (request.entrance !== 'workstation') throw new Refused('foreign-request')
-        checkVersion(request)
-        done()
-      },
+      onRequest: entering(entranceOf, (entrance) => entrance === 'workstation'),
       handler: async (request) =>
         answerOf(operation.out, await devices[name](parsed(operation.in, request.body), provingOf(request, operation.path), request.ip), name),
     })

@@ -3,6 +3,7 @@ import type { FastifyInstance, RouteHandlerMethod } from 'fastify'
 import type { DeviceService } from '../devices/service.ts'
 import { answerOf } from './answer.ts'
 import { arrivingDevice } from './device-routes.ts'
+import { entering } from './entering.ts'
 import {
   type Beginning, type BeginningHandlers, type Handlers, isBeginning, isOnRecovery, type OnRecovery, type Open, type OpenHandlers, type RecoveryHandlers,
 } from './handlers.ts'
@@ -15,7 +16,6 @@ import type { EntranceOf } from './portal/entrance.ts'
 import { Refused } from './refused.ts'
 import { sourceOf } from './source.ts'
 import { openerOf } from './token.ts'
-import { checkVersion } from './version.ts'
 
 /** The routes, all from the contract's list. A new operation is an entry there and a handler. */
 export function addRoutes(app: FastifyInstance, handlers: Handlers, entranceOf: EntranceOf, asked: Asked = {}): void {
@@ -23,13 +23,7 @@ export function addRoutes(app: FastifyInstance, handlers: Handlers, entranceOf: 
     const operation = operations[name]
     app.route({
       method: operation.method, url: operation.path, config: { operation: name },
-      // Before the body is read: a stranger, and who is too old, is told so whatever they send.
-      onRequest: (request, _, done) => {
-        const { method, headers, ip, socket } = request
-        request.entrance = entranceOf({ method, headers, ip, peer: socket.remoteAddress ?? '' })
-        checkVersion(request)
-        done()
-      },
+      onRequest: entering(entranceOf, () => true),
       handler: handlerOf(name, handlers, asked),
     })
   }

@@ -1,3 +1,4 @@
+import { DeviceId } from '@gatehouse/contract/devices'
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import { type DeviceState, deviceStates } from '../devices/ports.ts'
@@ -63,7 +64,8 @@ export type Changed = { id: string; done: true } | { id: string; done: false; wa
 export const changeDevices = (database: Database, tell: Tell, to: keyof typeof from, ids: readonly string[]): Promise<Changed[]> => guarded(() => database.transaction(async (transaction) => {
   const changed: Changed[] = []
   for (const id of ids) {
-    const which = isId(id) ? eq(devices.id, id) : undefined
+    // PostgreSQL would say of anything else that it is no uuid, and end the transaction.
+    const which = v.is(DeviceId, id) ? eq(devices.id, id) : undefined
     const done = which && await transaction.update(devices).set({ state: to, changedAt: sql`now()` }).where(and(which, inArray(devices.state, [...from[to]]))).returning({ id: devices.id })
     if (done && done.length > 0) {
       changed.push({ id, done: true })
@@ -75,6 +77,3 @@ export const changeDevices = (database: Database, tell: Tell, to: keyof typeof f
   }
   return changed
 }))
-
-// PostgreSQL would say of anything else that it is no uuid, and end the transaction.
-const isId = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(text)

@@ -1,7 +1,7 @@
 import { PublicKey } from '@gatehouse/contract/devices'
 import { and, count, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import * as v from 'valibot'
-import { type Device, type DeviceState, deviceStates, type Devices, type Enrolled, type Enrolling } from '../devices/ports.ts'
+import { counts, type Device, type DeviceState, deviceStates, type Devices, type Enrolled, type Enrolling } from '../devices/ports.ts'
 import { judgeSeen } from '../devices/seen.ts'
 import type { Database, Transaction } from './database.ts'
 import { guarded } from './problem.ts'
@@ -50,7 +50,7 @@ export function storedDevices(database: Database, tell: Tell): Devices {
       const rows = await guarded(() => database.select({ state: devices.state }).from(deviceTickets).innerJoin(devices, eq(devices.id, deviceTickets.device)).where(eq(deviceTickets.jkt, jkt)))
       const states = rows.map(({ state }) => stateOf(state))
       // A key is handed out by one device. Should two say that it is theirs, what holds is what is worse.
-      return states.find((state) => state === 'copied' || state === 'revoked') ?? states[0]
+      return states.find((state) => !counts(state)) ?? states[0]
     },
   }
 
@@ -77,8 +77,7 @@ export function storedDevices(database: Database, tell: Tell): Devices {
 async function known(transaction: Transaction, thumbprint: string): Promise<Enrolled | undefined> {
   const [row] = await transaction.select({ id: devices.id, state: devices.state }).from(devices).where(eq(devices.thumbprint, thumbprint))
   if (!row) return undefined
-  const state = stateOf(row.state)
-  return state === 'known' || state === 'approved' ? { device: row.id, isNew: false } : { refused: 'key' }
+  return counts(stateOf(row.state)) ? { device: row.id, isNew: false } : { refused: 'key' }
 }
 
 /**
@@ -92,7 +91,7 @@ export async function deleteOldOfDevices(database: Database, days: number): Prom
     // The greatest number stays with its device: what comes below it is refused, seen or not.
     await database.delete(deviceTickets).where(lt(deviceTickets.firstSeen, long))
     await database.delete(deviceCodes).where(lt(deviceCodes.expiresAt, long))
-    await database.delete(devices).where(and(inArray(devices.state, ['revoked', 'copied']), lt(devices.changedAt, long)))
+    await database.delete(devices).where(and(inArray(devices.state, deviceStates.filter((state) => !counts(state))), lt(devices.changedAt, long)))
   })
 }
 

@@ -6,12 +6,12 @@ import { RegistrationRefusal } from '../../registration/refusal.ts'
 import { negotiateChallenge, negotiateToken } from '../../sign-in/negotiate-header.ts'
 import type { Effort } from '../../throttle/effort.ts'
 import { answerOf } from '../answer.ts'
+import { entering } from '../entering.ts'
 import { parsed } from '../input.ts'
 import { registrationCookie } from '../portal/cookie.ts'
 import type { EntranceOf } from '../portal/entrance.ts'
 import { Refused } from '../refused.ts'
 import { sourceOf } from '../source.ts'
-import { checkVersion } from '../version.ts'
 import { isOnVisit, type OnVisit, type RegistrationHandlers, type VisitHandlers } from './handlers.ts'
 
 /** The routes of registration, all from the contract's list. They answer the portal's own page alone: no client and no other page. */
@@ -20,13 +20,7 @@ export function addRegistration(app: FastifyInstance, handlers: RegistrationHand
     const { method, path } = registrationOperations[name]
     app.route({
       method, url: path, config: { operation: name },
-      onRequest: (request, _, done) => {
-        const { method: asked, headers, ip, socket } = request
-        request.entrance = entranceOf({ method: asked, headers, ip, peer: socket.remoteAddress ?? '' })
-        if (request.entrance === 'workstation') throw new Refused('foreign-request')
-        checkVersion(request)
-        done()
-      },
+      onRequest: entering(entranceOf, (entrance) => entrance !== 'workstation'),
       handler: handlerOf(name, handlers, effort),
     })
   }
