@@ -29,15 +29,18 @@ for (const way of scriptedWays) {
   })
 }
 
-/** Lets a script run in the page. @returns what it got hold of; nothing where it was refused in whatever way */
+/**
+ * Lets a script run in the page. @returns what it got hold of; nothing where it was refused in whatever way. One that names what is nowhere, or
+ * cannot be read, was not refused but is no attack: what may be missing in a page it looks up (`Reflect.get(window, …)`).
+ */
 async function attack(page: Page, { script }: ByScript, bait: Bait): Promise<string> {
   // Kept in the page, and fetched from there: where a frame comes up, Playwright may lose what it waits for.
   const started = page.evaluate(`(() => {
     const tried = Promise.resolve().then(() => (${String(script)})(${JSON.stringify(bait)}))
     window.outcome = undefined
-    tried.then((got) => { window.outcome = String(got || '') }, () => { window.outcome = '' })
+    tried.then((got) => { window.outcome = String(got || '') }, (error) => { window.outcome = error instanceof ReferenceError ? String(error) : '' })
   })()`)
-  await Promise.race([started.catch(() => undefined), pause(NO_ANSWER)])
+  await Promise.race([started.catch((error: unknown) => { if (String(error).includes('SyntaxError')) throw error }), pause(NO_ANSWER)])
   const until = performance.now() + NO_ANSWER
   while (performance.now() < until && !page.isClosed()) {
     const outcome = await Promise.race([page.evaluate(() => Reflect.get(window, 'outcome') as unknown).catch(() => undefined), pause(NO_ANSWER)])
