@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { processesWith } from '../world/processes.ts'
 
 /** One process of a program: what it is (`main`, `renderer`, `utility network…`), by its own command line. */
@@ -16,16 +16,6 @@ export function processesOf(pid: number, home: string): Process[] {
   })
 }
 
-/** The ports on which any of these listens, over TCP. */
-export function portsOf(processes: readonly Process[]): string[] {
-  const theirs = new Set(processes.flatMap(({ pid }) => socketsOf(pid)))
-  const LISTENS = '0A'
-  return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => read(file).split('\n').slice(1).flatMap((line) => {
-    const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/)
-    return state === LISTENS && theirs.has(inode) ? [String(Number.parseInt(local.split(':').at(-1) ?? '', 16))] : []
-  }))
-}
-
 const parentOf = (pid: number): number => Number(/\) \S (\d+)/.exec(read(`/proc/${pid}/stat`))?.[1] ?? 0)
 
 /** Chromium writes its children's command lines as one text, ours is a list of words. */
@@ -35,22 +25,6 @@ function kindOf(pid: number): string | undefined {
   const value = (name: string) => new RegExp(` --${name}=(\\S+)`).exec(line)?.[1]
   const type = value('type')
   return type === undefined ? `program ${line.slice(0, 200)}` : [type, value('utility-sub-type')].filter(Boolean).join(' ')
-}
-
-function socketsOf(pid: number): string[] {
-  try {
-    return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => /^socket:\[(\d+)\]$/.exec(link(`/proc/${pid}/fd/${fd}`))?.[1] ?? [])
-  } catch {
-    return []
-  }
-}
-
-function link(path: string): string {
-  try {
-    return readlinkSync(path)
-  } catch {
-    return ''
-  }
 }
 
 function read(file: string): string {

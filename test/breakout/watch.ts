@@ -2,10 +2,11 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pngOf } from '../packaged/picture.ts'
+import { theirPorts } from '../packaged/processes.ts'
 import type { Canaries } from './canaries.ts'
 import { type Hands, handsAt } from './hands.ts'
 import type { Kiosk } from './kiosk.ts'
-import { portsOf, type Process, processesOf } from './processes.ts'
+import { type Process, processesOf } from './processes.ts'
 import { difference, focused, isBlank, isShown, lookAt, type Picture, windowsOn, type XWindow } from './screen.ts'
 
 /** So many points may be different: the caret comes and goes. A letter is more. */
@@ -47,6 +48,7 @@ export async function watchOver(kiosk: Kiosk, canaries: Canaries): Promise<Watch
   let known = await windowsOn(display)
   let own = await focused(display)
   const kinds = kindsOf(processes())
+  const portsOf = (all: readonly Process[]) => theirPorts(all.map(({ pid }) => pid))
   const ports = portsOf(processes())
   let pages = renderers()
   const allowed = new Set(filesBelow(kiosk.home))
@@ -91,7 +93,7 @@ export async function watchOver(kiosk: Kiosk, canaries: Canaries): Promise<Watch
     } while (found.length === 0 && performance.now() < until)
     const now = processes()
     found.push(...more(kindsOf(now), kinds).filter((kind) => !kiosk.services.test(kind)).map((kind) => `a process: ${kind}`))
-    found.push(...portsOf(now).filter((port) => !ports.includes(port)).map((port) => `it listens on port ${port}`))
+    found.push(...portsOf(now).filter((port) => !ports.includes(port)).map((port) => `it listens on ${port}`))
     found.push(...filesBelow(kiosk.home).filter((file) => !allowed.has(file) && !kiosk.writes.test(file)).map((file) => `a file: ${file}`))
     return [...found, ...canaries.reached(), ...kiosk.askedForMore().map((request) => `its server was asked: ${request}`)]
   }
