@@ -3,6 +3,7 @@ import { type Belonging, entranceOf, misfit, type Place, workflowFor, workflowsA
 import { gateFacts, type GateName, type RestsOn } from './policy/gate-facts.ts'
 import type { Policy } from './policy/policy.ts'
 import type { Workflow } from './policy/sections/workflows.ts'
+import { metAt } from './policy/met.ts'
 import { isMet } from './policy/ways.ts'
 import type { PolicyInForce } from './recovery/admit.ts'
 import { whyNot } from './recovery/choices.ts'
@@ -49,10 +50,10 @@ export async function explainPolicy(typed: string, place: Place, { directory, in
   const [id, namesake, plain, known] = await Promise.all([directory.find(typed), directory.namesake(typed), directory.plainName(typed), names()])
   const theirs = id === undefined && namesake !== undefined ? await directory.belonging(namesake) : undefined
   const [belonging, account, mayUnlock] = id === undefined ? [] : await Promise.all([directory.belonging(id), directory.account(id), directory.mayUnlock?.(id)])
-  const [first, ...more] = workflowsAt(policy.workflows, place)
+  const [first, ...more] = metAt(policy.workflows, place)
   if (!first) throw new Error('a policy is loaded only with a workflow for each entrance')
   const whyFor = (workflow: Workflow, somebody: Belonging) => misfit(workflow.for, place, somebody, known)
-  const looked = belonging ? [first, ...more].map((workflow) => ({ workflow, why: whyFor(workflow, belonging) })) : []
+  const looked = belonging ? workflowsAt(policy.workflows, place).map((workflow) => ({ workflow, why: whyFor(workflow, belonging) })) : []
   const found = looked.findIndex(({ why }) => why === undefined)
   const own = looked[found]?.workflow
   const shown = own ?? (theirs && workflowFor(policy.workflows, place, theirs, known)) ?? decoy(plain, [first, ...more])

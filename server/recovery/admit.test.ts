@@ -44,13 +44,22 @@ describe('[S-07] the machine at which somebody begins', () => {
   })
 
   it('[S-10] is all that a name which nobody has depends on, beside the policy', async () => {
-    const { as } = entering([easy, everybody], { ada })
+    const { as } = entering([{ ...easy, for: { ...easy.for, groups: ['Board'] } }, everybody], { ada })
     const met = new Set<string>()
     for (let n = 0; n < 60; n++) {
       met.add((await as(`nobody-${n}`, 'approved-workstation')).terms.workflow.name)
       expect((await as(`nobody-${n}`, 'workstation')).terms.workflow.name).toBe('Everybody')
     }
     expect([...met].toSorted()).toEqual(['Approved', 'Everybody'])
+  })
+
+  it('[S-10] shows a name which nobody has nothing that nobody who exists can meet there', async () => {
+    const all = [easy, outside, { ...board, for: { ...board.for, groups: ['Board'] } }, everybody]
+    const { as } = entering(all, { ada, bob })
+    for (const [place, only] of [['approved-workstation', 'Approved'], ['portal-outside', 'Outside']] as const) {
+      const met = await Promise.all(['ada', 'bob', ...Array.from({ length: 60 }, (_, n) => `nobody-${n}`)].map((name) => as(name, place)))
+      expect(new Set(met.map(({ terms }) => terms.workflow.name))).toEqual(new Set([only]))
+    }
   })
 
   it.each([

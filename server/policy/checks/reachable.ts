@@ -1,4 +1,5 @@
 import { isAt, places } from '../fits.ts'
+import { metAt } from '../met.ts'
 import type { Workflow } from '../sections/workflows.ts'
 import type { Finding } from './finding.ts'
 import { peopleOf } from './somebody.ts'
@@ -9,10 +10,10 @@ export function reachable(workflows: readonly Workflow[]): Finding[] {
     const first = workflows.findIndex((other) => other.name.toLowerCase() === name.toLowerCase())
     return first === index ? [] : [{ path: ['workflows', index, 'name'], what: `is also the name of workflows.${first}`, right: 'must be another one: it tells them apart' }]
   })
-  const { membersOf, workflowFor, fits } = peopleOf(workflows)
+  const { membersOf, fits } = peopleOf(workflows)
   const never = workflows.flatMap((workflow, index): Finding[] => {
+    if (places.some((place) => metAt(workflows, place).includes(workflow))) return []
     const people = membersOf(workflow)
-    if (places.some((place) => people.some((one) => workflowFor(one, place) === workflow))) return []
     const fitsSome = (other: Workflow) => people.some((one) => places.some((place) => isAt(workflow.for, place) && fits(other, one, place)))
     const above = workflows.slice(0, index).filter(fitsSome).map(({ name }) => name)
     return [{
