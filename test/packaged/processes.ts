@@ -51,7 +51,8 @@ const LISTENS = '0A'
 
 function links(folder: string): string[] {
   try {
-    return readdirSync(folder).map((name) => readlinkSync(`${folder}/${name}`))
+    // One that is gone meanwhile does not hide the others.
+    return readdirSync(folder).flatMap((name) => linkAt(`${folder}/${name}`) ?? [])
   } catch {
     return [] // gone meanwhile
   }
