@@ -23,9 +23,10 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-async function explain(...argv: string[]) {
+const explain = (...argv: string[]) => explainOf('ada', ...argv)
+async function explainOf(user: string, ...argv: string[]) {
   const said = { out: [] as string[], err: [] as string[] }
-  const asked = commandLine(['policy', 'explain', '--config', config, '--user', 'ada', ...argv], commands)
+  const asked = commandLine(['policy', 'explain', '--config', config, '--user', user, ...argv], commands)
   if (!asked.ok) throw new Error(asked.mistakes.join())
   return { status: await asked.command.run(asked.given, { out: (line) => void said.out.push(line), err: (line) => void said.err.push(line), env: {} }), ...said }
 }
@@ -46,4 +47,11 @@ test('[S-07] policy explain --approved says what an approved machine is worth; w
 
 test('[S-07] policy explain takes --approved for a workstation alone', async () => {
   expect(await explain('--entrance', 'portal-inside', '--approved')).toEqual({ status: 2, out: [], err: ['--approved is of a workstation; must go with --entrance workstation'] })
+})
+
+test('[S-10] policy explain shows a name that nobody has what somebody meets there, as the server does', async () => {
+  for (let n = 0; n < 12; n++) {
+    const { out } = await explainOf(`nobody-${n}`, '--entrance', 'workstation', '--approved', '--json')
+    expect(JSON.parse(out.join(''))).toMatchObject({ own: false, shown: { name: 'Front desks' } })
+  }
 })
