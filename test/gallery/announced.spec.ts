@@ -64,7 +64,7 @@ test('[F-25] the warning before the end takes the focus and says how long there 
   expect(await told()).toEqual([])
 })
 
-test('[F-25] that the network is gone is told where it is seen, and moves nothing', async ({ gallery }) => {
+test('[F-25] whether there is a network stands in the one place that tells of it by itself', async ({ gallery }) => {
   await gallery.show('identify-lost')
   await expect(gallery.page.getByRole('status').filter({ hasText: 'Not connected' })).toHaveCount(1)
 })
