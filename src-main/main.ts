@@ -26,6 +26,7 @@ import { ipcHandle } from './ipc/handle.ts'
 import { answerVerbs } from './ipc/verbs.ts'
 import { forgetVariables, onlyPage, onlyServer, raiseGuards, refusedArguments } from './kiosk/guards.ts'
 import { pageLost } from './kiosk/page-lost.ts'
+import { pageSessions } from './kiosk/page-sessions.ts'
 import { runFolder } from './kiosk/run-folder.ts'
 import { readAhead, screenScheme, serveScreens } from './kiosk/scheme.ts'
 import { kioskWindow } from './kiosk/window.ts'
@@ -84,8 +85,7 @@ const window = kioskWindow({
   display: () => screen.getPrimaryDisplay().bounds,
   title: config.company ?? 'Gatehouse',
   preload: path.join(import.meta.dirname, 'preload.cjs'),
-  freshSession,
-  serve: ({ protocol }) => serveScreens(protocol, screens),
+  sessions: pageSessions({ fresh: freshSession, serve: ({ protocol }) => serveScreens(protocol, screens), isAlive, wait: (milliseconds) => wait(milliseconds), onNetworkGone }),
   lost: (why) => void lost(why),
   everyFewSeconds: (tick) => clearInterval.bind(undefined, setInterval(tick, 5000)),
   sign: () => idle.sign(),

@@ -7,11 +7,14 @@ import { kioskWindow } from './window.ts'
 class FakePage extends EventEmitter {
   readonly sent: unknown[][] = []
   readonly mainFrame = { origin: 'app://gatehouse' }
-  readonly session: FakeSession
-  constructor(session: FakeSession) {
+  readonly session: unknown
+  zoom = 2
+  constructor(session: unknown) {
     super()
     this.session = session
   }
+  getOSProcessId() { return 4711 }
+  setZoomFactor(factor: number) { this.zoom = factor }
   readonly debugger = { sendCommand: () => new Promise(() => {}) }
   send(...message: unknown[]) { this.sent.push(message) }
 }
@@ -25,7 +28,7 @@ class FakeWindow extends EventEmitter {
   constructor(options: BrowserWindowConstructorOptions) {
     super()
     this.options = options
-    this.webContents = new FakePage(options.webPreferences?.session as unknown as FakeSession)
+    this.webContents = new FakePage(options.webPreferences?.session)
     windows.push(this)
   }
   setMenuBarVisibility() {}
@@ -39,24 +42,16 @@ class FakeWindow extends EventEmitter {
   }
 }
 
-class FakeSession {
-  readonly cleared: string[] = []
-  readonly webRequest = { onBeforeRequest: () => {} }
-  readonly #clear = (what: string) => async () => void this.cleared.push(what)
-  readonly clearStorageData = this.#clear('storage')
-  readonly clearCache = this.#clear('cache')
-  readonly clearAuthCache = this.#clear('sign-ins')
-  readonly clearCodeCaches = this.#clear('code')
-}
-
 let windows: FakeWindow[]
-let served: unknown[]
+let givenBack: unknown[]
 let lost: string[]
 let ticks: (() => void)[]
 const window = (mode: 'kiosk' | 'window') => kioskWindow({
   BrowserWindow: FakeWindow as unknown as new (options: BrowserWindowConstructorOptions) => BrowserWindow,
-  freshSession: () => new FakeSession() as unknown as Session,
-  serve: (session) => served.push(session),
+  sessions: {
+    take: () => ({ number: windows.length }) as unknown as Session,
+    giveBack: async (session, drawnBy) => void givenBack.push({ session, drawnBy, gone: windows.map(({ gone }) => gone) }),
+  },
   preload: '/built/preload.cjs', title: 'Contoso', mode,
   display: () => ({ x: 0, y: 0, width: 1280, height: 800 }),
   lost: (why) => lost.push(why),
@@ -70,7 +65,7 @@ const window = (mode: 'kiosk' | 'window') => kioskWindow({
 
 beforeEach(() => {
   windows = []
-  served = []
+  givenBack = []
   lost = []
   ticks = []
 })
@@ -154,20 +149,27 @@ test('closing is asked for, not done: what the person left behind goes first', (
 })
 
 describe('[S-04] a window that is destroyed', () => {
-  test('[S-04] takes its renderer along, and all its session held', async () => {
-    const it = window('kiosk')
+  const opened = () => {
+    const it = window('window')
     it.open()
-    await it.destroy()
-    expect(windows[0]?.gone).toBe(true)
-    expect(windows[0]?.webContents.session.cleared).toEqual(['storage', 'cache', 'sign-ins', 'code'])
+    return it
+  }
+  test('[S-04] takes its renderer along; then its session is given back, with the process that drew the page', async () => {
+    await opened().destroy()
+    expect(givenBack).toEqual([{ session: windows[0]?.webContents.session, drawnBy: 4711, gone: [true] }])
   })
-  test('[S-04] leaves the next one a session of its own', async () => {
-    const it = window('kiosk')
-    it.open()
+  test('[S-04] leaves the size of its text to nobody', async () => {
+    await opened().destroy()
+    expect(windows[0]?.webContents.zoom).toBe(1)
+  })
+  test('[S-04] says so where its page was lost, and of no other', async () => {
+    const it = opened()
+    windows[0]?.webContents.emit('render-process-gone')
+    windows[0]?.emit('close', { preventDefault: () => {} })
     await it.destroy()
     it.open()
-    expect(windows[1]?.webContents.session).not.toBe(windows[0]?.webContents.session)
-    expect(served).toHaveLength(2)
+    await it.destroy()
+    expect(givenBack).toMatchObject([{ drawnBy: undefined }, { drawnBy: 4711 }])
   })
 })
 

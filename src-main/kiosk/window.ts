@@ -1,8 +1,9 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, Session, WebContents, WebFrameMain } from 'electron'
+import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, WebContents, WebFrameMain } from 'electron'
 import type { IdleNotice } from '@gatehouse/contract'
 import { whileItAnswers } from './answers.ts'
-import { onlyScreens, pageLimits } from './guards.ts'
+import { pageLimits } from './guards.ts'
 import type { Loss } from './page-lost.ts'
+import type { PageSessions } from './page-sessions.ts'
 import { isScreen, SCREENS } from './scheme.ts'
 
 /** The backdrop's colour before the page has drawn it, so that nothing flashes white. */
@@ -10,10 +11,8 @@ const BACKDROP = '#0a1a2b'
 
 type Parts = {
   BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow
-  /** A fresh session in memory, which nothing of an earlier one reaches. */
-  freshSession: () => Session
-  /** Makes the screens' files reachable in that session. */
-  serve: (session: Session) => void
+  /** Sessions in memory, in which nothing of an earlier page is. */
+  sessions: PageSessions
   preload: string
   mode: 'kiosk' | 'window'
   /** Where the primary display lies. Where nothing manages windows, as before a sign-in, full screen is only a wish. */
@@ -43,11 +42,16 @@ export type KioskWindow = {
 export function kioskWindow(parts: Parts): KioskWindow {
   let window: BrowserWindow | undefined
   let unwatch = (): void => {}
+  let isLost = false
+
+  function lose(why: Loss): void {
+    if (why !== 'closed') isLost = true
+    parts.lost(why)
+  }
 
   function open(): void {
-    const session = parts.freshSession()
-    onlyScreens(session)
-    parts.serve(session)
+    const session = parts.sessions.take()
+    isLost = false
     const opened = new parts.BrowserWindow({ ...looks(parts), webPreferences: { ...pageLimits, session, preload: parts.preload } })
     window = opened
     opened.setMenuBarVisibility(false)
@@ -58,20 +62,20 @@ export function kioskWindow(parts: Parts): KioskWindow {
     })
     opened.on('close', (event) => {
       event.preventDefault()
-      parts.lost('closed')
+      lose('closed')
     })
-    opened.webContents.on('render-process-gone', () => parts.lost('crashed'))
+    opened.webContents.on('render-process-gone', () => lose('crashed'))
     opened.webContents.on('input-event', () => parts.sign())
     // Chromium asks nobody, and so no guard, before it shows an empty page or one of its own that says what failed (S-01).
-    opened.webContents.on('did-navigate', (_event, url) => { if (!isScreen(url)) parts.lost('strayed') })
-    opened.webContents.on('did-fail-load', (_event, _code, _what, url, isPage) => { if (isPage && !isScreen(url)) parts.lost('strayed') })
+    opened.webContents.on('did-navigate', (_event, url) => { if (!isScreen(url)) lose('strayed') })
+    opened.webContents.on('did-fail-load', (_event, _code, _what, url, isPage) => { if (isPage && !isScreen(url)) lose('strayed') })
     unwatch = whileItAnswers({
       ask: () => opened.webContents.debugger.sendCommand('Runtime.evaluate', { expression: '0' }),
       every: parts.everyFewSeconds,
-      hung: () => parts.lost('hung'),
+      hung: () => lose('hung'),
     })
     // A page of our own that cannot be loaded is a broken installation; the log has said so by then.
-    opened.loadURL(`${SCREENS}/`).catch(() => parts.lost('crashed'))
+    opened.loadURL(`${SCREENS}/`).catch(() => lose('crashed'))
   }
 
   async function destroy(): Promise<void> {
@@ -79,10 +83,13 @@ export function kioskWindow(parts: Parts): KioskWindow {
     window = undefined
     unwatch()
     if (!gone || gone.isDestroyed()) return
-    const { session } = gone.webContents
+    const page = gone.webContents
+    const { session } = page
+    const drawnBy = isLost ? undefined : page.getOSProcessId()
+    // How large its text was made goes with the session, and nothing of Electron's that clears one forgets it.
+    if (!isLost) page.setZoomFactor(1)
     gone.destroy()
-    // Nothing of it is on a disk, and no later window has this session: clearing is the second lock on the door.
-    await Promise.allSettled([session.clearStorageData(), session.clearCache(), session.clearAuthCache(), session.clearCodeCaches({})])
+    await parts.sessions.giveBack(session, drawnBy)
   }
 
   return {
