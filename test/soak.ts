@@ -1,13 +1,7 @@
 import { test } from 'vitest'
+import { soaking } from './how-often.ts'
 
-const given = process.env['GATEHOUSE_SOAK']
-const factor = Number(given ?? 1)
-
-/** Whether this is `npm run soak`. */
-export const soaking = given !== undefined
-
-/** How often a property is tried: `usual` in `npm test`, a multiple of it in `npm run soak`. */
-export const runs = (usual: number): number => Math.round(usual * factor)
+export { runs, soaking } from './how-often.ts'
 
 /** A test of the long loops that is not there in the sample, so that nothing counts as skipped. @param limit milliseconds */
 export const inTheLongLoop: (name: string, work: () => Promise<void>, limit?: number) => void = soaking ? test : () => {}

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Group } from '../setup/system.mjs'
-import { loopsReport, type Report, reports } from './reports.ts'
+import { inARowReport, loopsReport, type Report, reports } from './reports.ts'
 
 /** One thing that is run. Without a report it counts as one test, which its exit code decides. */
 export type Part = {
@@ -33,13 +33,15 @@ const packaged = vitest('packaged', reports.packaged, ['--project', 'packaged', 
 const screens = playwright('screens', reports.screens, 'test/gallery/playwright.config.ts')
 const breakouts: Part = { ...playwright('break-outs', reports.breakouts, 'test/breakout/playwright.config.ts'), needs: ['client', 'packaged'] }
 const endToEnd = playwright('end to end', reports.endToEnd, 'test/e2e/playwright.config.ts')
+// The same of the real client: a thousand recoveries in a row.
+const inARow = playwright('in a row', inARowReport, 'test/e2e/playwright.config.ts', ['.loop.test'])
 const proof: Part = { name: 'proof', command: ['scripts/proof/prove.ts'] }
 
 /** What a command runs: stages one after the other, the parts of a stage side by side. */
 export const plans = {
   quick: [[unit, types, lint, imports]],
   everything: [[unit, types, lint, imports], [peers, screens], [endToEnd, breakouts, packaged], [proof]],
-  soak: [[unit], [loops]],
+  soak: [[unit], [loops], [inARow]],
 } satisfies Record<string, Part[][]>
 
 function vitest(name: string, report: Report, which: string[]): Part {
@@ -48,10 +50,10 @@ function vitest(name: string, report: Report, which: string[]): Part {
 }
 
 /** Of the real client: it brings its own display. */
-function playwright(name: string, report: Report, config: string): Part {
+function playwright(name: string, report: Report, config: string, which: string[] = []): Part {
   return {
     name,
-    command: ['node_modules/@playwright/test/cli.js', 'test', `--config=${config}`, '--reporter=list,json'],
+    command: ['node_modules/@playwright/test/cli.js', 'test', `--config=${config}`, '--reporter=list,json', ...which],
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report.file },
     report,
     needs: ['client'],
