@@ -42,8 +42,13 @@ describe('the bridge', () => {
   })
   test('sends what a verb is given, on its own channel, once', async () => {
     expect(await bridge()['answer']?.({ stepToken: 's', answer: '1' }, 'more')).toBe('answer')
-    await bridge()['machine']?.()
-    expect(electron.invoked).toEqual([['answer', { stepToken: 's', answer: '1' }], ['machine', {}]])
+    await bridge()['network']?.()
+    expect(electron.invoked.slice(1)).toEqual([['answer', { stepToken: 's', answer: '1' }], ['network', {}]])
+  })
+  test('has asked what the machine knows before the page does, and once', async () => {
+    expect(await bridge()['machine']?.()).toBe('answer')
+    expect(electron.invoked.filter(([channel]) => channel === 'machine')).toEqual([['machine', {}]])
+    expect(electron.invoked[0]).toEqual(['machine', {}])
   })
   test('hands over a notice without the event that brought it, until it is told to stop', () => {
     const heard: unknown[][] = []

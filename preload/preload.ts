@@ -12,8 +12,11 @@ function onIdle(listener: (notice: IdleNotice) => void): () => void {
   return () => void ipcRenderer.off('onIdle', pass)
 }
 
+// What the machine knows does not change, and the first drawing needs it: asked for while the page is still being read.
+const machine = verb('machine')()
+
 // Frozen by Electron on its way: a page can neither change nor replace it.
-contextBridge.exposeInMainWorld('gatehouse', { ...Object.fromEntries(VERBS.map((name) => [name, verb(name)])), onIdle })
+contextBridge.exposeInMainWorld('gatehouse', { ...Object.fromEntries(VERBS.map((name) => [name, verb(name)])), machine: () => machine, onIdle })
 
 // Dead ends that only a page's own process can close: a file dropped on it, and the file dialog of an input (S-01).
 for (const type of ['dragover', 'drop']) window.addEventListener(type, (event) => event.preventDefault(), true)

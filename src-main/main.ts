@@ -65,6 +65,7 @@ const overrides = DEVELOPMENT ? developmentOverrides(args, process.env) : undefi
 const machine = { platform: process.platform, executable: process.execPath, read: (file: string) => readFileSync(file, 'utf8'), canChange }
 const { mistakes, ...config } = loadConfig(machine, overrides)
 for (const { where, what } of mistakes) process.stderr.write(`gatehouse: ${where}: ${what}\n`)
+let sessions = 0
 let endedAs: number = config.server === undefined ? ENDED.notSetUp : ENDED.left
 
 // Log
@@ -99,7 +100,7 @@ const window = kioskWindow({
   },
 })
 const idle = idleLimit({
-  now: () => performance.now(),
+  now: sinceStart,
   everySecond: (tick) => clearInterval.bind(undefined, setInterval(tick, 1000)),
   notify: window.tell,
   extend: () => { if (api.isOpen()) void api.call('extend', {}) },
@@ -113,7 +114,7 @@ const ends = wipe({
   wait: (milliseconds) => wait(milliseconds),
   exit: () => void log.open().finally(() => app.exit(endedAs)),
 })
-const lost = pageLost({ ends, now: () => performance.now(), giveUp: () => { endedAs = ENDED.pageKeepsFailing }, log })
+const lost = pageLost({ ends, now: sinceStart, giveUp: () => { endedAs = ENDED.pageKeepsFailing }, log })
 /** From the kiosk to the sign-in screen; in a window to the first screen. */
 const backToStart = () => (config.mode === 'kiosk' ? ends.leave() : ends.startAfresh())
 
@@ -183,9 +184,18 @@ async function examined(how: 'text' | 'json'): Promise<number> {
   })
 }
 
-/** A session of its own, that nothing reaches from outside and that leaves nothing: without `persist:` it lives in memory. */
+/**
+ * A session of its own, that nothing reaches from outside and that leaves nothing: without `persist:` it lives in memory, and what it
+ * fetches is kept nowhere.
+ */
 function freshSession(): Electron.Session {
-  return session.fromPartition(newQuote())
+  sessions += 1
+  return session.fromPartition(`session ${sessions}`, { cache: false })
+}
+
+/** Milliseconds, by a clock that nobody sets. Not `performance.now()`: Node loads a library for that, and the first screen waits. */
+function sinceStart(): number {
+  return process.uptime() * 1000
 }
 
 /** A session for requests: apart from the window's, on the way that is configured, with what it may reach. @param limit of its requests */
@@ -225,6 +235,12 @@ function isHere(server: string): boolean {
 /** Before this machine itself nobody is in between. */
 function betweenUsAnd(server: string): ReturnType<typeof inBetween> {
   if (isHere(server)) return (cause) => Promise.resolve(cause)
+  // Made when it is needed: for its first number Node loads the crypto library.
+  let look: ReturnType<typeof inBetween> | undefined
+  return (cause, signal) => (look ??= lookBetween(server))(cause, signal)
+}
+
+function lookBetween(server: string): ReturnType<typeof inBetween> {
   const page = `http://${new URL(server).hostname}/gatehouse-${newQuote()}`
   return inBetween(sessionFetch(net, () => requestSession(server, (made) => onlyPage(made, page)), onNetworkGone), page)
 }

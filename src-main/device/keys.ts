@@ -2,15 +2,14 @@ import type { PublicKey } from '@gatehouse/contract/devices'
 import { publicOf, signerOf, type Signer } from '../../client/device-proof.ts'
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const
-const { subtle } = globalThis.crypto
 
 /**
  * A new key that is to be kept elsewhere. It is legible for as long as this takes, and in `bytes` until the caller overwrites them.
  * @returns PKCS #8, and what others know it by
  */
 export async function keyToKeep(): Promise<{ bytes: Uint8Array<ArrayBuffer>; key: PublicKey }> {
-  const { privateKey, publicKey } = await subtle.generateKey(CURVE, true, ['sign', 'verify'])
-  return { bytes: new Uint8Array(await subtle.exportKey('pkcs8', privateKey)), key: publicOf(await subtle.exportKey('jwk', publicKey)) }
+  const { privateKey, publicKey } = await crypto.subtle.generateKey(CURVE, true, ['sign', 'verify'])
+  return { bytes: new Uint8Array(await crypto.subtle.exportKey('pkcs8', privateKey)), key: publicOf(await crypto.subtle.exportKey('jwk', publicKey)) }
 }
 
 /**
@@ -19,7 +18,7 @@ export async function keyToKeep(): Promise<{ bytes: Uint8Array<ArrayBuffer>; key
  */
 export async function signerKept(bytes: Uint8Array<ArrayBuffer>, key: PublicKey): Promise<Signer | undefined> {
   try {
-    return signerOf(await subtle.importKey('pkcs8', bytes, CURVE, false, ['sign']), key)
+    return signerOf(await crypto.subtle.importKey('pkcs8', bytes, CURVE, false, ['sign']), key)
   } catch {
     return undefined
   } finally {
@@ -29,5 +28,5 @@ export async function signerKept(bytes: Uint8Array<ArrayBuffer>, key: PublicKey)
 
 /** SHA-256 in hexadecimal, for what must be known again and not be read. */
 export async function hashOf(text: string): Promise<string> {
-  return Buffer.from(await subtle.digest('SHA-256', Buffer.from(text))).toString('hex')
+  return Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text))).toString('hex')
 }

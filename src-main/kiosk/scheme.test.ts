@@ -70,10 +70,10 @@ describe('the content policy', () => {
   })
 })
 
-test('every file is read ahead, once, whether somebody asks or not; one that cannot be read is said where it is asked for', async () => {
+test('every file but the fonts is read ahead, once, whether somebody asks or not; one that cannot be read is said where it is asked for', async () => {
   const asked: string[] = []
   const { readFile } = readAhead({
-    files: { '/': { file: 'kiosk.html', type: 'text/html' }, '/lost.js': { file: 'lost.js', type: 'text/javascript' } }, folder: '/built',
+    files: { '/': { file: 'kiosk.html', type: 'text/html' }, '/lost.js': { file: 'lost.js', type: 'text/javascript' }, '/letters.woff2': { file: 'letters.woff2', type: 'font/woff2' } }, folder: '/built',
     readFile: (file) => {
       asked.push(file)
       return file.endsWith('lost.js') ? Promise.reject(new Error('ENOENT')) : Promise.resolve(Buffer.from('text'))
@@ -83,4 +83,5 @@ test('every file is read ahead, once, whether somebody asks or not; one that can
   expect((await readFile('/built/kiosk.html')).toString()).toBe('text')
   await expect(readFile('/built/lost.js')).rejects.toThrow('ENOENT')
   expect(asked).toHaveLength(2)
+  expect((await readFile('/built/letters.woff2')).toString()).toBe('text')
 })

@@ -24,11 +24,12 @@ const CANNOT_BE_READ = -2
 type Parts = { files: AppFiles; folder: string; readFile: (file: string) => Promise<Buffer> }
 
 /**
- * Begins to read every file of the map: they are there when Chromium is ready to ask for the first. What becomes of the disk
- * afterwards changes nothing in this run.
+ * Begins to read every file of the map but the fonts: they are there when Chromium is ready to ask for the first. What becomes of the disk
+ * afterwards changes nothing in this run. Fonts are six megabytes, of which a screen shows a hundredth; without one words are still words.
  */
 export function readAhead({ files, folder, readFile }: Parts): Parts {
-  const read = new Map(Object.values(files).map(({ file }) => [path.join(folder, file), readFile(path.join(folder, file))]))
+  const wanted = Object.values(files).filter(({ type }) => !type.startsWith('font/'))
+  const read = new Map(wanted.map(({ file }) => [path.join(folder, file), readFile(path.join(folder, file))]))
   for (const reading of read.values()) reading.catch(() => {}) // said where it is asked for
   return { files, folder, readFile: (file) => read.get(file) ?? readFile(file) }
 }

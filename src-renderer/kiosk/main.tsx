@@ -17,7 +17,7 @@ const bridge: Bridge = { ...window.gatehouse, about: (input) => painted.promise.
 const [first, ...more] = languages
 const screens = createScreens({ bridge, clock: systemClock, languages: [withLetters(first), ...more.map(withLetters)], keys: machineKeys })
 screens.acts.listen()
-// One first drawing, complete: the machine answers in milliseconds, and the backdrop is there before.
+// One first drawing, complete: what the machine knows was asked for before this script was there, and nothing is painted until then.
 await screens.acts.start()
 const root = document.getElementById('root')
 if (root) flushSync(() => createRoot(root).render(<App screens={screens} />))

@@ -7,8 +7,9 @@ createRequire(__filename)('./main.js')
 
 async function watch(window: Electron.BrowserWindow): Promise<void> {
   const shown = new Promise<number>((resolve) => window.once('show', () => resolve(Date.now())))
-  await new Promise<void>((resolve) => window.webContents.once('dom-ready', () => resolve()))
-  const drawn: unknown = await window.webContents.executeJavaScript(`(${waitForTyping.toString()})()`)
+  await new Promise<void>((resolve) => window.webContents.once('did-navigate', () => resolve()))
+  // To the frame: the page as a whole would be given it only once all that it loads has come.
+  const drawn: unknown = await window.webContents.mainFrame.executeJavaScript(`(${waitForTyping.toString()})()`)
   process.stdout.write(`shown ${Math.max(await shown, Number(drawn))}\n`)
 }
 
