@@ -28,7 +28,7 @@ const unit = vitest('unit', reports.unit, ['--project', 'unit'])
 const peers = vitest('real peers', reports.peers, ['--project', 'peers', '--maxWorkers=3'])
 // Those that say so in their name turn longer here: see test/README.md.
 const loops = vitest('loops', loopsReport, ['--project', 'peers', '.loop.peer.test'])
-// One file at a time: they stand in front of a real screen, and run beside the end to end tests.
+// One file at a time: they stand in front of a real screen, and run beside others.
 const packaged = vitest('packaged', reports.packaged, ['--project', 'packaged', '--maxWorkers=1'])
 const screens = playwright('screens', reports.screens, 'test/gallery/playwright.config.ts')
 const breakouts: Part = { ...playwright('break-outs', reports.breakouts, 'test/breakout/playwright.config.ts'), needs: ['client', 'packaged'] }
@@ -37,10 +37,10 @@ const endToEnd = playwright('end to end', reports.endToEnd, 'test/e2e/playwright
 const inARow = playwright('in a row', inARowReport, 'test/e2e/playwright.config.ts', ['.loop.test'])
 const proof: Part = { name: 'proof', command: ['scripts/proof/prove.ts'] }
 
-/** What a command runs: stages one after the other, the parts of a stage side by side. */
+/** What a command runs: stages one after the other, the parts of a stage side by side, in their order, as many as there are cores. */
 export const plans = {
   quick: [[unit, types, lint, imports]],
-  everything: [[unit, types, lint, imports], [peers, screens], [endToEnd, breakouts, packaged], [proof]],
+  everything: [[unit, types, lint, imports, peers, screens, endToEnd, breakouts, packaged], [proof]],
   soak: [[unit], [loops], [inARow]],
 } satisfies Record<string, Part[][]>
 
