@@ -29,6 +29,7 @@ const verbs = [...operationNames, ...Object.keys(clientVerbs)]
 beforeAll(async () => {
   vi.stubGlobal('VERBS', verbs)
   vi.stubGlobal('window', page)
+  vi.stubGlobal('location', { protocol: 'app:' })
   vi.stubGlobal('HTMLInputElement', Input)
   vi.spyOn(console, 'error').mockImplementation((line: unknown) => void errors.push(line))
   await import('./preload.ts')

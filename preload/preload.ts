@@ -12,11 +12,12 @@ function onIdle(listener: (notice: IdleNotice) => void): () => void {
   return () => void ipcRenderer.off('onIdle', pass)
 }
 
-// What the machine knows does not change, and the first drawing needs it: asked for while the page is still being read.
-const machine = verb('machine')()
+// What the machine knows does not change, and the first drawing needs it: asked for while the page is still being read. Not in the empty
+// document that can be there before it, and is a stranger.
+const machine = location.protocol === 'app:' ? verb('machine')() : undefined
 
 // Frozen by Electron on its way: a page can neither change nor replace it.
-contextBridge.exposeInMainWorld('gatehouse', { ...Object.fromEntries(VERBS.map((name) => [name, verb(name)])), machine: () => machine, onIdle })
+contextBridge.exposeInMainWorld('gatehouse', { ...Object.fromEntries(VERBS.map((name) => [name, verb(name)])), machine: () => machine ?? verb('machine')(), onIdle })
 
 // Dead ends that only a page's own process can close: a file dropped on it, and the file dialog of an input (S-01).
 for (const type of ['dragover', 'drop']) window.addEventListener(type, (event) => event.preventDefault(), true)
