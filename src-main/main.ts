@@ -1,5 +1,5 @@
 // The client's main process, wired together. It reads top to bottom: may we start, configuration, log, window, IPC.
-import { accessSync, appendFileSync, constants, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
@@ -34,6 +34,7 @@ import { wipe } from './kiosk/wipe.ts'
 import { logAtOnce } from './log/at-once.ts'
 import { fileLog, whereOf } from './log/log.ts'
 import { logConsole } from './log/page-console.ts'
+import { canChange, isAlive, sinceStart, variablesAtStart } from './machine.ts'
 import { noDomain, workstationOf } from './network/line-of-sight.ts'
 import { routeOf } from './network/route.ts'
 import { systemSight } from './network/system.ts'
@@ -193,11 +194,6 @@ function freshSession(): Electron.Session {
   return session.fromPartition(`session ${sessions}`, { cache: false })
 }
 
-/** Milliseconds, by a clock that nobody sets. Not `performance.now()`: Node loads a library for that, and the first screen waits. */
-function sinceStart(): number {
-  return process.uptime() * 1000
-}
-
 /** A session for requests: apart from the window's, on the way that is configured, with what it may reach. @param limit of its requests */
 async function requestSession(server: string, limit: (made: Electron.Session) => void): Promise<Electron.Session> {
   const made = freshSession()
@@ -254,35 +250,6 @@ function credentials(): Credentials {
   if (!DEVELOPMENT || !overrides?.keyInMemory) return systemCredentials({ platform: process.platform, env: process.env, uid: process.getuid?.() ?? -1 })
   log.warn('device-key-in-memory')
   return credentialsInMemory()
-}
-
-function canChange(file: string): boolean {
-  return [file, path.dirname(file)].some((place) => {
-    try {
-      accessSync(place, constants.W_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
-/** Their names, as Linux keeps them; other systems do not. */
-function variablesAtStart(): string[] {
-  try {
-    return readFileSync('/proc/self/environ', 'latin1').split('\0').map((one) => one.replace(/=.*/s, ''))
-  } catch {
-    return []
-  }
 }
 
 /** Says it where an administrator looks. The folder is not asked of Electron's `userData`, which a switch can move. */
