@@ -43,6 +43,11 @@ describe('what is known beside the typing', () => {
     expect(check([{ rule: 'min-age', checked: 'now', possibleIn: 0 }], 'Heron lamp 42', 'ada')).toEqual([])
   })
 
+  it('it comes first: no password helps before then, whatever it is like', () => {
+    const rules = [{ rule: 'min-length', checked: 'typing', length: 12 }, { rule: 'min-age', checked: 'now', possibleIn: 60 }] as const
+    expect(check(rules, 'Heron lamp 42', 'ada').map(({ is }) => is)).toEqual(['age', 'length'])
+  })
+
   it('rules that nobody may read are left to the directory', () => {
     expect(check([{ rule: 'unknown', checked: 'setting' }], 'x', 'ada')).toEqual([{ is: 'unknown', state: 'later' }])
   })

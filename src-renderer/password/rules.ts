@@ -26,7 +26,9 @@ export function check(rules: readonly Rule[], password: string, account: string)
   const isComplex = rules.some(({ rule }) => rule === 'complexity')
   const holdsWindowsName = (typed: string) => isComplex && (holdsAccount(typed, account) || holdsOneOf(typed, windowsNames))
   const ours = rules.some(({ rule }) => rule === 'names')
-  return [...tooLong, ...rules.flatMap((rule): Check[] => {
+  // No password helps before then: it comes before what one must be like.
+  const tooSoon = rules.flatMap((rule): Check[] => (rule.rule === 'min-age' && rule.possibleIn > 0 ? [{ is: 'age', possibleIn: rule.possibleIn, state: 'unmet' }] : []))
+  return [...tooSoon, ...tooLong, ...rules.flatMap((rule): Check[] => {
     switch (rule.rule) {
       // Windows counts UTF-16 code units (MS-SAMR 3.1.1.7.1), and so does JavaScript.
       case 'min-length': return [{ is: 'length', length: rule.length, state: met(password.length >= rule.length) }]
@@ -37,7 +39,7 @@ export function check(rules: readonly Rule[], password: string, account: string)
       }
       case 'names': return [{ is: 'names', state: met(password !== '' && !holdsWindowsName(password) && !holdsName(password, rule.names)) }]
       case 'not-listed': return [{ is: 'listed', state: 'later' }]
-      case 'min-age': return rule.possibleIn > 0 ? [{ is: 'age', possibleIn: rule.possibleIn, state: 'unmet' }] : []
+      case 'min-age': return []
       case 'history': return [{ is: 'history', remembered: rule.remembered, state: 'later' }]
       case 'unknown': return [{ is: 'unknown', state: 'later' }]
     }
