@@ -12,15 +12,16 @@ type Props = {
   call: () => void
 }
 
-/** Counts down to the moment when the person can be called again. */
+/** Calls once more, and counts down to when that is possible: the button has its place from the start, so that none moves then. */
 export function CallAgain({ againIn, saidAt, call }: Props) {
   const { say } = useWords()
   const busy = useAround((state) => state.busy)
   const seconds = useSecondsLeft({ endsIn: againIn ?? 0, saidAt })
   if (againIn === undefined) return null
   return (
-    seconds > 0
-      ? <span className="call-again" role="timer">{say('call.again-in', { time: asTimer(seconds) })}</span>
-      : <Button look="main" busy={busy} onPress={call}>{say('call.again')}</Button>
+    <>
+      <Button look="main" busy={busy} waits={seconds > 0} onPress={call}>{say('call.again')}</Button>
+      {seconds > 0 && <span className="again last" role="timer">{say('call.again-in', { time: asTimer(seconds) })}</span>}
+    </>
   )
 }

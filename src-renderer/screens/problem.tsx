@@ -41,13 +41,14 @@ export function Problem({ problem: { code, correlation, waitSeconds } }: { probl
   const saidAt = useAround(({ problem }) => problem?.saidAt ?? 0)
   const left = useSecondsLeft({ endsIn: waitSeconds ?? 0, saidAt })
   const isOver = waitSeconds !== undefined && left === 0
+  const heading = say(isOver ? 'problem.wait-over.title' : title)
   useEffect(() => (waits ? clock.every(TRIES_EVERY, () => void tryAgain()) : undefined), [waits, clock, tryAgain])
 
   const press = { 'try-again': () => void tryAgain(), 'start-again': startAgain, leave: () => void leave() }
   return (
     <Panel
       centred
-      title={say(title)}
+      title={heading}
       lead={isOver ? say('problem.wait-over') : show(lead, { ...asMinutesOrHours(left), today: clock.today().toLocaleDateString(spoken.formatsAs, { dateStyle: 'full' }) })}
       above={<Sign path={signOf(code)} mood={waitSeconds === undefined && code !== 'link-settled' ? 'bad' : 'plain'} />}
       onNext={() => { if (!busy) press[next]() }}
@@ -57,7 +58,7 @@ export function Problem({ problem: { code, correlation, waitSeconds } }: { probl
         <Button first look="main" busy={busy}>{say(next)}</Button>
         {next !== 'leave' && <Button look="quiet" onPress={press.leave}>{say('leave')}</Button>}
       </Actions>
-      <p className="unseen" role="status">{busy ? say('working') : say(title)}</p>
+      <p className="unseen" role="status">{busy ? say('working') : heading}</p>
       <div className="footnote">
         {waits && <p>{say('problem.trying')}</p>}
         {correlation && <p>{helpdesk ? show('problem.quote-helpdesk', { helpdesk, correlation }) : show('problem.quote', { correlation })}</p>}

@@ -48,10 +48,10 @@ export function Questions({ view, step }: ShownStep<'questions'>) {
       {step.error && empty === undefined && <ErrorLine>{say(`questions.error.${step.error}`, { tries: step.triesLeft })}</ErrorLine>}
       {missing && <HelpdeskLine caseNumber={view.caseNumber} />}
       <Actions>
-        {!missing && <Button look="main" busy={busy}>{say('next')}</Button>}
+        {missing ? <OtherWay ways={view.ways} look="main" /> : <Button look="main" busy={busy}>{say('next')}</Button>}
         <Button look="quiet" onPress={() => void cancel()}>{say('cancel')}</Button>
       </Actions>
-      <OtherWay ways={view.ways} />
+      {!missing && <OtherWay ways={view.ways} />}
     </Panel>
   )
 }

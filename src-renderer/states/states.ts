@@ -125,7 +125,7 @@ export const states: readonly ScreenState[] = [
 
   { name: 'ended-cancelled', about: 'Cancelled by the person.', view: viewAt({ kind: 'ended', reason: 'cancelled' }) },
   { name: 'ended-expired', about: 'Nobody answered for too long.', view: viewAt({ kind: 'ended', reason: 'expired' }) },
-  { name: 'ended-too-many-tries', about: 'Too many wrong codes.', view: viewAt({ kind: 'ended', reason: 'too-many-tries' }) },
+  { name: 'ended-too-many-tries', about: 'Too many wrong tries.', view: viewAt({ kind: 'ended', reason: 'too-many-tries' }) },
   { name: 'ended-not-asked-for', about: 'Whoever was called did not ask for it.', view: viewAt({ kind: 'ended', reason: 'not-asked-for' }) },
   { name: 'ended-too-many-changes', about: 'The directory refused one change after the other.', view: viewAt({ kind: 'ended', reason: 'too-many-changes' }) },
   { name: 'ended-stopped', about: 'What is registered was frozen or reset meanwhile.', view: viewAt({ kind: 'ended', reason: 'stopped' }) },

@@ -41,7 +41,7 @@ test('[F-25] Caps Lock is told when a key tells of it, and not at the next key a
 test('[F-25] a code that was sent again is told, and the field has the focus for it', async ({ gallery }) => {
   const told = await listen(gallery, 'code-over')
   await gallery.page.getByRole('button', { name: 'Send again' }).press('Enter')
-  await expect.poll(told).toEqual(['status: Digits are on their way once more. Type those from the newest message.'])
+  await expect.poll(told).toEqual(['status: A code is on its way once more. Type the one from the newest message.'])
   await expect(gallery.page.getByRole('textbox')).toBeFocused()
 })
 

@@ -1,9 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { Actions } from '../../parts/actions.tsx'
-import { Button } from '../../parts/button.tsx'
 import { Panel } from '../../parts/panel.tsx'
+import { CodeActions } from '../../screens/code-actions.tsx'
 import { CodeField, type CodeFieldHandle } from '../../screens/code-field.tsx'
-import { SendAgain } from '../../screens/send-again.tsx'
+import { useSendAgain } from '../../screens/send-again.tsx'
 import { useClock } from '../../store/use-around.ts'
 import { useSecondsLeft } from '../../store/use-seconds-left.ts'
 import type { ShownAt } from '../store/shown.ts'
@@ -22,29 +21,28 @@ function ProveCode({ step }: Pick<ShownAt<'prove'>, 'step'>) {
   const { say } = useRegisterWords()
   const { prove, proveAgain, withdraw, lookAgain } = useRegisterActs()
   const clock = useClock()
-  const busy = useRegister((state) => state.busy)
   const saidAt = useRegister((state) => state.viewSaidAt)
   const seconds = useSecondsLeft({ endsIn: step.codeEndsIn, saidAt })
   const field = useRef<CodeFieldHandle>(null)
+  const again = useSendAgain({ againIn: step.againIn, saidAt, send: proveAgain, onSent: () => field.current?.focus() })
+  const over = seconds === 0
+  const asks = over && again.possible
   useEffect(() => clock.every(LOOK_EVERY, () => void lookAgain()), [clock, lookAgain])
 
   const way = step.way === 'email' ? 'email' : 'sms'
   const kind = step.delivery === 'delayed' ? 'lead-delayed' : 'lead'
-  const lead = seconds > 0 ? say(`prove.${kind}.${way}`, { digits: step.digits, shown: step.shown, minutes: Math.ceil(seconds / 60) })
-    : say(step.againIn === undefined ? 'prove.used-up' : 'code.lead-over')
+  const lead = !over ? say(`prove.${kind}.${way}`, { digits: step.digits, shown: step.shown, minutes: Math.ceil(seconds / 60) })
+    : say(asks ? 'code.lead-over' : 'prove.used-up')
+  const tooOld = over && step.error === 'code-expired'
   const fares = say(`code.delivery.${way}.${step.delivery}`)
   return (
-    <Panel title={say('code.title')} lead={lead} onNext={() => field.current?.send()} onBack={() => void withdraw()}>
+    <Panel title={say('code.title')} lead={tooOld ? undefined : lead} onNext={() => { if (asks) again.press(); else field.current?.send() }} onBack={() => void withdraw()}>
       <CodeField
         ref={field} digits={step.digits} triesLeft={step.triesLeft} onCode={(code) => void prove(code)}
-        error={step.error && say(`code.error.${step.error}`, { tries: step.triesLeft })}
+        error={tooOld ? lead : step.error && say(`code.error.${step.error}`, { tries: step.triesLeft })}
       />
-      <Actions>
-        <Button look="main" busy={busy}>{say('next')}</Button>
-        <Button look="quiet" onPress={() => void withdraw()}>{say('back')}</Button>
-        <SendAgain againIn={step.againIn} saidAt={saidAt} send={proveAgain} onSent={() => field.current?.focus()} />
-      </Actions>
-      <p className="nothing fares" role="status">{seconds > 0 && fares}</p>
+      <CodeActions over={over} again={again} out={{ label: say('back'), press: () => void withdraw() }} />
+      <p className="nothing fares" role="status">{!over && fares}</p>
       {step.what === 'new' && <p className="nothing">{say('prove.wrong-place')}</p>}
     </Panel>
   )

@@ -25,11 +25,10 @@ function ByWindows({ orPassword }: { orPassword: boolean }) {
   const { say } = useRegisterWords()
   const { signInWithWindows, takePassword } = useRegisterActs()
   const busy = useRegister((state) => state.busy)
-  const { refusal } = useRefusal()
+  const { refusal } = useRefusal({ orPassword })
   return (
     <Panel still title={say('sign-in.title')} lead={say('sign-in.lead')} onNext={() => { if (!busy) void signInWithWindows() }}>
-      <p className="lead">{say('sign-in.windows-lead')}</p>
-      <ErrorLine>{refusal}</ErrorLine>
+      {refusal ? <ErrorLine>{refusal}</ErrorLine> : <p className="lead">{say('sign-in.windows-lead')}</p>}
       <Actions><Button first look="main" busy={busy}>{say('sign-in.windows')}</Button></Actions>
       {orPassword && <div className="other-way"><Button look="link" onPress={() => takePassword(true)}>{say('sign-in.password-instead')}</Button></div>}
     </Panel>
