@@ -45,7 +45,7 @@ test('of a handful of recoveries each leaves nothing that can be counted', () =>
 })
 
 test('a figure that is not there after every recovery is not flat', () => {
-  const weighed = { exact: {}, handles: {}, memory: {} }
+  const weighed = { exact: {}, handles: {}, heaps: {}, memory: {}, main: {} }
   const figures = figuresOf([{ after: 1, weighed }, { after: 2, weighed: { ...weighed, exact: { 'another process': 1 } } }])
   expect(figures.map(isFlat)).toEqual([false])
 })

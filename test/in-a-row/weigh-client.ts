@@ -36,7 +36,7 @@ async function weighMain(app: ElectronApplication): Promise<Partial<Weighed> & {
         "listeners of a page and its session": pages.reduce((sum, one) => sum + listenersOf(one) + listenersOf(one.session), 0),
       },
       handles: { 'resources of Node': process.getActiveResourcesInfo().length },
-      memory: { 'heap of the main process': heapUsed / 1024, 'beside that heap': external / 1024 },
+      heaps: { 'heap of the main process': heapUsed / 1024, 'beside that heap': external / 1024 },
     }
   })
 }
@@ -51,7 +51,7 @@ async function weighPage(page: Page): Promise<Partial<Weighed>> {
   return {
     exact: { 'documents of the page': metric('Documents') },
     handles: { 'nodes of the page': metric('Nodes'), 'listeners in the page': metric('JSEventListeners') },
-    memory: { 'heap of the page': metric('JSHeapUsedSize') / 1024 },
+    heaps: { 'heap of the page': metric('JSHeapUsedSize') / 1024 },
   }
 }
 
@@ -60,7 +60,8 @@ function weighProcesses(pids: readonly number[]): Partial<Weighed> {
   const weighed = pids.map((pid) => [kindOf(pid), { open: openIn(pid), memory: privateOf(pid) }] as const)
   return {
     handles: { processes: pids.length, ...Object.fromEntries(weighed.map(([kind, { open }]) => [`open in the ${kind} process`, open])) },
-    memory: Object.fromEntries(weighed.map(([kind, { memory }]) => [`memory of the ${kind} process`, memory])),
+    memory: Object.fromEntries(weighed.filter(([kind]) => kind !== MAIN).map(([kind, { memory }]) => [`memory of the ${kind} process`, memory])),
+    main: Object.fromEntries(weighed.filter(([kind]) => kind === MAIN).map(([kind, { memory }]) => [`memory of the ${kind} process`, memory])),
   }
 }
 
@@ -70,9 +71,12 @@ export const openIn = (pid: number): number => readdirSync(`/proc/${pid}/fd`).le
 /** What it occupies that is in no file, in kB: its program is, and belongs to all that run it. */
 export const privateOf = (pid: number): number => Number.parseInt(statusOf(pid, 'RssAnon') ?? '', 10)
 
+/** The process that has no kind by Chromium. */
+const MAIN = 'main'
+
 function kindOf(pid: number): string {
   const command = readFileSync(`/proc/${pid}/cmdline`, 'latin1')
-  const [, kind = 'main'] = /--type=([\w-]+)/.exec(command) ?? []
+  const [, kind = MAIN] = /--type=([\w-]+)/.exec(command) ?? []
   return /--utility-sub-type=(\w+)/.exec(command)?.[1] ?? kind
 }
 
