@@ -62,7 +62,7 @@ test('a code that is too old is named as too old, and a new one is sent that wor
   const old = await run.codeFor(grace)
   await server.moveClock(61_000)
   await enterCode(await page(), old)
-  await expect(complaint(await page())).toHaveText(words('code.error.code-expired'))
+  await expect(complaint(await page())).toHaveText(words('code.lead-over'))
 
   await sendAgain(await page())
   await expect((await page()).getByText(words('code.sent-again'))).toBeVisible()

@@ -30,7 +30,7 @@ for (const sms of kinds) {
 
       await server.moveClock(61_000)
       await enterCode(await page(), first)
-      await expect(complaint(await page())).toHaveText(words('code.error.code-expired'))
+      await expect(complaint(await page())).toHaveText(words('code.lead-over'))
       await sendAgain(await page())
       await expect((await page()).getByText(words('code.sent-again'))).toBeVisible()
       const second = await run.smsCodeFor(grace)
