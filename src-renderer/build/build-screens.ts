@@ -11,7 +11,7 @@ import { wholeLetters } from './whole-letters.ts'
 /** How an entry is built. */
 type How = {
   style: string
-  /** The module whose file what loads later shares: it may wait for nothing that does so itself. */
+  /** Below it is all that its first screen and what loads later have in common. */
   share: string
   /** Of the portals, for the gallery, which shows all of them; each by the name of its entry. */
   stylesToo?: Readonly<Record<string, string>>
@@ -35,7 +35,7 @@ const browsers = ['chrome109', 'firefox115', 'safari16.4']
 
 /** `kiosk`, `portal` and `register` are shipped; `gallery` shows every state of all three and is for tests and pictures only. */
 const entries = {
-  kiosk: { ...electron, share: 'kiosk/main.tsx' },
+  kiosk: electron,
   gallery: { ...electron, stylesToo: { portal: 'portal.css', register: 'register.css' } },
   // The page is at /reset, its parts are below; so with /register.
   portal: { style: 'portal.css', share: 'frame/app.tsx', hashed: true, below: '/reset/', target: browsers },

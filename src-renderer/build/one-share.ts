@@ -7,7 +7,7 @@ const loaders: Readonly<Record<string, Loader>> = { '.ts': 'ts', '.tsx': 'tsx' }
 /**
  * What the first screen shares with those that load later is one file, not one for each set of them that shares something: each file costs the
  * first screen a request. To that end what loads later imports all of it, used or not; it is there by then.
- * @param share absolute path of the module below which it all is; it waits for nothing that loads later, but for languages, which import nothing
+ * @param share absolute path of the module below which it all is
  */
 export const oneShare = (share: string): Plugin => ({
   name: 'one-share',
