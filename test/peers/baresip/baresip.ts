@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { freePort } from '../free-port.ts'
+import { freePort, freePortPair } from '../free-port.ts'
 
 const said = spawnSync('baresip', ['-h'], { encoding: 'utf8' })
 export const baresipVersion = said.error ? 'none' : /v(\d[\w.]*)/u.exec(said.stdout + said.stderr)?.[1] ?? 'unknown'
@@ -32,7 +32,9 @@ export type Baresip = {
 export async function startBaresip({ answers = true, encrypts = false }: { answers?: boolean; encrypts?: boolean } = {}): Promise<Baresip> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-baresip-'))
   mkdirSync(join(folder, 'heard'))
-  const [port, control] = [await freePort(), await freePort()]
+  // It takes the port after its own for TLS.
+  const control = await freePort()
+  const port = await freePortPair(control)
   writeFileSync(join(folder, 'config'), [
     'poll_method epoll', `sip_listen 127.0.0.1:${port}`, 'net_interface 127.0.0.1', 'call_local_timeout 120', 'call_max_calls 4',
     'audio_player aubridge,nil', 'audio_source aubridge,nil', 'audio_alert aubridge,nil', `snd_path ${join(folder, 'heard')}`, 'module_path /usr/lib/baresip/modules',
