@@ -1,6 +1,6 @@
 import { arrive, choose, enterCode, press, setPassword, words } from '../world/person.ts'
 import { mailInstead, picture, placesOf, registers, stepUpByMail, unlock } from './four-people.ts'
-import { expect, test } from './portal.ts'
+import { expect, type Portal, test } from './portal.ts'
 import { arriveThere, pressThere, said, signIn } from './register.ts'
 
 // Four people on the worst and the best of their days, each from the first screen to the right end. GATEHOUSE_PICTURES shows what they see.
@@ -18,9 +18,8 @@ test.use({ asks: {
 } })
 
 const HOUR = 3_600_000
-let ahead = 0
 /** What was registered before counts from outside too; nobody waits for it. */
-const aDayLater = async ({ own }: { own: { process: { moveClock: (milliseconds: number) => Promise<void> } } }) => own.process.moveClock(ahead += 25 * HOUR)
+const aDayLater = async ({ later }: Pick<Portal, 'later'>) => later(25 * HOUR)
 
 test('[F-17 F-18 S-16] a lost phone: from outside another two things set a new password, and the lost number is removed', async ({ portal }) => {
   const { inside, outside } = placesOf(portal)

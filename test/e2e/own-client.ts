@@ -76,8 +76,8 @@ export async function openOwnClient({ domain, handed, display, certificates }: M
     names: named?.names,
     rendererPid: () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0),
     moveClock: (milliseconds) => app.evaluate((_electron, ahead) => {
-      const now = performance.now.bind(performance)
-      performance.now = () => now() + ahead
+      const now = process.uptime.bind(process)
+      process.uptime = () => now() + ahead / 1000
     }, milliseconds),
     log: () => clientLog(home),
     faults: () => [...heard(), ...faultsIn(clientLog(home))],

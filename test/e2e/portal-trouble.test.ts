@@ -68,10 +68,9 @@ test('[F-18 S-04] whoever stays away is asked, and when nobody answers everythin
 
   const other = await portal.open()
   const code = await toTheCode(portal, other, 'ada')
-  await portal.own.process.moveClock(181_000)
+  await portal.later(181_000)
   await enterCode(other, code)
   await arrive(other, 'ended.expired.title')
-  await portal.own.process.moveClock(0)
 })
 
 test('[S-21] in a real browser a page of another site, and one of a neighbour, can neither use a recovery, nor begin one, nor look at the portal', async ({ portal }) => {

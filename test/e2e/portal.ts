@@ -23,6 +23,8 @@ export type Portal = {
   /** The same, before it goes anywhere. */
   blankTab: (how?: BrowserContextOptions) => Promise<Page>
   codeFor: (person: { privateMail?: string }) => Promise<string>
+  /** As if that many milliseconds had passed for the server. */
+  later: (milliseconds: number) => Promise<void>
   /** Notes something that is typed and must be found nowhere afterwards. */
   secret: (text: string) => string
 }
@@ -40,7 +42,10 @@ export const portalWords = (id: keyof typeof english): string => english[id]
 export const arriveAt = (page: Page, id: keyof typeof english & MessageId): Promise<void> =>
   page.getByRole('heading', { level: 1, name: portalWords(id), exact: true }).waitFor()
 
-type Together = { machine: Machine; own: OwnServer; browser: OpenBrowser; secrets: Set<string>; before: Message | undefined }
+type Together = { machine: Machine; own: OwnServer; browser: OpenBrowser; secrets: Set<string>; before: Message | undefined; ahead: number }
+
+/** Milliseconds within which three messages may go to a mailbox. */
+const RATE = 600_000
 
 /** What its policy says beside the usual, whether it calls people, and whether it believes those in front of it who says for whom they ask. */
 type Asks = { policy?: ServerOptions['policy']; calls?: boolean; store?: ServerOptions['store']; proxies?: string[] }
@@ -57,7 +62,7 @@ export const test = base.extend<{ portal: Portal }, { together: Together | { mis
     })
     const browser = await openBrowser({ caFile: machine.certificates.caFile })
     const secrets = new Set<string>()
-    await use({ machine, own, browser, secrets, before: machine.smtp.messages().at(-1) })
+    await use({ machine, own, browser, secrets, before: machine.smtp.messages().at(-1), ahead: 0 })
     // A code or a password is nowhere: not with the server, and not in the browser's home.
     const ofBrowser = () => filesIn("the browser's home", browser.home)
     const running = [...ofBrowser(), ...own.files()]
@@ -78,6 +83,9 @@ export const test = base.extend<{ portal: Portal }, { together: Together | { mis
     }
     const { machine, own, browser: { browser }, secrets } = together
     for (const peer of [...machine.peers, `Chromium ${browser.version()}`]) ranAgainst(testInfo.file, peer)
+    // Whoever was here in the test before is not held against whoever comes in this one.
+    const later = (milliseconds: number) => own.process.moveClock(together.ahead += milliseconds)
+    await later(RATE)
     const faults: string[] = []
     const newest = new Map<string, Message>()
     const secret = (text: string) => {
@@ -90,7 +98,7 @@ export const test = base.extend<{ portal: Portal }, { together: Together | { mis
       return page
     }
     await use({
-      machine, own, secret,
+      machine, own, secret, later,
       address: `${own.portal ?? ''}/reset`,
       blankTab,
       async open(how) {
