@@ -33,6 +33,15 @@ test('[S-04] and that goes with it, whatever is in it', () => {
   expect(readdirSync(temporary)).toEqual([])
 })
 
+test('[S-04] once more where something was written into it meanwhile: one try in Electron 33 leaves what came in between', () => {
+  const tried: unknown[] = []
+  const { remove } = runFolder({
+    app: { getPath: () => userData, setPath: () => {} }, fs: { ...fs, rmSync: (_folder, options) => { tried.push(options) } }, temporary, pid: 100, isAlive: () => true,
+  })
+  remove()
+  expect(tried).toEqual([expect.objectContaining({ recursive: true, maxRetries: 5 })])
+})
+
 test('[S-04] what a killed run left behind goes with the next; nothing else does', () => {
   for (const name of ['gatehouse-run-7-killed', 'gatehouse-run-8-running', 'gatehouse-client-x', 'other']) mkdirSync(path.join(temporary, name))
   writeFileSync(path.join(temporary, 'gatehouse-run-7-killed', 'Trust Tokens'), 'traces')

@@ -2,11 +2,14 @@ import path from 'node:path'
 
 const PREFIX = 'gatehouse-run-'
 
+/** Chromium may write into it until its last moment, which makes what was just emptied not empty: then once more, milliseconds later. */
+const WHOLLY = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 } as const
+
 type Parts = {
   app: { getPath: (name: 'userData') => string; setPath: (name: 'userData', folder: string) => void }
   fs: {
     mkdtempSync: (prefix: string) => string
-    rmSync: (folder: string, options: { recursive: true; force: true }) => void
+    rmSync: (folder: string, options: typeof WHOLLY) => void
     readdirSync: (folder: string) => string[]
   }
   /** The system's folder for what need not last. */
@@ -28,7 +31,7 @@ export function runFolder({ app, fs, temporary, pid, isAlive }: Parts): { lastin
 
   const remove = (folder: string): void => {
     try {
-      fs.rmSync(folder, { recursive: true, force: true })
+      fs.rmSync(folder, WHOLLY)
     } catch {
       // Another user's, or still in use on Windows: the launcher clears the whole profile.
     }
