@@ -66,7 +66,6 @@ const overrides = DEVELOPMENT ? developmentOverrides(args, process.env) : undefi
 const machine = { platform: process.platform, executable: process.execPath, read: (file: string) => readFileSync(file, 'utf8'), canChange }
 const { mistakes, ...config } = loadConfig(machine, overrides)
 for (const { where, what } of mistakes) process.stderr.write(`gatehouse: ${where}: ${what}\n`)
-let sessions = 0
 let endedAs: number = config.server === undefined ? ENDED.notSetUp : ENDED.left
 
 // Log
@@ -187,11 +186,10 @@ async function examined(how: 'text' | 'json'): Promise<number> {
 
 /**
  * A session of its own, that nothing reaches from outside and that leaves nothing: without `persist:` it lives in memory, and what it
- * fetches is kept nowhere.
+ * fetches is kept nowhere. By a name that no other has: the time, in nanoseconds.
  */
 function freshSession(): Electron.Session {
-  sessions += 1
-  return session.fromPartition(`session ${sessions}`, { cache: false })
+  return session.fromPartition(String(process.hrtime.bigint()), { cache: false })
 }
 
 /** A session for requests: apart from the window's, on the way that is configured, with what it may reach. @param limit of its requests */

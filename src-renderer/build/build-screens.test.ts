@@ -80,11 +80,6 @@ describe('the kiosk as it is shipped', () => {
     // React with its DOM half alone is 218 kB.
     expect(built.firstScript).toBeLessThan(282 * KB)
   })
-
-  it('loads it in few files: what the first screen shares with the later ones is one', () => {
-    // Besides React's two: the one that comes as CommonJS, and what wraps it.
-    expect(texts.find(({ path }) => path === 'kiosk.html')?.text.match(/modulepreload/g)).toHaveLength(3)
-  })
 })
 
 describe('the portal as it is shipped', () => {

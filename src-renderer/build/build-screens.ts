@@ -4,15 +4,12 @@ import { join, relative, sep } from 'node:path'
 import { build, type Metafile } from 'esbuild'
 import { icons } from './icons.ts'
 import { icuMessages } from './icu.ts'
-import { oneShare } from './one-share.ts'
 import { reactDomModule } from './react-dom-module.ts'
 import { wholeLetters } from './whole-letters.ts'
 
 /** How an entry is built. */
 type How = {
   style: string
-  /** Below it is all that its first screen and what loads later have in common. */
-  share: string
   /** Of the portals, for the gallery, which shows all of them; each by the name of its entry. */
   stylesToo?: Readonly<Record<string, string>>
   /** Fonts for every language. */
@@ -28,7 +25,7 @@ type How = {
 }
 
 // 33, the oldest Electron that runs the kiosk, has Chromium 130.
-const electron = { style: 'screens.css', share: 'frame/app.tsx', letters: true, hashed: false, below: '', target: ['chrome130'] }
+const electron = { style: 'screens.css', letters: true, hashed: false, below: '', target: ['chrome130'] }
 
 // Browsers of three years ago and newer.
 const browsers = ['chrome109', 'firefox115', 'safari16.4']
@@ -38,8 +35,8 @@ const entries = {
   kiosk: electron,
   gallery: { ...electron, stylesToo: { portal: 'portal.css', register: 'register.css' } },
   // The page is at /reset, its parts are below; so with /register.
-  portal: { style: 'portal.css', share: 'frame/app.tsx', hashed: true, below: '/reset/', target: browsers },
-  register: { style: 'register.css', share: 'register/app.tsx', hashed: true, below: '/register/', target: browsers, page: 'portal' },
+  portal: { style: 'portal.css', hashed: true, below: '/reset/', target: browsers },
+  register: { style: 'register.css', hashed: true, below: '/register/', target: browsers, page: 'portal' },
 } as const satisfies Record<string, How>
 export type Entry = keyof typeof entries
 
@@ -56,7 +53,7 @@ export type Built = {
  */
 export async function buildScreens({ entry, folder, minify = true }: { entry: Entry; folder: string; minify?: boolean }): Promise<Built> {
   const root = join(import.meta.dirname, '..')
-  const { style, share, stylesToo = {}, letters = false, hashed, below, target, page: whose = entry }: How = entries[entry]
+  const { style, stylesToo = {}, letters = false, hashed, below, target, page: whose = entry }: How = entries[entry]
   const named = hashed ? '[name]-[hash]' : '[name]'
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
@@ -71,7 +68,7 @@ export async function buildScreens({ entry, folder, minify = true }: { entry: En
     minify, metafile: true, legalComments: 'none', logLevel: 'warning',
     define: { 'process.env.NODE_ENV': '"production"', ...(worker && { EFFORT_WORKER: JSON.stringify(`${below}${worker.path}`) }) },
     loader: { '.woff2': 'file', '.png': 'file', '.webp': 'file' },
-    plugins: [icons, icuMessages, reactDomModule, wholeLetters, oneShare(join(root, share))],
+    plugins: [icons, icuMessages, reactDomModule, wholeLetters],
   })
   const written = Object.entries(metafile.outputs).map(([path, { bytes }]) => ({ path: inside(folder, path), bytes }))
   const [start = '', ...more] = loadedFirst(metafile).map((path) => inside(folder, path))

@@ -33,17 +33,20 @@ test('[S-04] one recovery after another on one client: nothing grows, and no han
   const began = performance.now()
   const account = () => `${weighings.at(-1)?.after} recoveries in ${Math.round((performance.now() - began) / 1000)} s\n${tableOf(figuresOf(weighings))}`
 
-  for (let after = 1; after <= RECOVERIES; after++) {
-    // As if enough time had passed for the same two people to come again.
-    await store.database.execute('delete from budgets')
-    await people.next(RECOVERIES - after < SEARCHED ? run.secret : (text) => text)
-    await arrive(await run.page(), 'identify.title')
-    await expect(connection(await run.page())).toHaveText(words('frame.connection.reached'))
-    if (after < WARM || after % WEIGHED_EVERY > 0) continue
-    weighings.push({ after, weighed: together(await weighClient(client), await weighServer(server.pid(), store)) })
-    if (soaking && after % 100 === 0) console.log(account())
+  try {
+    for (let after = 1; after <= RECOVERIES; after++) {
+      // As if enough time had passed for the same two people to come again.
+      await store.database.execute('delete from budgets')
+      await people.next(RECOVERIES - after < SEARCHED ? run.secret : (text) => text)
+      await arrive(await run.page(), 'identify.title')
+      await expect(connection(await run.page())).toHaveText(words('frame.connection.reached'))
+      if (after < WARM || after % WEIGHED_EVERY > 0) continue
+      weighings.push({ after, weighed: together(await weighClient(client), await weighServer(server.pid(), store)) })
+      if (soaking && after % 100 === 0) console.log(account())
+    }
+  } finally {
+    await store.close()
   }
-  await store.close()
   if (soaking) writeFileSync(join(root, 'out/in-a-row.json'), JSON.stringify(weighings))
   const grown = figuresOf(weighings).filter((figure) => !(soaking ? isFlat(figure) : looksFlat(figure)))
   expect(grown.map(({ what }) => what), account()).toEqual([])

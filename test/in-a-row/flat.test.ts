@@ -22,6 +22,10 @@ describe('memory', () => {
     expect(isFlat(run('memory', (after) => (after > 700 ? 1500 : 0)))).toBe(true)
     expect(isFlat(run('memory', (after) => (after === 500 ? 90_000 : 0)))).toBe(true)
   })
+  test('the main process may keep what Electron itself does of each window, and no more than others besides', () => {
+    expect(isFlat(run('main', (after) => 55_000 + 3.8 * after))).toBe(true)
+    expect(isFlat(run('main', (after) => 55_000 + 4.2 * after))).toBe(false)
+  })
   test('a step every hundred recoveries is one', () => expect(isFlat(run('memory', (after) => 400 * Math.floor(after / 100)))).toBe(false))
 })
 
