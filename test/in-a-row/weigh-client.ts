@@ -1,8 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { processTree } from '../bench/client/processes.ts'
 import { statusOf } from '../world/processes.ts'
 import { together, type Weighed } from './weighed.ts'
+
+/** So many times in a row a page that is at rest weighs the same, and milliseconds between them. One that never rests is ended by its test's limit. */
+const AT_REST = 3
+const LOOK_EVERY = 100
 
 type Client = { app: ElectronApplication; page: () => Promise<Page>; home: string }
 
@@ -41,18 +47,29 @@ async function weighMain(app: ElectronApplication): Promise<Partial<Weighed> & {
   })
 }
 
+/** Weighs it once it is at rest: the first screen is there before all that loads behind it, and each page is a new one. */
 async function weighPage(page: Page): Promise<Partial<Weighed>> {
   const inspector = await page.context().newCDPSession(page)
   await inspector.send('Performance.enable')
-  await inspector.send('HeapProfiler.collectGarbage')
-  const { metrics } = await inspector.send('Performance.getMetrics')
-  await inspector.detach()
-  const metric = (wanted: string) => metrics.find(({ name }) => name === wanted)?.value ?? NaN
-  return {
-    exact: { 'documents of the page': metric('Documents') },
-    handles: { 'nodes of the page': metric('Nodes'), 'listeners in the page': metric('JSEventListeners') },
-    heaps: { 'heap of the page': metric('JSHeapUsedSize') / 1024 },
+  const weigh = async () => {
+    await inspector.send('HeapProfiler.collectGarbage')
+    const { metrics } = await inspector.send('Performance.getMetrics')
+    const metric = (wanted: string) => metrics.find(({ name }) => name === wanted)?.value ?? NaN
+    return {
+      exact: { 'documents of the page': metric('Documents') },
+      handles: { 'nodes of the page': metric('Nodes'), 'listeners in the page': metric('JSEventListeners') },
+      heaps: { 'heap of the page': metric('JSHeapUsedSize') / 1024 },
+    }
   }
+  let weighed = await weigh()
+  for (let same = 1; same < AT_REST;) {
+    await pause(LOOK_EVERY)
+    const now = await weigh()
+    same = isDeepStrictEqual([now.exact, now.handles], [weighed.exact, weighed.handles]) ? same + 1 : 1
+    weighed = now
+  }
+  await inspector.detach()
+  return weighed
 }
 
 /** @param pids of the client's processes, each of which has a kind of its own but for Chromium's zygotes */
