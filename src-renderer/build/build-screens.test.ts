@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { languages } from '../languages/list.ts'
+import { BLANK } from '../kiosk/first-screen.ts'
 import { type Built, buildScreens } from './build-screens.ts'
 
 const KB = 1024
@@ -76,9 +77,11 @@ describe('the kiosk as it is shipped', () => {
     expect(texts.find(({ path }) => path === 'kiosk.html')?.text).not.toContain(holding('insertText')[0])
   })
 
-  it('loads little before the first screen', () => {
-    // React with its DOM half alone is 218 kB.
-    expect(built.firstScript).toBeLessThan(282 * KB)
+  it('loads nearly nothing before the first screen, which comes with the page in every language', () => {
+    expect(built.firstScript).toBeLessThan(5 * KB)
+    const page = texts.find(({ path }) => path === 'kiosk.html')?.text ?? ''
+    expect([...page.matchAll(/<template lang="([^"]+)"/g)].map(([, tag]) => tag)).toEqual(languages.map(({ tag }) => tag))
+    for (const blank of [BLANK.name, BLANK.company, `value="${BLANK.selectedUser}"`]) expect(page.split(blank), blank).toHaveLength(languages.length + 1)
   })
 })
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { build, type Metafile } from 'esbuild'
+import { firstScreens } from './first-screens.ts'
 import { icons } from './icons.ts'
 import { icuMessages } from './icu.ts'
 import { reactDomModule } from './react-dom-module.ts'
@@ -9,6 +10,10 @@ import { wholeLetters } from './whole-letters.ts'
 
 /** How an entry is built. */
 type How = {
+  /** Its script, in its folder; absent: `main.tsx`. */
+  main?: string
+  /** Made while building: the page comes with them. */
+  firstScreens?: () => Promise<string[]>
   style: string
   /** Of the portals, for the gallery, which shows all of them; each by the name of its entry. */
   stylesToo?: Readonly<Record<string, string>>
@@ -32,7 +37,7 @@ const browsers = ['chrome109', 'firefox115', 'safari16.4']
 
 /** `kiosk`, `portal` and `register` are shipped; `gallery` shows every state of all three and is for tests and pictures only. */
 const entries = {
-  kiosk: electron,
+  kiosk: { ...electron, main: 'main.ts', firstScreens },
   gallery: { ...electron, stylesToo: { portal: 'portal.css', register: 'register.css' } },
   // The page is at /reset, its parts are below; so with /register.
   portal: { style: 'portal.css', hashed: true, below: '/reset/', target: browsers },
@@ -53,13 +58,13 @@ export type Built = {
  */
 export async function buildScreens({ entry, folder, minify = true }: { entry: Entry; folder: string; minify?: boolean }): Promise<Built> {
   const root = join(import.meta.dirname, '..')
-  const { style, stylesToo = {}, letters = false, hashed, below, target, page: whose = entry }: How = entries[entry]
+  const { main = 'main.tsx', firstScreens, style, stylesToo = {}, letters = false, hashed, below, target, page: whose = entry }: How = entries[entry]
   const named = hashed ? '[name]-[hash]' : '[name]'
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const worker = hashed ? await effortWorker(root, folder, target) : undefined
   const { metafile } = await build({
-    entryPoints: { [entry]: join(root, entry, 'main.tsx'), [`${entry}-style`]: join(root, 'styles', style), ...(letters && { [`${entry}-more-fonts`]: join(root, 'styles/more-fonts.css') }), ...Object.fromEntries(Object.entries(stylesToo).map(([name, file]) => [`${entry}-${name}-style`, join(root, 'styles', file)])) },
+    entryPoints: { [entry]: join(root, entry, main), [`${entry}-style`]: join(root, 'styles', style), ...(letters && { [`${entry}-more-fonts`]: join(root, 'styles/more-fonts.css') }), ...Object.fromEntries(Object.entries(stylesToo).map(([name, file]) => [`${entry}-${name}-style`, join(root, 'styles', file)])) },
     outdir: folder,
     entryNames: named, chunkNames: 'part-[hash]', assetNames: `files/${named}`,
     bundle: true, splitting: true, format: 'esm', platform: 'browser', target, jsx: 'automatic',
@@ -71,18 +76,20 @@ export async function buildScreens({ entry, folder, minify = true }: { entry: En
     plugins: [icons, icuMessages, reactDomModule, wholeLetters],
   })
   const written = Object.entries(metafile.outputs).map(([path, { bytes }]) => ({ path: inside(folder, path), bytes }))
-  const [start = '', ...more] = loadedFirst(metafile).map((path) => inside(folder, path))
+  const [start = '', ...more] = loadedFirst(metafile, main).map((path) => inside(folder, path))
   const first = [start, ...more]
   if (worker) written.push(worker, await iconBeside(folder))
   // All that the first screen needs is asked for at once, not file by file as one is found in the other.
   const links = more.map((path) => `<link rel="modulepreload" href="${below}${path}">`)
+  const firstDrawn = await firstScreens?.() ?? []
   const ownName = (name: string) => (name.startsWith(whose) ? `${entry}${name.slice(whose.length)}` : name)
   const page = (await readFile(join(root, whose, `${whose}.html`), 'utf8'))
     .replace(/(href|src)="([^"]+)"/g, (_, attribute: string, name: string) => `${attribute}="${below}${builtAs(ownName(name), written)}"`)
     .replace('</head>', `  ${links.join('')}\n  </head>`)
+    .replace('    <div id="root">', (root) => [...firstDrawn.map((template) => `    ${template}`), root].join('\n'))
   await writeFile(join(folder, `${entry}.html`), page)
   return {
-    files: [{ path: `${entry}.html`, bytes: page.length }, ...written],
+    files: [{ path: `${entry}.html`, bytes: Buffer.byteLength(page) }, ...written],
     firstScript: written.reduce((sum, { path, bytes }) => sum + (first.includes(path) ? bytes : 0), 0),
   }
 }
@@ -117,13 +124,13 @@ async function iconBeside(folder: string): Promise<Built['files'][number]> {
 const inside = (folder: string, path: string) => relative(folder, join(process.cwd(), path)).split(sep).join('/')
 
 /** The script that the page starts, and all that it imports at once. */
-function loadedFirst({ outputs }: Metafile): string[] {
+function loadedFirst({ outputs }: Metafile, main: string): string[] {
   const seen = new Set<string>()
   const follow = (path: string) => {
     if (seen.has(path)) return
     seen.add(path)
     outputs[path]?.imports.filter(({ kind }) => kind === 'import-statement').forEach((imported) => follow(imported.path))
   }
-  Object.entries(outputs).filter(([, { entryPoint }]) => entryPoint?.endsWith('main.tsx')).forEach(([path]) => follow(path))
+  Object.entries(outputs).filter(([, { entryPoint }]) => entryPoint?.endsWith(`/${main}`)).forEach(([path]) => follow(path))
   return [...seen]
 }

@@ -2,6 +2,7 @@ import type { Language } from '../languages/language.ts'
 
 /** Languages whose letters are not in the first style sheet. */
 const writtenOtherwise = /^(?:ar|ja)\b/u
+export const isWrittenOtherwise = (tag: string) => writtenOtherwise.test(tag)
 
 let added: Promise<unknown> | undefined
 
@@ -17,6 +18,6 @@ export function addMoreFonts(): Promise<unknown> {
 }
 
 /** A language that is not shown before its letters are there. */
-export const withLetters = <L extends Language>(language: L): L => (writtenOtherwise.test(language.tag)
+export const withLetters = <L extends Language>(language: L): L => (isWrittenOtherwise(language.tag)
   ? { ...language, load: async () => (await Promise.all([language.load(), addMoreFonts()]))[0] }
   : language)

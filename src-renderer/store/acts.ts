@@ -118,11 +118,16 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
       set({ machine: machine.value, account: machine.value.selectedUser ?? '' })
       await speak(bestOf(machine.value.languages, languages).tag)
     }
-    const prefilled = get().account
+    seek()
+  }
+
+  /** Looks for the server. */
+  function seek() {
     void learnAbout().then((answer) => {
       if (answer.ok) return
       // Named before anything is typed; but a person who types already is not interrupted.
-      if (get().account === prefilled && !get().view && !get().busy) meet(answer.problem, 'about')
+      const { account, machine } = get()
+      if (account === (machine?.selectedUser ?? '') && !get().view && !get().busy) meet(answer.problem, 'about')
       else if (isConnection(answer.problem.code)) set({ connection: answer.problem.code })
     })
   }
@@ -140,7 +145,7 @@ export function createActs(store: StoreApi<State>, { bridge, clock, languages }:
   }
 
   return {
-    start, leave, speak, read, lookAgain, follow, begin,
+    start, seek, leave, speak, read, lookAgain, follow, begin,
     listen: () => bridge.onIdle(({ endsIn }) => set({ idle: endsIn === null ? undefined : { endsIn, saidAt: clock.now() } })),
     open: (what: State['open']) => set({ open: what }),
     type: (account: string) => set({ account }),

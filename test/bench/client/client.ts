@@ -59,9 +59,10 @@ function words(measured: readonly Measured[]): string {
 function rowsOf({ client, empty }: Both): Row[] {
   const what = { bench: 'client', case: 'first-screen' }
   const unit = `MB ${client[0]?.memory.measure ?? ''}`
-  const [time, memory] = [({ milliseconds }: Measured) => milliseconds, (measured: Measured) => measured.memory.megabytes]
+  const [time, answers, memory] = [({ milliseconds }: Measured) => milliseconds, (measured: Measured) => measured.answers, (measured: Measured) => measured.memory.megabytes]
   return [
     rowOf({ ...what, metric: 'time', unit: 'ms' }, client.map(time), empty.map(time)),
+    rowOf({ ...what, metric: 'answers', unit: 'ms' }, client.map(answers), empty.map(answers)),
     rowOf({ ...what, metric: 'memory', unit }, client.map(memory), empty.map(memory)),
   ]
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Memory, memoryOf, processTree } from './processes.ts'
 
-export type Measured = { milliseconds: number; memory: Memory }
+export type Measured = { milliseconds: number; /** Later, where it is drawn before anything hears what is pressed. */ answers: number; memory: Memory }
 
 /** Milliseconds. What is loaded after the first screen is there by then, and counts as memory. */
 const SETTLES = 2_000
@@ -12,8 +12,8 @@ const LIMIT = 30_000
 
 /**
  * Starts a program once.
- * @param executable says `shown` on standard output, and when it was: milliseconds of the system's clock, so that whoever is late in
- *   saying or hearing it loses nothing
+ * @param executable says `shown` on standard output, and when it was, and may say `answers` and when: milliseconds of the system's clock, so
+ *   that whoever is late in saying or hearing it loses nothing
  * @throws when it says anything else, or nothing
  */
 export async function measure(executable: string, args: readonly string[]): Promise<Measured> {
@@ -21,10 +21,10 @@ export async function measure(executable: string, args: readonly string[]): Prom
   const child = spawn(executable, args, { stdio: ['ignore', 'pipe', 'ignore'] })
   try {
     const said = await firstLine(child)
-    const [, at] = /^shown ([\d.]+)$/.exec(said) ?? []
+    const [, at, answers = at] = /^shown ([\d.]+)(?: answers ([\d.]+))?$/.exec(said) ?? []
     if (at === undefined) throw new Error(`Nothing could be measured: ${said}`)
     await pause(SETTLES)
-    return { milliseconds: Number(at) - began, memory: memoryOf(processTree(child.pid ?? 0)) }
+    return { milliseconds: Number(at) - began, answers: Number(answers) - began, memory: memoryOf(processTree(child.pid ?? 0)) }
   } finally {
     await end(child)
   }

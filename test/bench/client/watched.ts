@@ -1,4 +1,4 @@
-// Starts the built client as it is, and says on standard output when its first screen was ready for typing.
+// Starts the built client as it is, and says on standard output when its first screen was ready for typing, and when it did what is pressed.
 import { createRequire } from 'node:module'
 import { app } from 'electron'
 
@@ -10,7 +10,8 @@ async function watch(window: Electron.BrowserWindow): Promise<void> {
   await new Promise<void>((resolve) => window.webContents.once('did-navigate', () => resolve()))
   // To the frame: the page as a whole would be given it only once all that it loads has come.
   const drawn: unknown = await window.webContents.mainFrame.executeJavaScript(`(${waitForTyping.toString()})()`)
-  process.stdout.write(`shown ${Math.max(await shown, Number(drawn))}\n`)
+  const answers: unknown = await window.webContents.mainFrame.executeJavaScript(`(${waitForAnswers.toString()})()`)
+  process.stdout.write(`shown ${Math.max(await shown, Number(drawn))} answers ${Number(answers)}\n`)
 }
 
 /** Runs in the page. @returns when the first frame that has the focus in the field was handed on to be shown */
@@ -28,5 +29,16 @@ function waitForTyping(): Promise<number> {
       port2.postMessage(0)
     }
     requestAnimationFrame(look)
+  })
+}
+
+/** Runs in the page. @returns when the screen was React's: the templates of it go then, and what was pressed meanwhile is done */
+function waitForAnswers(): Promise<number> {
+  return new Promise((tell) => {
+    const look = () => {
+      if (document.querySelector('template')) setTimeout(look, 1)
+      else tell(performance.timeOrigin + performance.now())
+    }
+    look()
   })
 }
