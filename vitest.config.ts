@@ -28,6 +28,16 @@ export default defineConfig({
         },
       },
       {
+        // The Windows side, built by mingw and run in wine, and its portable part built for this machine.
+        test: {
+          name: 'windows',
+          include: ['{windows,deploy}/**/*.test.ts'],
+          exclude: elsewhere,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
         // The packaged client, driven from outside.
         test: {
           name: 'packaged',

@@ -5,7 +5,7 @@ import { runPlan } from './test/run-plan.mjs'
 
 const root = path.join(import.meta.dirname, '..')
 try {
-  await prepareMachine(root, ['client', 'packaged', 'browser', 'domain', 'newer-domain', 'database', 'operations', 'telephone', 'credential-store'], (line) => console.log(line))
+  await prepareMachine(root, ['client', 'packaged', 'browser', 'domain', 'newer-domain', 'database', 'operations', 'telephone', 'credential-store', 'windows'], (line) => console.log(line))
 } catch (error) {
   // Go on: what this machine cannot run is named at the end, and the rest is worth knowing.
   console.error(`Not everything could be set up. ${error instanceof Error ? error.message : String(error)}`)

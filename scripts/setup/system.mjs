@@ -5,7 +5,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { lastLines, run } from './child.mjs'
 
-/** @typedef {'client' | 'packaged' | 'browser' | 'domain' | 'newer-domain' | 'database' | 'operations' | 'telephone' | 'credential-store'} Group What is to run: the client, hands and eyes for the packaged one, a browser for the portal, a Samba domain, one of a newer Samba, a PostgreSQL, what stands around servers, a telephone system, a keyring on a session bus. */
+/** @typedef {'client' | 'packaged' | 'browser' | 'domain' | 'newer-domain' | 'database' | 'operations' | 'telephone' | 'credential-store' | 'windows'} Group What is to run: the client, hands and eyes for the packaged one, a browser for the portal, a Samba domain, one of a newer Samba, a PostgreSQL, what stands around servers, a telephone system, a keyring on a session bus, what builds and tries the Windows side. */
 /** @typedef {{ missing: string[], line: string }} Missing `line` is what an administrator types to get them. */
 
 /** @type {Record<Group, { packages: string[], services: Record<string, string[]> }>} Services by the package that brings them. */

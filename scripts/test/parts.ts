@@ -30,6 +30,8 @@ const peers = vitest('real peers', reports.peers, ['--project', 'peers', '--maxW
 const loops = vitest('loops', loopsReport, ['--project', 'peers', '.loop.peer.test'])
 // One file at a time: they stand in front of a real screen, and run beside others.
 const packaged = vitest('packaged', reports.packaged, ['--project', 'packaged', '--maxWorkers=1'])
+// Compilers and wine: the Windows side.
+const windows = vitest('windows', reports.windows, ['--project', 'windows'])
 const screens = playwright('screens', reports.screens, 'test/gallery/playwright.config.ts')
 const breakouts: Part = { ...playwright('break-outs', reports.breakouts, 'test/breakout/playwright.config.ts'), needs: ['client', 'packaged'] }
 const endToEnd = playwright('end to end', reports.endToEnd, 'test/e2e/playwright.config.ts')
@@ -40,7 +42,7 @@ const proof: Part = { name: 'proof', command: ['scripts/proof/prove.ts'] }
 /** What a command runs: stages one after the other, the parts of a stage side by side, in their order, as many as there are cores. */
 export const plans = {
   quick: [[unit, types, lint, imports]],
-  everything: [[unit, types, lint, imports, peers, screens, endToEnd, breakouts, packaged], [proof]],
+  everything: [[unit, types, lint, imports, peers, screens, endToEnd, breakouts, packaged, windows], [proof]],
   soak: [[unit], [loops], [inARow]],
 } satisfies Record<string, Part[][]>
 
@@ -61,6 +63,6 @@ function playwright(name: string, report: Report, config: string, which: string[
 }
 
 function rooms(): string[] {
-  const all = ['contract', 'client', 'groundwork', 'server', 'voice', 'src-main', 'preload', 'src-renderer', 'test', 'scripts']
+  const all = ['contract', 'client', 'groundwork', 'server', 'voice', 'src-main', 'preload', 'src-renderer', 'test', 'scripts', 'windows', 'deploy']
   return all.filter((room) => existsSync(join(import.meta.dirname, '../..', room)))
 }

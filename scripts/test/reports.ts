@@ -22,6 +22,7 @@ export const reports = {
   peers: { by: 'vitest', file: `${resultsFolder}/peers.json` },
   packaged: { by: 'vitest', file: `${resultsFolder}/packaged.json` },
   screens: { by: 'playwright', file: `${resultsFolder}/screens.json` },
+  windows: { by: 'vitest', file: `${resultsFolder}/windows.json` },
   breakouts: { by: 'playwright', file: `${resultsFolder}/break-outs.json` },
   endToEnd: { by: 'playwright', file: `${resultsFolder}/end-to-end.json` },
 } satisfies Record<string, Report>
