@@ -1,8 +1,9 @@
 // The Windows side, from C++: by mingw for Windows, by clang with its sanitizers for the tests of what is portable.
 import { execFile } from 'node:child_process'
-import { mkdir, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
+import { productVersion, versionResource } from './version.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../..')
@@ -29,14 +30,20 @@ type Target = {
   libraries?: string[]
   /** Of the linker, as a `.def` file below `windows/`. */
   definitions?: string
+  /** Of its version resource, three numbers; the product's where it says nothing. */
+  version?: string
 }
 
-/** Builds one program or library for Windows. @param out absolute @throws with what the compiler said */
-export async function buildForWindows({ kind, from, libraries: more = [], definitions }: Target, out: string): Promise<void> {
+/** Builds one program or library for Windows, with a version resource of its own. @param out absolute @throws with what the compiler said */
+export async function buildForWindows({ kind, from, libraries: more = [], definitions, version = productVersion() }: Target, out: string): Promise<void> {
   await mkdir(join(out, '..'), { recursive: true })
+  const [text, resource] = [`${out}.version.rc`, `${out}.version.o`]
+  await writeFile(text, versionResource({ file: basename(out), version, library: kind === 'library' }))
+  await compile('x86_64-w64-mingw32-windres', ['--codepage=65001', '-i', text, '-o', resource])
   await compile('x86_64-w64-mingw32-g++', [
-    ...mingw, ...kinds[kind], `-I${join(root, 'windows')}`, '-o', out, ...await sources(from), ...(definitions === undefined ? [] : [join(root, 'windows', definitions)]), ...libraries, ...more,
+    ...mingw, ...kinds[kind], `-I${join(root, 'windows')}`, '-o', out, ...await sources(from), resource, ...(definitions === undefined ? [] : [join(root, 'windows', definitions)]), ...libraries, ...more,
   ])
+  await Promise.all([rm(text), rm(resource)])
 }
 
 /** Builds a program for this machine that ends with the first thing it does wrong. @param fuzz it has libFuzzer's main */
