@@ -25,9 +25,10 @@ export const ourTools = ['On-screen keyboard', 'Language: English', 'Contrast', 
 
 type Of = { tools: readonly string[]; /** Where what is heard is noted, by the state's name. */ heard?: Record<string, string> }
 
-/** All that holds for a state in English; its picture is taken meanwhile. */
+/** All that holds for a state in English. @param picture where it goes, for whoever looks */
 export async function whatIsWrong(gallery: Gallery, picture: string, { tools, heard }: Of): Promise<string[]> {
-  const [rules] = await Promise.all([whatAxeFinds(gallery.page), gallery.picture(picture)])
+  const rules = await whatAxeFinds(gallery.page)
+  await gallery.look(picture)
   if (heard) heard[basename(picture, '.png')] = await whatIsHeard(gallery.page)
   const asItIs = [
     ...rules,

@@ -57,7 +57,7 @@ for (const [how, zoom] of [['as it is', 1], ['at the scale that Windows gives it
     const kinds = new Map(states.map((state) => [state.problem ? 'problem' : state.does?.map((deed) => JSON.stringify(deed)).join() ?? state.view?.step.kind ?? 'identify', state]))
     const some = [...new Map([...kinds.values()].map((state) => [state.view?.step.kind ?? state.name, state])).values()]
     expect(await inEveryState({ gallery, states: some }, () => gallery.page.evaluate(whatIsOffCentre))).toEqual({})
-    await gallery.picture(join(pictures, `large-${zoom}.png`))
+    await gallery.look(join(pictures, `large-${zoom}.png`))
   })
 }
 

@@ -17,8 +17,10 @@ export type Gallery = {
   show: (state: string, language?: string, at?: 'portal') => Promise<void>
   /** @param size of the page in pixels of the screen, and how far the person has zoomed in */
   resize: (size: { width: number; height: number; zoom?: number }) => Promise<void>
-  /** Takes a picture of what is on the screen; where its name ends in .webp, half as large and light. */
+  /** Takes a picture of what is on the screen, half as large and light. @param file .webp */
   picture: (file: string) => Promise<void>
+  /** The same as it is, for whoever wants to see what a test sees: set GATEHOUSE_PICTURES. @param file .png */
+  look: (file: string) => Promise<void>
   /** What page or content policy complained of since this was last asked. */
   complaints: () => string[]
 }
@@ -64,16 +66,21 @@ async function openGallery(root: string): Promise<{ gallery: Gallery; close: () 
     }, { width, height, zoom })
     await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width / zoom, height / zoom])
   }
+  // Playwright's own would put a style into the page, which the content policy refuses, and take thrice as long to press it.
+  const capture = async (file: string, how: Parameters<typeof devtools.send<'Page.captureScreenshot'>>[1]) => {
+    const { data } = await devtools.send('Page.captureScreenshot', how)
+    await writeFile(file, data, 'base64')
+  }
   return {
     gallery: {
       page, electronVersion: electron.version, display: display.env, resize,
       show: (state, language = 'en', at) => page.evaluate(showState, { state, language, at }),
       async picture(file) {
-        // Playwright's own would put a style into the page, which the content policy refuses, and take thrice as long to press it.
         const size = await page.evaluate(() => ({ x: scrollX, y: scrollY, width: innerWidth, height: innerHeight }))
-        const light = { format: 'webp', quality: 72, clip: { ...size, scale: 0.5 } } as const
-        const { data } = await devtools.send('Page.captureScreenshot', file.endsWith('.webp') ? light : { format: 'png', optimizeForSpeed: true })
-        await writeFile(file, data, 'base64')
+        await capture(file, { format: 'webp', quality: 72, clip: { ...size, scale: 0.5 } })
+      },
+      async look(file) {
+        if (process.env['GATEHOUSE_PICTURES'] !== undefined) await capture(file, { format: 'png', optimizeForSpeed: true })
       },
       complaints: () => heard.splice(0),
     },

@@ -21,7 +21,7 @@ test('[F-25] however bright the company\'s picture is, every word outside of the
   await gallery.resize(ordinary)
   for (const name of branded) {
     await gallery.show(name)
-    await gallery.picture(join(pictures, `${name}.png`))
+    await gallery.look(join(pictures, `${name}.png`))
     const brightest = Math.max(...(await gallery.page.evaluate(brightestOfBackdrop)).map(luminance))
     for (const colour of await gallery.page.evaluate(coloursOutside)) expect((luminance(colour) + 0.05) / (brightest + 0.05), `${name}: rgb(${colour.join(' ')})`).toBeGreaterThanOrEqual(4.5)
   }
@@ -32,9 +32,9 @@ test('[F-25] a contrast theme keeps its own colours, whatever the accent, and no
   await gallery.page.emulateMedia({ forcedColors: 'active' })
   const plain = await look(gallery, 'choice')
   expect(await look(gallery, 'branded-choice')).toEqual({ ...plain, dressed: true })
-  await gallery.picture(join(pictures, 'contrast-theme.png'))
+  await gallery.look(join(pictures, 'contrast-theme.png'))
   expect(await look(gallery, 'branded-bright')).toMatchObject({ dressed: true, button: plain.button, backdrop: false })
-  await gallery.picture(join(pictures, 'contrast-theme-bright.png'))
+  await gallery.look(join(pictures, 'contrast-theme-bright.png'))
   await gallery.page.emulateMedia({ forcedColors: null })
 })
 
@@ -70,7 +70,7 @@ test('[F-18] the portal wears the same, at a desk and on a phone', async ({ gall
     for (const name of branded) {
       await gallery.show(name, 'en', 'portal')
       expect((await look(gallery)).dressed).toBe(true)
-      await gallery.picture(join(pictures, `portal-${where}-${name}.png`))
+      await gallery.look(join(pictures, `portal-${where}-${name}.png`))
     }
   }
 })
