@@ -23,4 +23,15 @@ std::u16string quoted(std::u16string_view argument) {
   return out;
 }
 
+std::optional<std::u16string> command_line(std::u16string_view program, const std::vector<std::u16string>& arguments) {
+  // With the NUL at its end it is 32,767 (CreateProcessW, lpCommandLine).
+  constexpr std::size_t longest = 32766;
+  if (program.empty() || program.find(u'"') != std::u16string_view::npos) return std::nullopt;
+
+  std::u16string line = u"\"" + std::u16string(program) + u"\"";
+  for (const std::u16string& argument : arguments) line += u" " + quoted(argument);
+  if (line.size() > longest || line.find(u'\0') != std::u16string::npos) return std::nullopt;
+  return line;
+}
+
 }  // namespace gatehouse

@@ -1,0 +1,86 @@
+#include "core/values.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/rules.h"
+#include "core/url.h"
+
+namespace gatehouse {
+
+namespace {
+
+constexpr std::array<Place, 2> by_precedence = {Place::policy, Place::machine};
+
+/// What the settings say, one after the other, with every mistake.
+class Judge {
+ public:
+  Judge(const ValueSource& source, const SafeFolders& safe, std::vector<Mistake>& mistakes) : source_(source), safe_(safe), mistakes_(mistakes) {}
+
+  std::optional<std::u16string> text(std::u16string_view name) const {
+    const std::optional<Value> value = right(name);
+    const auto* text = value ? std::get_if<std::u16string>(&*value) : nullptr;
+    return text == nullptr ? std::nullopt : std::optional(*text);
+  }
+
+  std::uint32_t number(std::u16string_view name) const {
+    const std::optional<Value> value = right(name);
+    const auto* number = value ? std::get_if<std::uint32_t>(&*value) : nullptr;
+    return number == nullptr ? find_setting(name)->standard : *number;
+  }
+
+  /// Names what is wrong with it, and no more.
+  void look_at(std::u16string_view name) const { static_cast<void>(right(name)); }
+
+ private:
+  std::optional<Value> right(std::u16string_view name) const {
+    Judged judged = judge(*find_setting(name), source_, safe_);
+    if (judged.mistake) mistakes_.push_back(std::move(*judged.mistake));
+    return std::move(judged.value);
+  }
+
+  const ValueSource& source_;
+  const SafeFolders& safe_;
+  std::vector<Mistake>& mistakes_;
+};
+
+}  // namespace
+
+const Setting* find_setting(std::u16string_view name) {
+  const auto* const found = std::find_if(settings_list.begin(), settings_list.end(), [name](const Setting& setting) { return setting.name == name; });
+  return found == settings_list.end() ? nullptr : found;
+}
+
+Judged judge(const Setting& setting, const ValueSource& source, const SafeFolders& safe) {
+  for (const Place place : by_precedence) {
+    std::optional<Value> value = source.read(place, setting.name);
+    if (!value) continue;
+    if (fits(setting, *value, safe)) return {std::move(value), place, std::nullopt};
+    return {std::nullopt, place, Mistake{setting.name, place, wanted(setting)}};
+  }
+  return {};
+}
+
+Settings read_settings(const ValueSource& source, const SafeFolders& safe) {
+  Settings settings;
+  const Judge judge(source, safe, settings.mistakes);
+  settings.enabled = judge.number(u"Enabled") == 1;
+  settings.link_text = judge.text(u"LinkText");
+  settings.picture = judge.text(u"Picture");
+  settings.show_after_failures = judge.number(u"ShowAfterFailures");
+  settings.limit_minutes = judge.number(u"LimitMinutes");
+  settings.reminder_days = judge.number(u"ReminderDays");
+  if (const std::optional<std::u16string> server = judge.text(u"Server")) settings.server = https_origin(*server);
+  return settings;
+}
+
+FoundValues found_values(const ValueSource& source, Place place, std::optional<Reader> of) {
+  FoundValues found;
+  for (const Setting& setting : settings_list) {
+    if (of && setting.reader != *of) continue;
+    if (std::optional<Value> value = source.read(place, setting.name)) found.emplace_back(setting.name, std::move(*value));
+  }
+  return found;
+}
+
+}  // namespace gatehouse
