@@ -1,33 +1,35 @@
 // The Windows side, from C++: by mingw for Windows, by clang with its sanitizers for the tests of what is portable.
-import { execFile } from 'node:child_process'
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { promisify } from 'node:util'
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join, relative } from 'node:path'
+import { compile, keep, withHeaders } from './kept.ts'
 import { productVersion, versionResource } from './version.ts'
 
-const run = promisify(execFile)
 const root = join(import.meta.dirname, '../..')
+const windows = join(root, 'windows')
 
-const strict = ['-std=c++17', '-Wall', '-Wextra', '-Werror', '-fno-exceptions', '-fno-rtti']
+const strict = ['-std=c++17', '-Wall', '-Wextra', '-Werror', '-fno-exceptions', '-fno-rtti', `-I${windows}`]
 
-const mingw = [
-  ...strict, '-O2', '-D_WIN32_WINNT=0x0A00', '-DNTDDI_VERSION=0x0A000000', '-DUNICODE', '-D_UNICODE',
-  '-static', '-static-libgcc', '-static-libstdc++', '-fstack-protector-strong', '-s',
-  // Two builds of the same source are the same file.
-  '-Wl,--dynamicbase,--nxcompat,--high-entropy-va,--no-insert-timestamp',
-]
+export const mingw = {
+  compiler: 'x86_64-w64-mingw32-g++',
+  compiling: [...strict, '-O2', '-D_WIN32_WINNT=0x0A00', '-DNTDDI_VERSION=0x0A000000', '-DUNICODE', '-D_UNICODE', '-fstack-protector-strong'],
+  // Without a time in it: two builds of the same source are the same file.
+  linking: ['-static', '-static-libgcc', '-static-libstdc++', '-fstack-protector-strong', '-s', '-Wl,--dynamicbase,--nxcompat,--high-entropy-va,--no-insert-timestamp'],
+}
 const libraries = ['-lole32', '-luuid', '-lshlwapi', '-ladvapi32']
 
+const sanitized = ['-fsanitize=address,undefined,fuzzer-no-link', '-fno-sanitize-recover=all']
+const here = { compiler: 'clang++-14', compiling: [...strict, '-O1', '-g', ...sanitized], linking: sanitized }
+
 /** What the linker makes of it. */
-type Kind = 'library' | 'window' | 'console'
+export type Kind = 'library' | 'window' | 'console'
 const kinds: Record<Kind, string[]> = { library: ['-shared'], window: ['-municode', '-mwindows'], console: ['-municode', '-mconsole'] }
 
-type Target = {
+export type Target = {
   kind: Kind
   /** Folders and files below `windows/`; a folder stands for every `.cpp` in it. */
-  from: string[]
+  from: readonly string[]
   /** Beyond those that all have, as `-lbcrypt`. */
-  libraries?: string[]
+  libraries?: readonly string[]
   /** Of the linker, as a `.def` file below `windows/`. */
   definitions?: string
   /** Of its version resource, three numbers; the product's where it says nothing. */
@@ -36,35 +38,43 @@ type Target = {
 
 /** Builds one program or library for Windows, with a version resource of its own. @param out absolute @throws with what the compiler said */
 export async function buildForWindows({ kind, from, libraries: more = [], definitions, version = productVersion() }: Target, out: string): Promise<void> {
-  await mkdir(join(out, '..'), { recursive: true })
-  const [text, resource] = [`${out}.version.rc`, `${out}.version.o`]
-  await writeFile(text, versionResource({ file: basename(out), version, library: kind === 'library' }))
-  await compile('x86_64-w64-mingw32-windres', ['--codepage=65001', '-i', text, '-o', resource])
-  await compile('x86_64-w64-mingw32-g++', [
-    ...mingw, ...kinds[kind], `-I${join(root, 'windows')}`, '-o', out, ...await sources(from), resource, ...(definitions === undefined ? [] : [join(root, 'windows', definitions)]), ...libraries, ...more,
-  ])
-  await Promise.all([rm(text), rm(resource)])
+  const resource = await resourceOf(versionResource({ file: basename(out), version, library: kind === 'library' }))
+  const exports = definitions === undefined ? [] : [join(windows, definitions)]
+  const parts = [...await objectsOf(from, mingw), resource, ...exports]
+  await link(mingw.compiler, [...mingw.linking, ...kinds[kind]], parts, [...libraries, ...more], out)
 }
 
 /** Builds a program for this machine that ends with the first thing it does wrong. @param fuzz it has libFuzzer's main */
-export async function buildHere({ from, fuzz = false }: { from: string[]; fuzz?: boolean }, out: string): Promise<void> {
-  await mkdir(join(out, '..'), { recursive: true })
-  const sanitizers = `-fsanitize=address,undefined${fuzz ? ',fuzzer' : ''}`
-  await compile('clang++-14', [...strict, '-O1', '-g', sanitizers, '-fno-sanitize-recover=all', `-I${join(root, 'windows')}`, '-o', out, ...await sources(from)])
+export async function buildHere({ from, fuzz = false }: { from: readonly string[]; fuzz?: boolean }, out: string): Promise<void> {
+  await link(here.compiler, [...here.linking, ...(fuzz ? ['-fsanitize=fuzzer'] : [])], await objectsOf(from, here), [], out)
 }
 
-async function sources(from: string[]): Promise<string[]> {
+/** @param from as `Target` has it @returns the sources, absolute */
+export async function sourcesOf(from: readonly string[]): Promise<string[]> {
   const found = await Promise.all(from.map(async (place) => (place.endsWith('.cpp')
-    ? [join(root, 'windows', place)]
-    : (await readdir(join(root, 'windows', place))).filter((name) => name.endsWith('.cpp')).sort().map((name) => join(root, 'windows', place, name)))))
+    ? [join(windows, place)]
+    : (await readdir(join(windows, place))).filter((name) => name.endsWith('.cpp')).sort().map((name) => join(windows, place, name)))))
   return found.flat()
 }
 
-async function compile(compiler: string, args: string[]): Promise<void> {
-  try {
-    await run(compiler, args, { maxBuffer: 16 * 1024 * 1024 })
-  } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
-    throw new Error(`${compiler}:\n${said.slice(0, 4000)}`)
-  }
+async function objectsOf(from: readonly string[], { compiler, compiling }: { compiler: string; compiling: readonly string[] }): Promise<string[]> {
+  return Promise.all((await sourcesOf(from)).map(async (source) => {
+    const texts = [...await withHeaders(source, windows)].flatMap(([file, text]) => [relative(root, file), text])
+    return keep({ begin: basename(source, '.cpp'), end: '.o' }, [compiler, ...compiling, ...texts], (place) => compile(compiler, [...compiling, '-c', source, '-o', place]))
+  }))
+}
+
+/** @param text as windres reads it */
+async function resourceOf(text: string): Promise<string> {
+  return keep({ begin: 'resource', end: '.o' }, [text], async (place) => {
+    await writeFile(`${place}.rc`, text)
+    await compile('x86_64-w64-mingw32-windres', ['--codepage=65001', '-O', 'coff', '-i', `${place}.rc`, '-o', place])
+  })
+}
+
+async function link(compiler: string, flags: readonly string[], parts: readonly string[], more: readonly string[], out: string): Promise<void> {
+  const contents = await Promise.all(parts.map(async (part) => (await readFile(part)).toString('latin1')))
+  const made = await keep({ begin: basename(out), end: '' }, [compiler, ...flags, ...more, ...contents], (place) => compile(compiler, [...flags, '-o', place, ...parts, ...more]))
+  await mkdir(join(out, '..'), { recursive: true })
+  await copyFile(made, out)
 }

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildForWindows, type Target } from './build.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** What is built for Windows and shipped, by the name of its file. The tests of it, the package and what looks at all of them take it from here. */
+export const targets = {
+  'Gatehouse.Provider.dll': { kind: 'library', from: ['core', 'provider'], definitions: 'provider/provider.def' },
+  'Gatehouse.Launcher.exe': { kind: 'window', from: ['core', 'launcher'] },
+} as const satisfies Record<string, Target>
+
+export type TargetName = keyof typeof targets
+
+/** Those whose sources are there. */
+export const targetNames: readonly TargetName[] = (['Gatehouse.Provider.dll', 'Gatehouse.Launcher.exe'] as const)
+  .filter((name) => targets[name].from.every((place) => existsSync(join(root, 'windows', place))))
+
+/** Builds one of them. @param folder absolute @returns the whole path of its file */
+export async function buildTarget(name: TargetName, folder = join(root, 'out/windows/x64')): Promise<string> {
+  const out = join(folder, name)
+  await buildForWindows(targets[name], out)
+  return out
+}
