@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { proofOf, signerOf, thumbprintOf, ticketOf } from '../../client/device-proof.ts'
+import { readSettings } from '../../src-main/config/settings.ts'
+import { bestOf } from '../../src-renderer/languages/language.ts'
+import { languages } from '../../src-renderer/languages/list.ts'
+import { withPeer } from '../../test/peers/needs.ts'
+import { runs } from '../../test/soak.ts'
+import { coreSays } from '../test/core-says.ts'
+import { windowsMissing } from '../test/needs.ts'
+
+// What is written twice, in C++ and in TypeScript, is the same.
+
+withPeer('the portable part and the client', windowsMissing(), () => {
+  test('have the same words for each shipped language', async () => {
+    const said = await coreSays('languages', languages.map(({ tag }) => tag))
+    expect(said).toEqual(await Promise.all(languages.map(async ({ tag, direction, load }) => {
+      const words = await load()
+      return { tag, link: words['identify.title'], waiting: words.working, rightToLeft: direction === 'rtl' }
+    })))
+  })
+
+  test('choose the same of what Windows wants', async () => {
+    const tag = fc.oneof(fc.constantFrom(...languages.map((one) => one.tag), 'sv', 'de-AT', 'PT-br', 'zh-Hant-TW', 'JA'), fc.stringMatching(/^[a-zA-Z0-9-]{1,6}$/u))
+    const lists = fc.sample(fc.array(tag, { maxLength: 4 }), runs(300))
+    const said = await coreSays('languages', lists.map((list) => list.join('\t')))
+    expect(said.map(tagOf)).toEqual(lists.map((list) => bestOf(list, languages).tag))
+  })
+
+  test('sign the same tickets and proofs', async () => {
+    const signed: string[] = []
+    const key = { kty: 'EC', crv: 'P-256', x: bits('x'), y: bits('y') } as const
+    const { privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
+    const signer = { ...signerOf(privateKey, key), sign: (bytes: Uint8Array) => (signed.push(new TextDecoder().decode(bytes)), Promise.resolve(new Uint8Array(64))) }
+    const jkt = await thumbprintOf(key)
+    const [device, server, seq, nonce] = ['6c3b4f0e-7e0b-4c5e-9d0b-5b1f2a7c9e41', 'https://reset.corp.example:8443', Number.MAX_SAFE_INTEGER, 'n0nce']
+    const ticket = await ticketOf(device, { aud: server, jkt, seq }, signer)
+    const proof = await proofOf({ method: 'POST', url: `${server}/v1/devices`, nonce }, signer)
+
+    // It makes number and time of a proof by itself.
+    const { jti, iat } = claimsOf(proof)
+    expect(await coreSays('signed', [[key.x, key.y, jkt, device, server, seq, nonce, jti, iat].join('\t')])).toEqual([
+      { ticket, proof, hashed: JSON.stringify({ crv: key.crv, kty: key.kty, x: key.x, y: key.y }) },
+    ])
+    expect([ticket, proof].map((text) => text.slice(0, text.lastIndexOf('.')))).toEqual(signed)
+  })
+})
+
+withPeer('an address of a server', windowsMissing(), () => {
+  const label = fc.stringMatching(/^[a-z0-9A-Z]([a-zA-Z0-9_-]{0,8}[a-z0-9A-Z])?$/u).filter((one) => !/^xn--/iu.test(one))
+  const host = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join('.')).filter((name) => !/(?:^|\.)(?:\d+|0x[^.]*)$/iu.test(name))
+  const port = fc.oneof(fc.constantFrom('', ':443', ':0443', ':80'), fc.nat({ max: 65_535 }).map((number) => `:${number}`))
+  const ordinary = fc.tuple(fc.constantFrom('https://', 'HTTPS://'), fc.oneof(host, fc.ipV4(), fc.ipV6().map(shortest)), port, fc.constantFrom('', '/')).map((parts) => parts.join(''))
+  const strange = fc.tuple(
+    fc.constantFrom('https://', 'http://', 'https:', 'https:\\\\', ' https://', 'ftp://', ''),
+    fc.string({ unit: fc.constantFrom('a', 'Z', '0', '9', '.', '-', '_', ':', '/', '[', ']', '@', '?', '#', '%', '\\', ' ', '\t', 'x', '*', 'ü', '\u{1F511}'), maxLength: 14 }),
+  ).map((parts) => parts.join('')).filter((text) => !/xn--/iu.test(text))
+
+  test('that is written as they are is read the same by both', async () => {
+    const texts = fc.sample(ordinary, runs(1000))
+    expect(await coreSays('origin', texts)).toEqual(texts.map((text) => originOf(text) ?? `refused: ${text}`))
+  })
+
+  test('that the launcher takes the client takes too, for the same server', async () => {
+    const texts = fc.sample(fc.oneof(strange, ordinary), runs(3000))
+    const said = await coreSays('origin', texts)
+    const taken = texts.flatMap((text, i) => (said[i] === null ? [] : [{ text, is: said[i] }]))
+    expect(taken.length).toBeGreaterThan(100)
+    expect(taken).toEqual(taken.map(({ text }) => ({ text, is: originOf(text) })))
+  })
+})
+
+function originOf(text: string): string | undefined {
+  return readSettings({ server: text }, false).settings.server
+}
+
+const shortest = (address: string) => new URL(`https://[${address.includes('%') ? '::1' : address}]`).hostname
+
+const bits = (of: string) => createHash('sha256').update(of).digest('base64url')
+
+function tagOf(said: unknown): unknown {
+  return typeof said === 'object' && said !== null && 'tag' in said ? said.tag : undefined
+}
+
+function claimsOf(jws: string): { jti: string; iat: number } {
+  const claims: unknown = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString())
+  if (typeof claims !== 'object' || claims === null || !('jti' in claims) || !('iat' in claims)) throw new Error('no claims')
+  return { jti: String(claims.jti), iat: Number(claims.iat) }
+}
