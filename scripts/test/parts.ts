@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Group } from '../setup/system.mjs'
-import { inARowReport, loopsReport, type Report, reports } from './reports.ts'
+import { fuzzersReport, inARowReport, loopsReport, type Report, reports } from './reports.ts'
 
 /** One thing that is run. Without a report it counts as one test, which its exit code decides. */
 export type Part = {
@@ -32,6 +32,8 @@ const loops = vitest('loops', loopsReport, ['--project', 'peers', '.loop.peer.te
 const packaged = vitest('packaged', reports.packaged, ['--project', 'packaged', '--maxWorkers=1'])
 // Compilers and wine: the Windows side.
 const windows = vitest('windows', reports.windows, ['--project', 'windows'])
+// The same, for minutes each in place of seconds.
+const fuzzers = vitest('fuzzers', fuzzersReport, ['--project', 'windows', 'windows/test/fuzz.test.ts', 'windows/core/agrees.test.ts'])
 const screens = playwright('screens', reports.screens, 'test/gallery/playwright.config.ts')
 const breakouts: Part = { ...playwright('break-outs', reports.breakouts, 'test/breakout/playwright.config.ts'), needs: ['client', 'packaged'] }
 const endToEnd = playwright('end to end', reports.endToEnd, 'test/e2e/playwright.config.ts')
@@ -43,7 +45,7 @@ const proof: Part = { name: 'proof', command: ['scripts/proof/prove.ts'] }
 export const plans = {
   quick: [[unit, types, lint, imports]],
   everything: [[unit, types, lint, imports, peers, screens, endToEnd, breakouts, packaged, windows], [proof]],
-  soak: [[unit], [loops], [inARow]],
+  soak: [[unit], [loops, fuzzers], [inARow]],
 } satisfies Record<string, Part[][]>
 
 function vitest(name: string, report: Report, which: string[]): Part {

@@ -29,6 +29,7 @@ export const reports = {
 
 /** Of the long loops, which prove nothing that the sample in `npm test` does not. */
 export const loopsReport: Report = { by: 'vitest', file: `${resultsFolder}/loops.json` }
+export const fuzzersReport: Report = { by: 'vitest', file: `${resultsFolder}/fuzzers.json` }
 export const inARowReport: Report = { by: 'playwright', file: `${resultsFolder}/in-a-row.json` }
 
 /** @returns every test of the report in its order; nothing when there is no report, as after a crash */
