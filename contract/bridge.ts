@@ -19,6 +19,10 @@ export const clientVerbs = {
       company: v.optional(v.string()),
       /** BCP 47 tags, the display language first. */
       languages: v.array(v.string()),
+      /** The keyboard's layout as Windows names it, "00000407", where the sign-in screen said. */
+      layout: v.optional(v.string()),
+      /** More contrast is wanted at the sign-in screen. */
+      contrast: v.optional(v.boolean()),
       /** `window`: not the kiosk but a program among others, with a note on how to leave. `portal`: a page in a browser, which leads nowhere back. */
       mode: v.picklist(['kiosk', 'window', 'portal']),
     }),

@@ -37,7 +37,7 @@ async function onTour(world: StartedWorld): Promise<number> {
 async function inWindow(world: StartedWorld): Promise<number> {
   world.introduce()
   const client = await prepareClient({ root, settings: settingsOf(world), variables: { GATEHOUSE_KEY_IN_MEMORY: '1' }, display: process.env })
-  const mode = given.has('--kiosk') ? '--kiosk' : '--window'
+  const mode = given.has('--kiosk') ? '--full-screen' : '--window'
   const program = spawn(client.executable, [mode], { stdio: ['ignore', 'ignore', 'inherit'] })
   const end = () => program.kill('SIGTERM')
   process.once('SIGINT', end)

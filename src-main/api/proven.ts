@@ -6,7 +6,13 @@ import { proofOf, type Signer } from '../../client/device-proof.ts'
 import type { Request, Transport } from './transport.ts'
 
 /** What shows who asks. */
-export type Shown = { token?: Secret | undefined; key?: Signer | undefined; ticket?: string | undefined }
+export type Shown = {
+  token?: Secret | undefined
+  key?: Signer | undefined
+  ticket?: string | undefined
+  /** In place of a key that others have: makes the proof, of this very request, with the server's nonce. */
+  prove?: ((nonce: string) => Promise<string | undefined>) | undefined
+}
 
 export type Proven = {
   send: (request: Request, shown: Shown) => Promise<Answer>
@@ -26,8 +32,8 @@ export function proven(transport: Transport, server: string): Proven {
   let nonce: string | undefined
   let heard = false
 
-  async function send(request: Request, { token, key, ticket }: Shown): Promise<Answer> {
-    const proof = key && await proofOf({ method: request.method, url: `${server}${request.path}`, token: token?.reveal(), nonce }, key)
+  async function send(request: Request, { token, key, ticket, prove }: Shown): Promise<Answer> {
+    const proof = prove ? nonce === undefined ? undefined : await prove(nonce) : key && await proofOf({ method: request.method, url: `${server}${request.path}`, token: token?.reveal(), nonce }, key)
     const answer = await transport({
       ...request,
       headers: {
@@ -50,7 +56,7 @@ export function proven(transport: Transport, server: string): Proven {
     async send(request, shown) {
       const before = nonce
       const answer = await send(request, shown)
-      const stale = shown.key !== undefined && answer.status === 401 && saysNonceNeeded(answer) && nonce !== undefined && nonce !== before
+      const stale = (shown.key ?? shown.prove) !== undefined && answer.status === 401 && saysNonceNeeded(answer) && nonce !== undefined && nonce !== before
       return stale ? send(request, shown) : answer
     },
     takesDevices: () => (heard ? nonce !== undefined : undefined),

@@ -87,7 +87,7 @@ describe('the development build', () => {
   })
   test('lets the command line choose between window and kiosk', () => {
     expect(load({ server: 'https://reset.corp.example' }, developmentOverrides(['--window'], {})).mode).toBe('window')
-    expect(load({ server: 'https://reset.corp.example', mode: 'window' }, developmentOverrides(['--kiosk'], {})).mode).toBe('kiosk')
+    expect(load({ server: 'https://reset.corp.example', mode: 'window' }, developmentOverrides(['--full-screen'], {})).mode).toBe('kiosk')
   })
   test('waits with its window until Playwright has attached', async () => {
     let attached = false

@@ -5,7 +5,7 @@ import type { Overrides } from './config.ts'
  * Playwright reaches the main process and the page. `no-sandbox` is not among them, and never will be.
  */
 export const developmentSwitches = [
-  'config', 'window', 'kiosk',
+  'config', 'window', 'full-screen',
   'inspect', 'inspect-brk', 'remote-debugging-port', 'remote-debugging-pipe',
   'lang', 'force-device-scale-factor', 'force-prefers-reduced-motion', 'force-high-contrast', 'enable-logging', 'ozone-platform-hint',
 ]
@@ -13,7 +13,7 @@ export const developmentSwitches = [
 /** @param args as given, without the program; @param env for `GATEHOUSE_CONFIG`, which `--config=` outdoes, `GATEHOUSE_DNS`, a name server of a test, and `GATEHOUSE_KEY_IN_MEMORY`, which the demo sets: its keys are in nobody's credential store */
 export function developmentOverrides(args: readonly string[], env: NodeJS.ProcessEnv): Overrides {
   const file = args.find((arg) => arg.startsWith('--config='))?.slice('--config='.length) ?? env['GATEHOUSE_CONFIG']
-  const mode = args.findLast((arg) => arg === '--window' || arg === '--kiosk')
+  const mode = args.findLast((arg) => arg === '--window' || arg === '--full-screen')
   const dns = env['GATEHOUSE_DNS']
   const keyInMemory = env['GATEHOUSE_KEY_IN_MEMORY'] !== undefined
   return { ...(dns && { dns }), ...(keyInMemory && { keyInMemory }), ...(file && { file }), ...(mode && { mode: mode === '--window' ? 'window' : 'kiosk' }) }

@@ -9,8 +9,8 @@ export type Handed = {
 }
 
 /**
- * The machine as the server knows it. Here the key lies in the credential store; under Windows' sign-in screen the launcher alone
- * will have it, and hand over what it signed (S-06).
+ * The machine as the server knows it. Its key lies in the credential store (kept-device.ts); under Windows' sign-in screen the launcher alone
+ * has it, and hands over what it signed (handed-device.ts, S-06).
  */
 export type Device = {
   /** @returns undefined where this machine is no device: not enrolled, or its key cannot be had. Never rejects. */

@@ -33,7 +33,10 @@ const ZOOM_STEP = 0.25
 export function nextZoom({ key, control, meta, alt, type }: Key, factor: number): number | undefined {
   if (type !== 'keyDown' || alt || !(control || meta)) return undefined
   if (key === '0') return 1
-  if (key === '+' || key === '=') return Math.min(MOST_ZOOM, factor + ZOOM_STEP)
-  if (key === '-') return Math.max(1, factor - ZOOM_STEP)
+  if (key === '+' || key === '=') return withinZoom(factor + ZOOM_STEP)
+  if (key === '-') return withinZoom(factor - ZOOM_STEP)
   return undefined
 }
+
+/** The factor that is allowed and nearest. */
+export const withinZoom = (factor: number): number => Math.min(MOST_ZOOM, Math.max(1, factor))

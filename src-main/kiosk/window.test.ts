@@ -46,13 +46,13 @@ let windows: FakeWindow[]
 let givenBack: unknown[]
 let lost: string[]
 let ticks: (() => void)[]
-const window = (mode: 'kiosk' | 'window') => kioskWindow({
+const window = (mode: 'kiosk' | 'window', scale = 1) => kioskWindow({
   BrowserWindow: FakeWindow as unknown as new (options: BrowserWindowConstructorOptions) => BrowserWindow,
   sessions: {
     take: () => ({ number: windows.length }) as unknown as Session,
     giveBack: async (session, drawnBy) => void givenBack.push({ session, drawnBy, gone: windows.map(({ gone }) => gone) }),
   },
-  preload: '/built/preload.cjs', title: 'Contoso', mode,
+  preload: '/built/preload.cjs', title: 'Contoso', mode, scale,
   display: () => ({ x: 0, y: 0, width: 1280, height: 800 }),
   lost: (why) => lost.push(why),
   everyFewSeconds: (tick) => {
@@ -161,6 +161,13 @@ describe('[S-04] a window that is destroyed', () => {
   test('[S-04] leaves the size of its text to nobody', async () => {
     await opened().destroy()
     expect(windows[0]?.webContents.zoom).toBe(1)
+  })
+  test.each([[1.5, 1.5], [0.75, 1], [4, 2]])('begins and ends with the size that the sign-in screen has (%s), as far as it was tried: %s', async (scale, shown) => {
+    const it = window('kiosk', scale)
+    it.open()
+    expect(windows[0]?.options.webPreferences?.zoomFactor).toBe(shown)
+    await it.destroy()
+    expect(windows[0]?.webContents.zoom).toBe(shown)
   })
   test('[S-04] says so where its page was lost, and of no other', async () => {
     const it = opened()

@@ -2,6 +2,7 @@ import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, WebCont
 import type { IdleNotice } from '@gatehouse/contract'
 import { whileItAnswers } from './answers.ts'
 import { pageLimits } from './guards.ts'
+import { withinZoom } from './keys.ts'
 import type { Loss } from './page-lost.ts'
 import type { PageSessions } from './page-sessions.ts'
 import { isScreen, SCREENS } from './scheme.ts'
@@ -15,6 +16,8 @@ type Parts = {
   sessions: PageSessions
   preload: string
   mode: 'kiosk' | 'window'
+  /** How large text is at first, 1 to 2: beyond that no page was ever tried (keys.ts). */
+  scale: number
   /** Where the primary display lies. Where nothing manages windows, as before a sign-in, full screen is only a wish. */
   display: () => Rectangle
   /** Title where there is a frame to show it. */
@@ -43,6 +46,7 @@ export function kioskWindow(parts: Parts): KioskWindow {
   let window: BrowserWindow | undefined
   let unwatch = (): void => {}
   let isLost = false
+  const scale = withinZoom(parts.scale)
 
   function lose(why: Loss): void {
     if (why !== 'closed') isLost = true
@@ -52,7 +56,7 @@ export function kioskWindow(parts: Parts): KioskWindow {
   function open(): void {
     const session = parts.sessions.take()
     isLost = false
-    const opened = new parts.BrowserWindow({ ...looks(parts), webPreferences: { ...pageLimits, session, preload: parts.preload } })
+    const opened = new parts.BrowserWindow({ ...looks(parts), webPreferences: { ...pageLimits, session, preload: parts.preload, zoomFactor: scale } })
     window = opened
     opened.setMenuBarVisibility(false)
     if (parts.mode === 'kiosk') opened.setAlwaysOnTop(true, 'screen-saver')
@@ -87,7 +91,7 @@ export function kioskWindow(parts: Parts): KioskWindow {
     const { session } = page
     const drawnBy = isLost ? undefined : page.getOSProcessId()
     // How large its text was made goes with the session, and nothing of Electron's that clears one forgets it.
-    if (!isLost) page.setZoomFactor(1)
+    if (!isLost) page.setZoomFactor(scale)
     gone.destroy()
     await parts.sessions.giveBack(session, drawnBy)
   }

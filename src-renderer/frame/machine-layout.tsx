@@ -15,6 +15,7 @@ export function useMachineLayout(): MachineLayout | undefined {
   const { spoken } = useWords()
   const keys = useKeys()
   const languages = useAround((state) => state.machine?.languages)
+  const said = useAround((state) => state.machine?.layout)
   const later = useLater(known)
   const [map, setMap] = useState<KeyMap>()
   useEffect(() => {
@@ -33,7 +34,8 @@ export function useMachineLayout(): MachineLayout | undefined {
     }
   }, [keys])
   if (!later || !map) return undefined
-  const layout = later.recognise(map, [spoken.tag, ...languages ?? []])
+  // Where the keys do not tell, the sign-in screen may have: what it said holds until somebody changes it, which then is not seen.
+  const layout = map.size > 0 ? later.recognise(map, [spoken.tag, ...languages ?? []]) : later.layoutNamed(said)
   return layout && { layout, surprise: later.surpriseOf(layout, spoken.tag) }
 }
 

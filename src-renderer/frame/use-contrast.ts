@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import { useAround } from '../store/use-around.ts'
 
 const asked = () => matchMedia('(prefers-contrast: more)')
 const heed = (changed: () => void) => {
@@ -7,9 +8,11 @@ const heed = (changed: () => void) => {
   return () => query.removeEventListener('change', changed)
 }
 
-/** More contrast for whoever presses for it; where the machine asks for it already, from the start. */
+/** More contrast for whoever presses for it; where the machine or its sign-in screen asks for it already, from the start. */
 export function useContrast() {
-  const wanted = useSyncExternalStore(heed, () => asked().matches, () => false)
+  const atSignIn = useAround(({ machine }) => machine?.contrast === true)
+  // At first as the build drew it.
+  const wanted = useSyncExternalStore(heed, () => atSignIn || asked().matches, () => false)
   const [pressed, press] = useState<boolean>()
   const more = pressed ?? wanted
   useLayoutEffect(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { keysOfLayout } from '../gallery/keys-of-layout.ts'
-import { recognise, surpriseOf } from './known.ts'
+import { layoutNamed, recognise, surpriseOf } from './known.ts'
 import { layoutOf, layouts } from './layouts.ts'
 
 // As Chromium 130 reads them from X11 (setxkbmap us, de, fr): what it says of a dead key is not what is printed on it.
@@ -21,6 +21,12 @@ describe('the layout of the machine\'s own keyboard', () => {
   it('is that of the first language where two have the same keys', () => {
     expect(recognise(american, ['pl', 'en'])?.tag).toBe('pl')
     expect(recognise(american, ['de', 'en-US'])?.tag).toBe('en-US')
+  })
+
+  it('is the one that Windows names, where its keys do not tell', () => {
+    const klids = ['00000409', '00000809', '00000407', '0000040C', '0000040a', '00000416', '00000816', '00000415', '00000411', '00000401']
+    expect(klids.map((klid) => layoutNamed(klid)?.tag)).toEqual(['en-US', 'en-GB', 'de', 'fr', 'es', 'pt-BR', 'pt-PT', 'pl', 'ja', 'ar'])
+    expect([layoutNamed('0000041d'), layoutNamed('00010407'), layoutNamed(undefined), layoutNamed('constructor')]).toEqual([undefined, undefined, undefined, undefined])
   })
 
   it('has no name where we do not know it', () => {

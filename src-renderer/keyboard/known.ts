@@ -1,5 +1,5 @@
 import { baseOf } from '../languages/language.ts'
-import { codes, type Layout, layoutFor, layouts } from './layouts.ts'
+import { codes, type Layout, layoutFor, layoutOf, layouts } from './layouts.ts'
 
 /** What each key types alone, by its place: Keyboard Map (WICG), which knows no Shift and no AltGr. */
 export type KeyMap = ReadonlyMap<string, string>
@@ -21,6 +21,15 @@ export function recognise(map: KeyMap, languages: readonly string[]): Layout | u
   const [first] = best
   return best.find(({ layout, letters, signs }) => layout === preferred && letters === first?.letters && signs === first.signs)?.layout ?? first?.layout
 }
+
+/** As Windows names those that we know (KLID): each exactly, for variants of a language's have other keys. */
+const byKlid: Readonly<Record<string, string>> = {
+  '00000409': 'en-US', '00000809': 'en-GB', '00000407': 'de', '0000040c': 'fr', '0000040a': 'es', '00000416': 'pt-BR', '00000816': 'pt-PT',
+  '00000415': 'pl', '00000411': 'ja', '00000401': 'ar',
+}
+
+/** @param klid such as "00000407" */
+export const layoutNamed = (klid: string | undefined): Layout | undefined => layoutOf(byKlid[klid?.toLowerCase() ?? ''])
 
 /** @returns the share of letters that are in their places, and how many signs are: where both systems and dead keys differ, letters count. */
 function likeness(map: KeyMap, layout: Layout): { letters: number; signs: number } {

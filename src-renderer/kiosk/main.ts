@@ -15,7 +15,7 @@ if (root) {
     if (isWrittenOtherwise(language)) await addMoreFonts()
     Object.assign(document.documentElement, { lang: language, dir: direction })
     // As frame/use-contrast.ts, which watches it from then on.
-    if (matchMedia('(prefers-contrast: more)').matches) document.documentElement.dataset['contrast'] = 'more'
+    if (machine.contrast || matchMedia('(prefers-contrast: more)').matches) document.documentElement.dataset['contrast'] = 'more'
     document.title = screen.querySelector('h1')?.textContent ?? ''
     root.append(screen)
     root.querySelector<HTMLElement>('[data-first]')?.focus({ preventScroll: true })

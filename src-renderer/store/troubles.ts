@@ -47,7 +47,8 @@ export const troubles = {
   'sign-in-refused': typeAgain,
   'nonce-needed': ofTheClient,
   'device-proof-refused': notThisOne,
-  'ticket-over': notThisOne,
+  // From the sign-in screen the machine has another one; here it has none.
+  'ticket-over': { ...notThisOne, next: 'leave' },
   'device-unknown': notThisPc,
   'device-needed': notThisPc,
   'enrolment-refused': notThisPc,

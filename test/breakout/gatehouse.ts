@@ -54,7 +54,7 @@ export async function openGatehouse(): Promise<OpenedKiosk & { server: HostileSe
   const server = await startHostileServer()
   const handed = await handOverClient(root, builtClient())
   const { executable, home, electronVersion } = await prepareClient({ root, handed, display: display.env, settings: { ...settings, server: server.url } })
-  const { app, page } = await openClient({ executable, home, electronVersion, clean: handed.clean }, ['--kiosk'])
+  const { app, page } = await openClient({ executable, home, electronVersion, clean: handed.clean }, ['--full-screen'])
   await server.greeted
   const program = app.process()
   const ended = new Promise<number | string>((resolve) => void program.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown')))

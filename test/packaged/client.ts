@@ -58,13 +58,15 @@ export type ClientParts = {
   size?: { width: number; height: number }
   /** Somebody else's display, in place of one of its own. */
   display?: { DISPLAY: string; XAUTHORITY: string }
+  /** File descriptors that it has as standard input and output: a launcher's. */
+  pipes?: { input: number; output: number }
 }
 
 /** Where it is installed, as far as it can tell. */
 const PLACE = '/opt/gatehouse'
 
 /** Starts it. It need not stay: who expects a window waits for it with `untilScreen`. */
-export async function startPackagedClient({ settings, settingsOf = 'root', caFile, args = [], variables, size, display: given }: ClientParts): Promise<PackagedClient> {
+export async function startPackagedClient({ settings, settingsOf = 'root', caFile, args = [], variables, size, display: given, pipes }: ClientParts): Promise<PackagedClient> {
   const [user, display] = await Promise.all([ordinaryUser(), given ? { env: given, stop: async () => {} } : startDisplay(size)])
   // Not os.tmpdir(): root's own may be closed to others.
   const folder = mkdtempSync('/tmp/gatehouse-packaged-')
@@ -82,9 +84,9 @@ export async function startPackagedClient({ settings, settingsOf = 'root', caFil
   }
   // In a namespace of its own the package lies where it is installed and the settings where an administrator writes them, for this client only.
   const installed = `mount -t tmpfs -o mode=755,size=64k packaged /opt && mkdir ${PLACE} && mount --bind ${packageUnderTest()} ${PLACE} && mount -o remount,bind,ro ${PLACE}`
-  const started = spawn('unshare', ['--mount', '--propagation', 'private', '--', '/bin/sh', '-c', `${mounts} && ${installed} && exec ${executable} "$@"`, 'client', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const started = spawn('unshare', ['--mount', '--propagation', 'private', '--', '/bin/sh', '-c', `${mounts} && ${installed} && exec ${executable} "$@"`, 'client', ...args], { stdio: [pipes?.input ?? 'ignore', pipes?.output ?? 'pipe', 'pipe'] })
   let output = ''
-  for (const stream of [started.stdout, started.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output += text })
+  for (const stream of [started.stdout, started.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => { output += text })
   const ended = new Promise<number | string>((resolve, reject) => {
     started.once('error', reject).once('close', (code, signal) => resolve(code ?? signal ?? 'unknown'))
   })

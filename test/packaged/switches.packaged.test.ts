@@ -18,6 +18,7 @@ const switches = {
   'another place or page': ['--user-data-dir=/tmp/gatehouse-elsewhere', '--app=https://example.org/', 'https://example.org/', 'page.html', '--headless'],
   'what only the development build has': ['--config=/tmp/client.json', '--window'],
   'what Windows takes for a switch': ['/inspect', '/config:x'],
+  "what is nearly the launcher's": ['--kiosk=1', '-kiosk', '/kiosk', '--full-screen'],
 } satisfies Record<string, string[]>
 
 /** Milliseconds after which it has started in earnest, on a busy machine too. */

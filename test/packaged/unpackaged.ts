@@ -18,7 +18,7 @@ export async function startUnpackagedClient(settings: ClientSettings, caFile: st
   const handed = await handOverClient(root, app)
   const { executable, home } = await prepareClient({ root, settings, display: display.env, handed })
   await trustAuthority(home, caFile)
-  const client = spawn(executable, ['--kiosk'], { stdio: 'ignore' })
+  const client = spawn(executable, ['--full-screen'], { stdio: 'ignore' })
   const screen = screenOf(display.env)
   while ((await screen.windows()).length === 0 && client.exitCode === null) await pause(100)
   return {
