@@ -11,7 +11,9 @@ import { client } from './client.ts'
 import { loadConfig } from './config/config.ts'
 import { developmentOverrides, developmentSwitches, whoDrivesHasAttached } from './config/development.ts'
 import { machineFilePlace } from './config/machine-file.ts'
+import type { Registry } from './config/registry-values.ts'
 import { doctorAsked } from './doctor/asked.ts'
+import type { Told } from './doctor/windows/examine.ts'
 import { ENDED } from './ended.ts'
 import { forgetVariables, raiseGuards, refusedArguments } from './kiosk/guards.ts'
 import { runFolder } from './kiosk/run-folder.ts'
@@ -45,13 +47,15 @@ const run = runFolder({ app, fs: { mkdtempSync, rmSync, readdirSync }, temporary
 const ready = DEVELOPMENT ? Promise.all([app.whenReady(), whoDrivesHasAttached(args)]) : app.whenReady()
 
 // Who started us? What a launcher hands over comes while Chromium starts.
-if (launched) void launchedByOne().then((by) => ('wrong' in by ? nothingHandedOver(by.wrong) : begin(by)))
-else begin()
+if (launched) void launchedByOne().then((by) => ('wrong' in by ? nothingHandedOver(by.wrong) : begin({ by, registry: by.handOver })))
+else if (doctorsReport !== undefined && process.platform === 'win32') void told().then(begin)
+else begin({})
 
-function begin(by?: Launched): void {
+/** @param given by a launcher that started us, or that tells the doctor: settings in either case */
+function begin({ by, registry, told: windows }: { by?: Launched; registry?: Registry; told?: Told }): void {
   // Configuration
   const machine = { platform: process.platform, executable: process.execPath, read: (file: string) => readFileSync(file, 'utf8'), canChange }
-  const config = loadConfig(machine, overrides, by?.handOver)
+  const config = loadConfig(machine, overrides, registry)
   const { mistakes } = config
   for (const { where, what } of mistakes) process.stderr.write(`gatehouse: ${where}: ${what}\n`)
 
@@ -89,7 +93,7 @@ function begin(by?: Launched): void {
   async function examined(how: 'text' | 'json'): Promise<number> {
     const { doctor } = await import('./doctor/doctor.ts') // what hardly any start needs, no other loads
     return doctor({
-      config, place: overrides?.file ?? machineFilePlace(machine), how, write: (text, written) => void process.stdout.write(text, () => written()),
+      config, place: registry ? 'the registry (Group Policy, Intune, or what the installation wrote)' : overrides?.file ?? machineFilePlace(machine), how, windows, write: (text, written) => void process.stdout.write(text, () => written()),
       BrowserWindow, freshSession, serve, readFile: (file) => readFile(file, 'utf8'), platform: process.platform, sight, net, ...looks(),
     })
   }
@@ -99,6 +103,12 @@ function begin(by?: Launched): void {
 async function launchedByOne(): Promise<Launched | { wrong: string }> {
   const { launchedBy } = await import('./launcher/launched.ts')
   return launchedBy(process.platform, (milliseconds) => wait(milliseconds))
+}
+
+/** On Windows much of what the doctor looks at is seen by the launcher alone. */
+async function told() {
+  const { toldByLauncher } = await import('./doctor/windows/told.ts')
+  return toldByLauncher(process.execPath)
 }
 
 /** Without settings and a launcher that listens there is no kiosk: better none than one that is not what was meant. */

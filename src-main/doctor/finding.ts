@@ -15,7 +15,13 @@ export type Finding = {
 
 /** In the order in which they are made: each rests on those above it. */
 export const checkNames = ['settings', 'sandbox', 'proxy', 'name', 'connection', 'certificate', 'server', 'clock', 'key-store', 'enrolment', 'controller'] as const
-export type CheckName = (typeof checkNames)[number]
+
+/** On Windows before all others: what stands between the sign-in screen and the first screen of ours (windows/). */
+export const windowsCheckNames = [
+  'launcher', 'values', 'off-switch', 'link', 'provider', 'excluded', 'strikes', 'account', 'batch-logon', 'stored-credentials', 'folder', 'app-locker', 'code-integrity', 'machine-key',
+  'admin-approval', 'smart-card', 'lost-mode', 'user-switching', 'last-user', 'lock-screen', 'lock-notifications', 'app-install', 'shell',
+] as const
+export type CheckName = (typeof checkNames)[number] | (typeof windowsCheckNames)[number]
 
 /** The words for one check. */
 export const findingsOf = (check: CheckName) => ({

@@ -11,9 +11,11 @@ export function count(findings: readonly Finding[]): Counts {
 /** One line for each finding; what puts it right stands below it. The last line counts. */
 export function asText(findings: readonly Finding[]): string {
   const { ok, warning, wrong, 'not-checked': notChecked } = count(findings)
+  const width = Math.max(11, ...findings.map(({ check }) => check.length))
+  const indent = ' '.repeat(width + 15)
   const lines = findings.flatMap(({ check, state, says, mend }) => [
-    `${state.padEnd(11)}  ${check.padEnd(11)}  ${says.replaceAll('\n', `\n${' '.repeat(26)}`)}`,
-    ...(mend === undefined ? [] : [`${' '.repeat(26)}→ ${mend}`]),
+    `${state.padEnd(11)}  ${check.padEnd(width)}  ${says.replaceAll('\n', `\n${indent}`)}`,
+    ...(mend === undefined ? [] : [`${indent}→ ${mend}`]),
   ])
   return [...lines, `${ok} ok, ${warning} ${warning === 1 ? 'warning' : 'warnings'}, ${wrong} wrong, ${notChecked} not checked.`, ''].join('\n')
 }

@@ -1,5 +1,5 @@
 /** As the provider is registered (windows/provider/). */
-const PROVIDER = '{6C3B4F0E-7E0B-4C5E-9D0B-5B1F2A7C9E41}'
+export const PROVIDER = '{6C3B4F0E-7E0B-4C5E-9D0B-5B1F2A7C9E41}'
 
 /** Keys below HKEY_LOCAL_MACHINE. */
 export const keys = {
