@@ -26,6 +26,11 @@ describe('[S-04] a line tells no secret and names no person', () => {
   test.each(telling)('[S-04] %s: %s', (name, value) => {
     expect(written((log) => log.info('event', { [name]: value }))).toEqual([`info event ${name}="[masked]"`])
   })
+  test('[S-04 F-30] a value of the registry that is wrong can be read, and nobody who stands beside it', () => {
+    const [policy, machine] = [String.raw`HKLM\SOFTWARE\Policies\Gatehouse\Server`, String.raw`HKLM\SOFTWARE\Gatehouse\Pins`]
+    expect(written((log) => log.error('setting-wrong', { where: policy, what: `${machine} CORP\\ada HKLM\\SOFTWARE` })))
+      .toEqual([`error setting-wrong where=${JSON.stringify(policy)} what=${JSON.stringify(`${machine} [masked] [masked]`)}`])
+  })
   test('[S-04] in the middle of a sentence too', () => {
     expect(written((log) => log.warn('event', { detail: 'the code 418205 of ada@corp.example is wrong' }))).toEqual(['warn event detail="the code [masked] of [masked] is wrong"'])
   })
