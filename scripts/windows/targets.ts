@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..')
 /** What is built for Windows and shipped, by the name of its file. The tests of it, the package and what looks at all of them take it from here. */
 export const targets = {
   'Gatehouse.Provider.dll': { kind: 'library', from: ['core', 'provider'], definitions: 'provider/provider.def' },
-  'Gatehouse.Launcher.exe': { kind: 'window', from: ['core', 'launcher'] },
+  'Gatehouse.Launcher.exe': { kind: 'window', from: ['core', 'launcher', 'launcher/real'], libraries: ['-lbcrypt', '-lncrypt', '-lnetapi32', '-luserenv', '-lshell32', '-lntdll'] },
 } as const satisfies Record<string, Target>
 
 export type TargetName = keyof typeof targets

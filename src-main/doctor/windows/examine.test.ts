@@ -17,7 +17,7 @@ const of = (check: CheckName) => found().find((finding) => finding.check === che
 const set = (key: string, value: string, data: string | number) => { facts.registry[key] = { ...facts.registry[key], [value]: data } }
 
 /** The account as it is, but for this. */
-const account = (changed: object) => { facts.account = v.parse(Facts.entries.account, { sid: ACCOUNT, enabled: false, groups: [], secret: true, running: false, ...changed }) }
+const account = (changed: object) => { facts.account = v.parse(Facts.entries.account, { sid: ACCOUNT, enabled: false, groups: [], running: false, ...changed }) }
 const rights = (batch: string[], denyBatch: string[]) => { facts.rights = { batch, denyBatch } }
 const rule = (path: string, { action = 'Allow', who = 'S-1-1-0', except = '' } = {}) =>
   `<FilePathRule Id="1" Name="r" Description="" UserOrGroupSid="${who}" Action="${action}"><Conditions><FilePathCondition Path="${path}"/></Conditions>${except && `<Exceptions><FilePathCondition Path="${except}"/></Exceptions>`}</FilePathRule>`
@@ -45,7 +45,6 @@ describe('what is broken is named, with the place where it stands and what puts 
     ['an account that is an administrator', 'account', () => account({ groups: ['S-1-5-32-544'] }), 'wrong', /is an administrator/, /out of every group/],
     ['an account that appears at the sign-in screen', 'account', () => account({ groups: ['S-1-5-32-545'] }), 'warning', /is in Users/, /out of every group/],
     ['an account that was left enabled', 'account', () => account({ enabled: true }), 'warning', /enabled, and no client runs/, /--repair/],
-    ['an account without its secret', 'account', () => account({ secret: false }), 'warning', /password of GatehouseKiosk is not kept/, /--repair/],
     ['a denial of batch logon for the account', 'batch-logon', () => rights([ACCOUNT], [ACCOUNT]), 'wrong', /"Deny log on as a batch job" holds for GatehouseKiosk/, /User Rights Assignment > "Deny log on as a batch job"/],
     ['a denial for all local accounts', 'batch-logon', () => rights([ACCOUNT], ['S-1-5-113']), 'wrong', /holds for Local account, and so for GatehouseKiosk/, /take it out/],
     ['a denial for a group that it is in', 'batch-logon', () => { account({ groups: ['S-1-5-32-546'] }); rights([ACCOUNT], ['S-1-5-32-546']) }, 'wrong', /S-1-5-32-546/, /take it out/],

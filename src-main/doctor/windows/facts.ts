@@ -48,8 +48,6 @@ export const Facts = v.strictObject({
     enabled: v.boolean(),
     /** Local groups that it is a direct member of, as SIDs. */
     groups: v.array(Sid),
-    /** Whether its password is in an LSA secret; never what it is. */
-    secret: v.boolean(),
     /** Whether a run of the client is under way: then it is enabled for that. */
     running: v.boolean(),
   }))),

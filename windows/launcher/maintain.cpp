@@ -1,0 +1,41 @@
+#include "launcher/maintain.h"
+
+#include "launcher/account.h"
+#include "launcher/device.h"
+#include "launcher/logon.h"
+#include "launcher/registry.h"
+#include "launcher/words.h"
+
+namespace gatehouse {
+
+namespace {
+
+bool told(System& system, const Done& done) {
+  if (!done.ok()) system.tell(Event::account_failed, words_of(done));
+  return done.ok();
+}
+
+}  // namespace
+
+bool install(System& system) { return told(system, {state::make(), "RegCreateKeyExW"}); }
+
+bool repair(System& system) {
+  if (!install(system)) return false;
+  // Of the provider (windows/provider): how often in a row it was loaded and not heard of again.
+  state::forget(u"Strikes");
+  state::forget(u"StrikesVersion");
+  return KioskAccount(system).ready();
+}
+
+void uninstall(System& system) {
+  AccountState account;
+  if (told(system, system.account(account)) && account.exists) {
+    delete_profile(system, account.sid);
+    (void)told(system, system.take_all_rights(account.sid));
+    (void)told(system, system.delete_account());
+  }
+  forget_device(system);
+  remove_settings();
+}
+
+}  // namespace gatehouse
