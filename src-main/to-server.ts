@@ -17,6 +17,7 @@ import { handedDevice } from './device/handed-device.ts'
 import { keepIn } from './device/keep.ts'
 import { keptDevice } from './device/kept-device.ts'
 import { onlyPage, onlyServer } from './kiosk/guards.ts'
+import { NOT_ENROLLED } from './launcher/events.ts'
 import type { Launched } from './launcher/launched.ts'
 import type { Log } from './log/log.ts'
 import { type LineOfSight, workstationOf } from './network/line-of-sight.ts'
@@ -71,7 +72,7 @@ export function toServer({ config, overrides, launched, sight, log }: Parts) {
     const parts = { proven: over, name: hostname(), quote: newQuote, log }
     if (!launched) return keptDevice({ server, code, keep: keepIn(credentials(), server), ask: enrolling(parts), log })
     const { launcher, handOver } = launched
-    return handedDevice({ handed: handOver.device, code, ask: enrollingBy(launcher.prove, parts), enrolled: launcher.enrolled, log })
+    return handedDevice({ handed: handOver.device, code, ask: enrollingBy(launcher.prove, parts), enrolled: launcher.enrolled, notEnrolled: (why) => launcher.event(NOT_ENROLLED, why), log })
   }
 
   /** Before this machine itself nobody is in between. */

@@ -30,6 +30,7 @@ const device = (handed: HandOver['device'], code: string | null = 'the-code') =>
     return answer
   },
   enrolled: (device) => told.push(device),
+  notEnrolled: (why) => told.push(why),
   log: lines((level, text) => logged.push(`${level} ${text}`)),
 })
 const withTicket = () => device({ id, ticket: 'a.b.c', key })
@@ -79,7 +80,7 @@ describe('[S-07] a machine with a key that no server knows', () => {
     await other.next()
     await other.next()
     expect(asked).toHaveLength(3)
-    expect(told).toEqual([])
+    expect(told).toEqual(['later', 'later', 'refused'])
   })
   test.each([['has no code', { key: true }], ['has no key', undefined]] as const)('asks nobody where it %s', async (_what, has) => {
     expect(await device(has && { key: machines() }, has ? null : 'the-code').next()).toBeUndefined()

@@ -14,6 +14,8 @@ type Parts = {
   ask: (code: Secret, key: PublicKey) => Promise<EnrolmentAnswer>
   /** Tells the launcher, which keeps it. */
   enrolled: (device: string) => void
+  /** Tells the launcher why not; after a refusal it does not offer the same again. */
+  notEnrolled: (why: 'refused' | 'later') => void
   log: Log
 }
 
@@ -22,7 +24,7 @@ type Parts = {
  * That ticket serves every beginning of this run, which is one recovery as a rule: the server takes it, with its key, for a quarter of an
  * hour. What comes later is refused as over, and the next press of the link brings another.
  */
-export function handedDevice({ handed, code, ask, enrolled, log }: Parts): Device {
+export function handedDevice({ handed, code, ask, enrolled, notEnrolled, log }: Parts): Device {
   let counts = true
   const ticket = handed !== undefined && 'ticket' in handed ? once(handed) : undefined
   let asking: Promise<void> | undefined
@@ -37,7 +39,8 @@ export function handedDevice({ handed, code, ask, enrolled, log }: Parts): Devic
       return
     }
     log.warn('device-not-enrolled', { why: answer })
-    // It may be another answer the next time. What was refused is asked for again at the next start: nothing here lasts that could know of it.
+    notEnrolled(answer)
+    // It may be another answer the next time.
     if (answer === 'later') asking = undefined
   }
 

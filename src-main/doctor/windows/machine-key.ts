@@ -14,5 +14,5 @@ export function machineKeyFinding({ device, policy, machine }: Facts): Finding {
   const kept = `its key is ${kinds[device.key]}`
   if (device.id !== undefined) return ok(`${kept}; enrolled as device ${device.id.slice(0, 8)}. Whether the server still counts it, gatehouse-server devices list says`, facts)
   if (!hasCode) return notChecked(`${kept}; "EnrolmentCode" is not set: for the server this machine is no device`)
-  return warning(`${kept}; it is not enrolled yet`, 'press the link once while the server is reached; event 41, or event 50 with number 5 or 6, says why it was not', facts)
+  return warning(`${kept}; it is not enrolled yet`, 'press the link once while the server is reached; event 41 says why it was not', facts)
 }
