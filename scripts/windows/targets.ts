@@ -8,12 +8,13 @@ const root = join(import.meta.dirname, '../..')
 export const targets = {
   'Gatehouse.Provider.dll': { kind: 'library', from: ['core', 'provider'], definitions: 'provider/provider.def' },
   'Gatehouse.Launcher.exe': { kind: 'window', from: ['core', 'launcher', 'launcher/real'], libraries: ['-lbcrypt', '-lncrypt', '-lnetapi32', '-luserenv', '-lshell32', '-lntdll'] },
+  'Gatehouse.Reminder.exe': { kind: 'window', from: ['core', 'reminder'], libraries: ['-lshell32'] },
 } as const satisfies Record<string, Target>
 
 export type TargetName = keyof typeof targets
 
 /** Those whose sources are there. */
-export const targetNames: readonly TargetName[] = (['Gatehouse.Provider.dll', 'Gatehouse.Launcher.exe'] as const)
+export const targetNames: readonly TargetName[] = (['Gatehouse.Provider.dll', 'Gatehouse.Launcher.exe', 'Gatehouse.Reminder.exe'] as const)
   .filter((name) => targets[name].from.every((place) => existsSync(join(root, 'windows', place))))
 
 /** Builds one of them. @param folder absolute @returns the whole path of its file */

@@ -1,4 +1,5 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -33,6 +34,9 @@ export async function withPrefix(): Promise<Prefix> {
   const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-wine-'))
   copyTree(await madeOnce(), folder)
   const env = envOf(folder)
+  // Something that waits in it keeps Windows' services running: without, each program starts them anew, four seconds long.
+  const waiting = spawn('wine', ['cmd', '/c', 'pause'], { env, stdio: ['pipe', 'pipe', 'ignore'] })
+  await once(waiting.stdout, 'data')
   return {
     folder,
     env,
@@ -49,6 +53,7 @@ export async function withPrefix(): Promise<Prefix> {
       }
     },
     remove: async () => {
+      waiting.stdin.end()
       // It says no where nothing runs any more.
       await run('wineserver', ['-k'], { env }).catch(() => {})
       await run('wineserver', ['-w'], { env }).catch(() => {})
