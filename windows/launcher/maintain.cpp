@@ -2,6 +2,7 @@
 
 #include "launcher/account.h"
 #include "launcher/device.h"
+#include "launcher/given_lists.h"
 #include "launcher/logon.h"
 #include "launcher/registry.h"
 #include "launcher/words.h"
@@ -17,7 +18,7 @@ bool told(System& system, const Done& done) {
 
 }  // namespace
 
-bool install(System& system) { return told(system, {state::make(), "RegCreateKeyExW"}); }
+bool install(System& system) { return told(system, {state::make(), "RegCreateKeyExW"}) && told(system, {take_given_lists(), "RegSetValueExW"}); }
 
 bool repair(System& system) {
   if (!install(system)) return false;
