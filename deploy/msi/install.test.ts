@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Msi } from '../../scripts/msi/build.ts'
 import { filesBelow } from '../../scripts/msi/payload.ts'
@@ -12,6 +14,14 @@ const code = 'ZQ7-plum-harbour-19'
 /** ERROR_INSTALL_FAILURE, of which wine gives the lowest eight bits. */
 const refused = 1603 & 0xff
 
+/**
+ * Wine 8 removes the older version in an upgrade without telling it that it is one (UPGRADINGPRODUCTCODE), so that its launcher would take away
+ * what belongs to the machine. The condition as it is shipped is asserted in msi.test.ts; that Windows meets it, row W-122 asks.
+ */
+async function leaveItsState({ file }: Msi): Promise<void> {
+  await promisify(execFile)('msibuild', [file, '-q', "UPDATE `InstallExecuteSequence` SET `Condition` = '0' WHERE `Action` = 'LauncherLeaves'"])
+}
+
 withPeer('the MSI, installed in wine', windowsMissing(), () => {
   const workshop = new Workshop()
   let older: Msi
@@ -20,6 +30,7 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
 
   beforeAll(async () => {
     [prefix, older] = await Promise.all([withPrefix(), workshop.build('1.2.3')])
+    await leaveItsState(older)
     newer = await workshop.build('1.3.0')
   })
   afterAll(async () => {
@@ -69,14 +80,16 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
   })
 
   test('[F-30] is installed without a question, with what its properties say', async () => {
-    const properties = { APIURL: 'https://reset.corp.example', HELPDESK: '4357', COMPANY: '#1 Foods & Sons', LIMITMINUTES: '20', SHOWAFTERFAILURES: '0', ENROLMENTCODE: code, PINS: 'sha256/A=;sha256/B=' }
+    const properties = { APIURL: 'https://reset.corp.example', HELPDESK: '4357', COMPANY: '#1 Foods & Sons', LIMITMINUTES: '20', SHOWAFTERFAILURES: '0', ENROLMENTCODE: code, PINS: 'sha256/A=; sha256/B=;' }
     expect(await msiexec('/i', older, properties)).toMatchObject({ code: 0 })
     const now = await everything()
     expect(now.files.length).toBe(older.files)
     expect(now.settings).toMatchObject({
       'Gatehouse\\Server': 'REG_SZ https://reset.corp.example', 'Gatehouse\\Helpdesk': 'REG_SZ 4357', 'Gatehouse\\Company': 'REG_SZ #1 Foods & Sons', 'Gatehouse\\LimitMinutes': 'REG_DWORD 0x14',
       'Gatehouse\\ShowAfterFailures': 'REG_DWORD 0x0', 'Gatehouse\\EnrolmentCode': `REG_SZ ${code}`, 'Gatehouse\\Reminder\\Server': 'REG_SZ https://reset.corp.example',
+      'Gatehouse\\Pins': 'REG_MULTI_SZ sha256/A=\\0sha256/B=',
     })
+    expect(Object.keys(now.settings).filter((name) => name.includes('Given'))).toEqual([])
     expect(Object.keys(now.settings).filter((name) => /Domain|Site|Proxy|Picture|LinkText|Enabled|Language/.test(name)), 'what nobody gave').toEqual([])
     expect(now.provider).toEqual({ ...before.provider, ...now.provider })
     expect(Object.keys(now.provider).filter((name) => name.includes('{6C3B4F0E-7E0B-4C5E-9D0B-5B1F2A7C9E41}'))).toHaveLength(1)
@@ -102,7 +115,7 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
     const now = await everything()
     expect(now.settings).toMatchObject({
       'Gatehouse\\Server': 'REG_SZ https://reset.corp.example', 'Gatehouse\\Helpdesk': 'REG_SZ 9999', 'Gatehouse\\Company': 'REG_SZ #1 Foods & Sons', 'Gatehouse\\LimitMinutes': 'REG_DWORD 0x14',
-      'Gatehouse\\ShowAfterFailures': 'REG_DWORD 0x0', 'Gatehouse\\Site': 'REG_SZ Berlin', 'Gatehouse\\State\\Device': 'REG_SZ kept', 'Gatehouse\\Reminder\\Server': 'REG_SZ https://reset.corp.example',
+      'Gatehouse\\ShowAfterFailures': 'REG_DWORD 0x0', 'Gatehouse\\Site': 'REG_SZ Berlin', 'Gatehouse\\Pins': 'REG_MULTI_SZ sha256/A=\\0sha256/B=', 'Gatehouse\\State\\Device': 'REG_SZ kept', 'Gatehouse\\Reminder\\Server': 'REG_SZ https://reset.corp.example',
     })
     expect(now.settings).not.toHaveProperty(['Gatehouse\\EnrolmentCode'])
     expect(now.products).toHaveLength(before.products.length + 1)
@@ -132,7 +145,6 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
     const { settings: left, ...rest } = await everything()
     expect(rest).toEqual({ files: before.files, provider: before.provider, classes: before.classes, products: before.products, tasks: before.tasks })
     expect(existsSync(program())).toBe(false)
-    // What the launcher wrote, it takes away.
-    expect(Object.keys(left).filter((name) => !/^Gatehouse\\(State|Given)\\/.test(name))).toEqual([])
+    expect(left).toEqual({})
   })
 })

@@ -1,8 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { buildForWindows } from '../windows/build.ts'
-import { type TargetName, targets } from '../windows/targets.ts'
+import { type TargetName, targetNames, targets } from '../windows/targets.ts'
+
+const programNames: readonly TargetName[] = ['Gatehouse.Launcher.exe', 'Gatehouse.Provider.dll', 'Gatehouse.Reminder.exe']
+
+/** Those in whose place something stands that does nothing. */
+export const missingPrograms = programNames.filter((name) => !targetNames.includes(name))
 
 const root = path.join(import.meta.dirname, '../..')
 
@@ -14,22 +18,15 @@ const root = path.join(import.meta.dirname, '../..')
 export async function makePrograms(folder: string, version?: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  const names: readonly TargetName[] = ['Gatehouse.Launcher.exe', 'Gatehouse.Provider.dll', 'Gatehouse.Reminder.exe']
   await Promise.all([
-    ...names.map((name) => buildForWindows({ ...targetOf(name), ...(version === undefined ? {} : { version }) }, path.join(folder, name))),
+    ...programNames.map((name) => buildForWindows({ ...targetOf(name), ...(version === undefined ? {} : { version }) }, path.join(folder, name))),
     copyFile(path.join(root, 'windows/launcher/events.man'), path.join(folder, 'events.man')),
     copyTask(path.join(root, 'deploy/msi/reminder.xml'), path.join(folder, 'reminder.xml')),
   ])
 }
 
-/** Until a part has its entry point, a program that does nothing stands in its place. */
-function targetOf(name: TargetName) {
-  const { kind } = targets[name]
-  const place = path.join(root, 'windows', targets[name].from[1])
-  const sources = readdirSync(path.join(root, 'windows')).includes(targets[name].from[1]) ? readdirSync(place).filter((file) => file.endsWith('.cpp')) : []
-  const begins = sources.some((file) => /wWinMain|DllGetClassObject/.test(readFileSync(path.join(place, file), 'utf8')))
-  return begins ? targets[name] : { kind, from: ['test/nothing.cpp'] }
-}
+/** Until the sources of a part are there, a program that does nothing stands in its place. */
+const targetOf = (name: TargetName) => (targetNames.includes(name) ? targets[name] : { kind: targets[name].kind, from: ['test/nothing.cpp'] })
 
 /** The task scheduler reads UTF-16 with its mark, as it writes it. */
 async function copyTask(from: string, to: string): Promise<void> {
