@@ -34,11 +34,13 @@ export type Target = {
   definitions?: string
   /** Of its version resource, three numbers; the product's where it says nothing. */
   version?: string
+  /** Pictures among its resources, by their number, each as a .bmp. */
+  bitmaps?: Readonly<Record<number, () => Buffer>>
 }
 
 /** Builds one program or library for Windows, with a version resource of its own. @param out absolute @throws with what the compiler said */
-export async function buildForWindows({ kind, from, libraries: more = [], definitions, version = productVersion() }: Target, out: string): Promise<void> {
-  const resource = await resourceOf(versionResource({ file: basename(out), version, library: kind === 'library' }))
+export async function buildForWindows({ kind, from, libraries: more = [], definitions, version = productVersion(), bitmaps = {} }: Target, out: string): Promise<void> {
+  const resource = await resourceOf(versionResource({ file: basename(out), version, library: kind === 'library' }), Object.entries(bitmaps).map(([number, draw]) => ({ number, bytes: draw() })))
   const exports = definitions === undefined ? [] : [join(windows, definitions)]
   const parts = [...await objectsOf(from, mingw), resource, ...exports]
   await link(mingw.compiler, [...mingw.linking, ...kinds[kind]], parts, [...libraries, ...more], out)
@@ -65,9 +67,14 @@ async function objectsOf(from: readonly string[], { compiler, compiling }: { com
 }
 
 /** @param text as windres reads it */
-async function resourceOf(text: string): Promise<string> {
-  return keep({ begin: 'resource', end: '.o' }, [text], async (place) => {
-    await writeFile(`${place}.rc`, text)
+async function resourceOf(text: string, bitmaps: readonly { number: string; bytes: Buffer }[]): Promise<string> {
+  const contents = bitmaps.flatMap(({ number, bytes }) => [number, bytes.toString('latin1')])
+  return keep({ begin: 'resource', end: '.o' }, [text, ...contents], async (place) => {
+    const lines = await Promise.all(bitmaps.map(async ({ number, bytes }) => {
+      await writeFile(`${place}.${number}.bmp`, bytes)
+      return `${number} BITMAP "${place}.${number}.bmp"\n`
+    }))
+    await writeFile(`${place}.rc`, lines.join('') + text)
     await compile('x86_64-w64-mingw32-windres', ['--codepage=65001', '-O', 'coff', '-i', `${place}.rc`, '-o', place])
   })
 }

@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildForWindows, type Target } from './build.ts'
+import { tileBitmap } from './tile.ts'
 
 const root = join(import.meta.dirname, '../..')
 
 /** What is built for Windows and shipped, by the name of its file. The tests of it, the package and what looks at all of them take it from here. */
 export const targets = {
-  'Gatehouse.Provider.dll': { kind: 'library', from: ['core', 'provider'], definitions: 'provider/provider.def' },
+  'Gatehouse.Provider.dll': {
+    kind: 'library',
+    from: ['core', 'system', 'launcher/event_log.cpp', 'provider'],
+    libraries: ['-lwevtapi', '-lgdi32'],
+    definitions: 'provider/provider.def',
+    bitmaps: { 1: tileBitmap },
+  },
   'Gatehouse.Launcher.exe': { kind: 'window', from: ['core', 'launcher', 'launcher/real'], libraries: ['-lbcrypt', '-lncrypt', '-lnetapi32', '-luserenv', '-lshell32', '-lntdll'] },
   'Gatehouse.Reminder.exe': { kind: 'window', from: ['core', 'reminder'], libraries: ['-lshell32'] },
 } as const satisfies Record<string, Target>
