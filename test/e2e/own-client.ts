@@ -63,7 +63,7 @@ export async function openOwnClient({ domain, handed, display, certificates }: M
   const named = serverBy === 'name' ? withOwnNames(prepared) : undefined
   named?.names.known(serverName)
 
-  const opened = await openClient(named?.client ?? prepared, [`--${mode}`])
+  const opened = await openClient(named?.client ?? prepared, [mode === 'kiosk' ? '--full-screen' : '--window'])
   const { app } = opened
   const heard = hearFaults(app)
   const program = app.process()

@@ -37,7 +37,7 @@ Sid in_the_way(const std::vector<Sid>& denied, const Sid& account) {
 }
 
 KioskAccount::~KioskAccount() {
-  if (!exists_) return;
+  if (!may_exist_) return;
   // Once more: the security database answers now and then that it is busy.
   if (system_.enable_account(false).ok()) return;
   if (const Done done = system_.enable_account(false); !done.ok()) failed(done);
@@ -52,8 +52,10 @@ bool KioskAccount::ready() {
 
 bool KioskAccount::make_or_renew() {
   AccountState state;
-  if (const Done done = system_.account(state); !done.ok()) return failed(done);
-  exists_ = state.exists;
+  const Done asked = system_.account(state);
+  // What cannot be asked for may be there, enabled by a run that was killed.
+  may_exist_ = state.exists || !asked.ok();
+  if (!asked.ok()) return failed(asked);
   if (state.exists) {
     if (state.enabled) system_.tell(Event::account_repaired, "it was enabled while nobody used it");
     if (const Done done = system_.set_password(password_); !done.ok()) return failed(done);
@@ -62,7 +64,7 @@ bool KioskAccount::make_or_renew() {
   }
 
   if (const Done done = system_.make_account(password_); !done.ok()) return failed(done);
-  exists_ = true;
+  may_exist_ = true;
   if (const Done done = system_.account(state); !done.ok()) return failed(done);
   sid_ = state.sid;
   system_.tell(Event::account_repaired, "it did not exist");

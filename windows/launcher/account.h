@@ -29,7 +29,7 @@ class KioskAccount {
   System& system_;
   Secret password_;
   Sid sid_;
-  bool exists_ = false;
+  bool may_exist_ = false;
 };
 
 /// Fills it with characters of all four classes, so that every policy of passwords takes it: 32 of 64 characters, 192 bits, and four
