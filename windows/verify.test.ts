@@ -21,3 +21,8 @@ test('the script tries exactly the rows that say so', () => {
   const tried = [...script.matchAll(/^Test-Row '(W-\d+)'/gmu)].map(([, id]) => id)
   expect(tried).toEqual(rows.filter(({ how }) => how.startsWith('script:')).map(({ id }) => id))
 })
+
+test('the script speaks of the provider and the account that there are', () => {
+  expect(script).toContain(`$Provider = '${/"class": "([^"]+)"/u.exec(readFileSync(join(root, 'windows/provider/registration.json'), 'utf8'))?.[1] ?? 'none'}'`)
+  expect(script).toContain(`$Account = '${/kiosk_account = u"(\w+)"/u.exec(readFileSync(join(root, 'windows/launcher/system.h'), 'utf8'))?.[1] ?? 'none'}'`)
+})
