@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process'
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import * as v from 'valibot'
 import { buildForWindows } from '../../scripts/windows/build.ts'
@@ -55,10 +54,6 @@ export async function withLogonUi(): Promise<LogonUi> {
     program('logon_ui', { kind: 'console', from: ['core', 'test/logon_ui'], libraries: ['-lgdi32'] }),
     program('launcher_stand_in', { kind: 'window', from: ['core', 'test/launcher_stand_in'] }),
   ])
-  // Windows of programs are made and painted, in memory; without this there are none where there is no screen.
-  appendFileSync(path.join(prefix.folder, 'user.reg'), '\n[Software\\\\Wine\\\\Drivers]\n"Graphics"="null"\n')
-  // Waits until the end: as long as one program runs, wine's services do. Else each program would start them anew, and they would hold its output for seconds.
-  const keeper = spawn('wine', ['cmd', '/c', 'pause'], { env: prefix.env, stdio: ['pipe', 'ignore', 'ignore'] })
   const here = (name: string): string => prefix.path(`${folder}\\${name}`)
   mkdirSync(prefix.path(folder), { recursive: true })
   copyFileSync(shipped, here('Gatehouse.Provider.dll'))
@@ -66,10 +61,7 @@ export async function withLogonUi(): Promise<LogonUi> {
   copyFileSync(ui, here('elsewhere.exe'))
 
   return {
-    remove: async () => {
-      keeper.kill()
-      await prefix.remove()
-    },
+    remove: () => prefix.remove(),
     run: async (steps, { users = ['S-1-5-21-1-2-3-1001=CORP\\ada'], otherUser = false, elsewhere = false, byCom = false } = {}) => {
       const { code, stdout, stderr } = await prefix.wine(elsewhere ? here('elsewhere.exe') : prefix.path('C:\\windows\\system32\\LogonUI.exe'), [
         ...(byCom ? [] : ['--library', library]), ...users.flatMap((user) => ['--user', user]), ...(otherUser ? ['--other-user'] : []), ...(byCom ? [] : ['load']), ...steps,

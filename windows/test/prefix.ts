@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
+import { appendFileSync, copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -33,6 +33,8 @@ const envOf = (folder: string): NodeJS.ProcessEnv => ({ ...process.env, WINEPREF
 export async function withPrefix(): Promise<Prefix> {
   const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-wine-'))
   copyTree(await madeOnce(), folder)
+  // Windows are made without a display; wine would look for one, twenty seconds long. Before anything runs here: afterwards nobody reads the file.
+  appendFileSync(path.join(folder, 'user.reg'), '\n[Software\\\\Wine\\\\Drivers]\n"Graphics"="null"\n')
   const env = envOf(folder)
   // Something that waits in it keeps Windows' services running: without, each program starts them anew, four seconds long.
   const waiting = spawn('wine', ['cmd', '/c', 'pause'], { env, stdio: ['pipe', 'pipe', 'ignore'] })
