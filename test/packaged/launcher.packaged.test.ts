@@ -11,10 +11,16 @@ import { withPeer } from '../peers/needs.ts'
 import { standInLauncher, type StandInLauncher } from '../world/launcher.ts'
 import { findSecrets } from '../world/traces.ts'
 import { type PackagedClient, startPackagedClient } from './client.ts'
+import { remembers } from './memory.ts'
 import { packagedPeer, whyNot } from './package-once.ts'
+import { rowsWith, shareOf } from './picture.ts'
 import { type SmallServer, startSmallServer } from './server.ts'
 
 const PASSWORD = 'Kettle-meadow-and-57-bridges'
+/** With more contrast (styles/tokens.css): the ground, and the button that goes on, with its height in pixels. */
+const BLACK = [0, 0, 0] as const
+const YELLOW = [255, 241, 0] as const
+const BUTTON = 40
 /** What the launcher hands over for a key that lives in this process. */
 type Ephemeral = { kty: 'EC'; crv: 'P-256'; x: string; y: string; d: string }
 
@@ -61,6 +67,8 @@ withPeer('[F-01 F-28] the packaged client under a launcher', whyNot(), () => {
     tickets += 1
     return { id: device, ticket: await ticketOf(device, { aud: server.url, jkt: await thumbprintOf({ kty: 'EC', crv: 'P-256', x, y }), seq: tickets }, machine), key }
   }
+  /** The kinds of process in whose memory something is found now. */
+  const holders = (secrets: readonly string[]) => [...new Set(client.processes().filter((one) => remembers(one, secrets)).map(({ kind }) => kind))]
   const nothingRuns = () => expect.poll(() => client.processes().map(({ command }) => command), { timeout: 20_000 }).toEqual([])
   /** Nothing of it runs, and it has left no folder of its run. */
   async function isGone(): Promise<void> {
@@ -92,6 +100,10 @@ withPeer('[F-01 F-28] the packaged client under a launcher', whyNot(), () => {
     await start(handOver({ selectedUser: 'grace', languages: ['de-AT', 'en'], layout: '00000407', contrast: true, scale: 150, device: handed }))
     await client.untilScreen(de['identify.title'])
     await launcher.untilSaid('ready')
+    const seen = await client.picture()
+    expect({ ground: shareOf(seen, BLACK) > 0.9, button: rowsWith(seen, YELLOW, 60) }).toEqual({ ground: true, button: BUTTON * 1.5 })
+    // The ticket waits there for the first question to the server; no other process ever needs to have it or its key.
+    expect(holders([handed.ticket, handed.key.d])).toEqual(['main'])
     await client.key('Return')
     await client.untilScreen(de['code.title'])
     const code = (await server.smtp.next({ to: 'grace@home.example', after: before, withCode: true, within: 20_000 })).code()

@@ -1,16 +1,22 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
-import type { Trace } from '../world/traces.ts'
+import { findSecrets, type Trace } from '../world/traces.ts'
 import type { TheirProcess } from './processes.ts'
 
 /** Bytes that are read at once; a secret that lies across two of these is in the overlap. */
 const PIECE = 4 * 1024 * 1024
 const OVERLAP = 1024
 
+/** @returns whether something is found in the memory of a process now */
+export function remembers(one: Pick<TheirProcess, 'pid' | 'kind'>, secrets: readonly string[]): boolean {
+  for (const piece of memoryOf(one)) if (findSecrets([piece], secrets).length > 0) return true
+  return false
+}
+
 /**
  * All memory of a process that it could have written a secret into, as a core dump has it (gcore, without its debugger). Needs root.
  * @returns a trace for each piece; nothing, where the process has gone
  */
-export function* memoryOf({ pid, kind }: Pick<TheirProcess, 'pid' | 'kind'>): Generator<Trace> {
+function* memoryOf({ pid, kind }: Pick<TheirProcess, 'pid' | 'kind'>): Generator<Trace> {
   let memory: number
   try {
     memory = openSync(`/proc/${pid}/mem`, 'r')

@@ -35,6 +35,32 @@ export function differenceOf(one: Picture, other: Picture, tolerance: number): n
   return differ / (one.width * one.height)
 }
 
+/** Red, green and blue, 0 to 255 each. */
+type Color = readonly [number, number, number]
+
+function isOf({ pixels }: Picture, pixel: number, [red, green, blue]: Color): boolean {
+  return pixels[pixel * 3] === red && pixels[pixel * 3 + 1] === green && pixels[pixel * 3 + 2] === blue
+}
+
+/** @returns the share of pixels, 0 to 1, of exactly that colour */
+export function shareOf(picture: Picture, color: Color): number {
+  const all = picture.width * picture.height
+  let of = 0
+  for (let pixel = 0; pixel < all; pixel++) if (isOf(picture, pixel, color)) of++
+  return of / all
+}
+
+/** @returns how many rows have at least `least` pixels of exactly that colour: the height of what is filled with it */
+export function rowsWith(picture: Picture, color: Color, least: number): number {
+  let rows = 0
+  for (let y = 0; y < picture.height; y++) {
+    let of = 0
+    for (let x = 0; x < picture.width; x++) if (isOf(picture, y * picture.width + x, color)) of++
+    if (of >= least) rows++
+  }
+  return rows
+}
+
 /** @returns the bytes of a PNG file (RFC 2083), to be looked at */
 export function pngOf({ width, height, pixels }: Picture): Buffer {
   const head = Buffer.alloc(13)

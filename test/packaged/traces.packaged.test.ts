@@ -7,9 +7,8 @@ import { withPeer } from '../peers/needs.ts'
 import { makeCertificates } from '../peers/smtp/certificates.ts'
 import { findSecrets } from '../world/traces.ts'
 import { type PackagedClient, startPackagedClient } from './client.ts'
-import { memoryOf } from './memory.ts'
+import { remembers } from './memory.ts'
 import { packagedPeer, whyNot } from './package-once.ts'
-import type { TheirProcess } from './processes.ts'
 import { type SmallServer, startSmallServer } from './server.ts'
 import { type Tapped, tapped } from './tapped.ts'
 
@@ -64,7 +63,7 @@ withPeer('what a recovery leaves behind', whyNot(), () => {
 
   /** In the memory of which kinds of process, and in which files, something is found now. */
   const holders = (client: PackagedClient, secrets: readonly string[]) => ({
-    processes: [...new Set(client.processes().filter((one) => holds(one, secrets)).map(({ kind }) => kind))].toSorted(),
+    processes: [...new Set(client.processes().filter((one) => remembers(one, secrets)).map(({ kind }) => kind))].toSorted(),
     files: findSecrets(client.files(), secrets),
   })
 
@@ -115,8 +114,3 @@ withPeer('what a recovery leaves behind', whyNot(), () => {
     }
   })
 })
-
-const holds = (one: TheirProcess, secrets: readonly string[]): boolean => {
-  for (const piece of memoryOf(one)) if (findSecrets([piece], secrets).length > 0) return true
-  return false
-}
