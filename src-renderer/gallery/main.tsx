@@ -82,7 +82,7 @@ function dressAs(worn: (typeof sheets)[number]) {
 /** The screen is there with its corner, and its dialog and the company's look if it has them: all may be loaded later. */
 async function settled(dialog: boolean, dressed: boolean, layout: boolean) {
   const isThere = (selector: string) => document.querySelector(selector) !== null
-  while (!isThere('h1') || !isThere('.corner-button[data-rac]') || (dialog && !isThere('[role=alertdialog]')) || (dressed && !isThere('[data-dressed]')) || (layout && !isThere('.layout'))) await drawn()
+  while (!isThere('h1') || !isThere('.corner-button[data-rac]') || (dialog && !isThere('[role=alertdialog]')) || (dressed && !isThere('[data-dressed]')) || (layout && !isThere('.layout'))) await new Promise((next) => setTimeout(next, 1))
 }
 
 refuseHtml()

@@ -99,7 +99,8 @@ async function showState({ state, language, at }: { state: string; language: str
     const began = performance.now()
     while (!holds()) {
       if (performance.now() - began > 10_000) throw new Error(`${state} does not show in ${language}`)
-      await new Promise((next) => requestAnimationFrame(next))
+      // Not a frame each time: a few thousand states are waited for.
+      await new Promise((next) => setTimeout(next, 1))
     }
   }
   await until(() => dataset['ready'] !== undefined)
