@@ -18,6 +18,8 @@ export const TICKET_HEADER = 'gatehouse-ticket'
 
 export const TICKET_TYPE = 'gatehouse-ticket+jwt'
 export const PROOF_TYPE = 'dpop+jwt'
+/** Of a ticket that is good for one question and nothing else: whether somebody is to be reminded of registering. */
+export const REMINDER_TYPE = 'gatehouse-reminder+jwt'
 /** ECDSA over P-256 with SHA-256 (RFC 7518 §3.4). No other is taken. */
 export const ALGORITHM = 'ES256'
 
@@ -42,6 +44,18 @@ export const TicketClaims = v.object({
   seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
 })
 export type TicketClaims = v.InferOutput<typeof TicketClaims>
+
+export const ReminderHeader = v.strictObject({ typ: v.literal(REMINDER_TYPE), alg: v.literal(ALGORITHM), kid: DeviceId })
+
+export const ReminderClaims = v.object({
+  /** As in a ticket. */
+  aud: v.pipe(v.string(), v.maxLength(300)),
+  /** The SID of whoever has signed in at the machine, as Windows says it: nobody can choose it who is not the machine. */
+  sub: v.pipe(v.string(), v.regex(/^S-1-\d{1,15}(?:-\d{1,10}){1,15}$/)),
+  /** Greater with each reminder of this device; counted apart from tickets, so that neither makes the other late. */
+  seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+})
+export type ReminderClaims = v.InferOutput<typeof ReminderClaims>
 
 export const ProofHeader = v.strictObject({ typ: v.literal(PROOF_TYPE), alg: v.literal(ALGORITHM), jwk: PublicKey })
 
@@ -71,15 +85,20 @@ const EnrolIn = v.object({
   key: PublicKey,
 })
 
-/**
- * The operations of a device, once. They are apart from those of a recovery: no screen has them.
- * A request carries a proof that is signed by the key that is enrolled.
- */
+/** Good once: until then whoever has it can ask that one question. */
+const RemindIn = v.object({ ticket: SecretText(LONGEST_SIGNED) })
+
+/** The operations of a device, once. They are apart from those of a recovery: no screen has them. */
 export const deviceOperations = {
   enrol: op({
     method: 'POST', path: '/v1/devices', in: EnrolIn, out: v.object({ device: DeviceId }),
     problems: ['nonce-needed', 'device-proof-refused', 'enrolment-refused', 'too-many-tries'],
-    summary: 'Make this machine known, by a code of its group. The same key again gives the same device, and costs the code nothing.',
+    summary: 'Make this machine known, by a code of its group, with a proof by the key that is enrolled. The same key again gives the same device, and costs the code nothing.',
+  }),
+  remind: op({
+    method: 'POST', path: '/v1/reminders', in: RemindIn, out: v.object({ remind: v.boolean() }),
+    problems: ['device-proof-refused', 'device-unknown', 'ticket-over', 'too-many-tries', 'directory-unreachable', 'directory-denied'],
+    summary: 'Whether somebody who has signed in at this machine still has to register something, by a ticket that says who. Nobody, and whoever the policy asks for nothing, is answered with no.',
   }),
 } as const satisfies Record<string, Shape>
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { type OperationName, operations, Problem, TOKEN_HEADER, VERSION_HEADER, View } from '@gatehouse/contract'
-import { deviceOperations, NONCE_HEADER, PROOF_HEADER, TICKET_HEADER } from '@gatehouse/contract/devices'
+import { ALGORITHM, deviceOperations, NONCE_HEADER, PROOF_HEADER, REMINDER_TYPE, TICKET_HEADER } from '@gatehouse/contract/devices'
 import * as v from 'valibot'
 import { newSigner, proofOf, type Signer, thumbprintOf, ticketOf } from '../client/device-proof.ts'
+import { signedBy } from './devices/signed.scenario.ts'
 
 /** Test material: an enrolled workstation, as far as the server sees it. Its own client is in `src-main`. */
 
@@ -10,7 +11,7 @@ import { newSigner, proofOf, type Signer, thumbprintOf, ticketOf } from '../clie
 export const publicUrl = 'https://gatehouse.corp.example/below'
 const audience = new URL(publicUrl).origin
 
-export type Said = { status: number; headers: Headers; view?: View; device?: string; problem?: Problem }
+export type Said = { status: number; headers: Headers; view?: View; device?: string; remind?: boolean; problem?: Problem }
 type Sending = { method: string; path: string; body?: unknown; headers?: Record<string, string> }
 
 /** Everything that is sent can be something else. */
@@ -21,6 +22,7 @@ export async function machine(at: string, { key, before = () => Promise.resolve(
   const own = key ?? await newSigner()
   let nonce: string | undefined
   let seq = 0
+  let reminders = 0
   let id = ''
 
   async function send({ method, path, body, headers = {} }: Sending): Promise<Said> {
@@ -30,7 +32,8 @@ export async function machine(at: string, { key, before = () => Promise.resolve(
     nonce = answer.headers.get(NONCE_HEADER) ?? nonce
     const said: unknown = await answer.json()
     if (!answer.ok) return { status: answer.status, headers: answer.headers, problem: v.parse(Problem, said) }
-    const device = v.safeParse(deviceOperations.enrol.out, said)
+    const [device, reminded] = [v.safeParse(deviceOperations.enrol.out, said), v.safeParse(deviceOperations.remind.out, said)]
+    if (reminded.success) return { status: answer.status, headers: answer.headers, ...reminded.output }
     return { status: answer.status, headers: answer.headers, ...(device.success ? device.output : v.is(View, said) ? { view: v.parse(View, said) } : {}) }
   }
 
@@ -61,6 +64,16 @@ export async function machine(at: string, { key, before = () => Promise.resolve(
       const signer = await newSigner()
       const claims = { aud: more.aud ?? audience, jkt: await thumbprintOf(signer.key), seq: number }
       return { signer, ticket: await ticketOf(more.device ?? id, claims, more.by ?? own) }
+    },
+
+    /** What the launcher hands to the reminder of whoever has this SID. */
+    reminder: (sid: string, { number = ++reminders, type = REMINDER_TYPE, by = own, aud = audience, device = id }: { number?: number; type?: string; by?: Signer; aud?: string; device?: string } = {}) =>
+      signedBy(by, { typ: type, alg: ALGORITHM, kid: device }, { aud, sub: sid, seq: number }),
+
+    /** @param ticket as `reminder` gives it */
+    async remind(ticket: string): Promise<Said> {
+      const { method, path } = deviceOperations.remind
+      return send({ method, path, body: { ticket } })
     },
 
     async begin(given: { signer: Signer; ticket: string }, account = 'ada', more: Different = {}) {

@@ -1,7 +1,7 @@
 import type { Secret } from '@gatehouse/contract'
 import type { Config } from './config/config.ts'
 import { nonces } from './devices/nonces.ts'
-import { type DeviceService, deviceService } from './devices/service.ts'
+import { type DeviceService, deviceService, type HasToRegister } from './devices/service.ts'
 import type { Audit, Surroundings } from './recovery/ports.ts'
 import type { Database } from './store/database.ts'
 import { howManyDevices, storedDevices } from './store/devices.ts'
@@ -13,7 +13,9 @@ type Settings = Pick<Config, 'devices' | 'codesKey' | 'otherCodesKey'>
 type Parts = {
   database: Database
   audit: Audit & { readonly tell: Tell }
-  throttle: Pick<Throttle, 'enrol'>
+  throttle: Pick<Throttle, 'enrol' | 'remind'>
+  /** Absent: nothing is registered here, so that nobody is reminded of it. */
+  hasToRegister: HasToRegister | undefined
   /** Hears the code of each refusal. */
   refused: (code: string) => void
   surroundings: Surroundings
@@ -21,13 +23,13 @@ type Parts = {
 }
 
 /** Enrolled workstations, over the real store; undefined where the settings take none. */
-export function openDevices({ devices: settings, codesKey, otherCodesKey }: Settings, { database, audit, throttle, refused, surroundings: { now, id }, log }: Parts): { service: DeviceService; many: () => Promise<ReadonlyMap<string, number>> } | undefined {
+export function openDevices({ devices: settings, codesKey, otherCodesKey }: Settings, { database, audit, throttle, hasToRegister = () => Promise.resolve(false), refused, surroundings: { now, id }, log }: Parts): { service: DeviceService; many: () => Promise<ReadonlyMap<string, number>> } | undefined {
   if (!settings) return undefined
   const keys: [Secret, ...Secret[]] = [codesKey, ...(otherCodesKey ? [otherCodesKey] : [])]
   return {
     service: deviceService({
       devices: storedDevices(database, audit.tell), nonces: nonces(keys, now), url: settings.url, keys, id,
-      throttle,
+      throttle, hasToRegister,
       refused(refusal) {
         refused(refusal.code)
         if (refusal.code !== 'enrolment-refused') return

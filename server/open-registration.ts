@@ -10,12 +10,14 @@ import type { MessageQueue, RegistrationHandlers as Jobs } from './delivery/queu
 import { deliverRegistrationNotice, spreadNotice } from './delivery/registration-notices.ts'
 import type { Languages } from './delivery/texts.ts'
 import { writeRegistrationNotice, writeVisitMail, writeVisitSms } from './delivery/write-registration.ts'
+import type { HasToRegister } from './devices/service.ts'
 import type { Codes } from './gates/codes.ts'
 import type { RegistrationHandlers } from './http/registration/handlers.ts'
 import type { PolicyInForce } from './recovery/admit.ts'
 import { beats, type Pace } from './recovery/evenly.ts'
 import type { Audit, Directory, Source, Surroundings } from './recovery/ports.ts'
 import { heardCalls } from './registration/heard-call.ts'
+import { hasToRegister } from './registration/reminder.ts'
 import { notMeLinks } from './registration/link.ts'
 import { notMe } from './registration/not-me.ts'
 import type { Registrations } from './registration/ports.ts'
@@ -61,10 +63,12 @@ type Settings = Pick<Config, 'company' | 'sms' | 'codesKey' | 'otherCodesKey'> &
 const WARNED_BEFORE = 30
 /** Milliseconds between the moments at which an answer to a password may leave: more than the directory takes to try one. */
 const SIGNS_IN = 250
+/** And between those of one to a machine: more than is asked of the directory takes. */
+const REMINDS = 250
 const DAY = 86_400_000
 
 /** The registration portal, but for its page: what its routes are served by, and what is done for it in the background. */
-export function openRegistration(config: Settings, parts: Parts): { readonly handlers: RegistrationHandlers; readonly jobs: Jobs; readonly close: () => Promise<void> } {
+export function openRegistration(config: Settings, parts: Parts): { readonly handlers: RegistrationHandlers; readonly jobs: Jobs; readonly hasToRegister: HasToRegister; readonly close: () => Promise<void> } {
   const { visits, registrations, directory, policy, codes, throttle, audit, delivery, texts, signIn, queue, surroundings, log } = parts
   const { now } = surroundings
   const country = config.sms?.country ?? 'US'
@@ -82,6 +86,7 @@ export function openRegistration(config: Settings, parts: Parts): { readonly han
   const isCalled = () => calls !== undefined && policy().policy.workflows.some(({ gates }) => gates.includes('phone-call'))
   const carried = (): readonly ProofWay[] => ['email', ...(sms ? ['sms' as const] : []), ...(isCalled() ? ['call' as const] : [])]
 
+  const answeredFor = hasToRegister({ ...parts, contacts, carried, now })
   const service = registrationService({
     ...parts, codes: own, contacts, carried, seal: sealing, country, isDelayed: delivery.watch.isDelayed,
   })
@@ -111,6 +116,8 @@ export function openRegistration(config: Settings, parts: Parts): { readonly han
       },
     },
     jobs: jobsOf(),
+    // Whoever has a machine's key must not learn by the time whether there is such an account.
+    hasToRegister: (...about) => onTheBeat(() => answeredFor(...about), REMINDS, () => false),
     close: () => calls?.close() ?? Promise.resolve(),
   }
 

@@ -220,7 +220,7 @@ export async function startServer(config: Config, policy: Policy, overrides: Ove
     })
     if (registration) opened.push(() => registration.close())
 
-    const devices = openDevices(config, { database: store.database, audit, throttle, refused: numbers.deviceRefused, surroundings: world, log })
+    const devices = openDevices(config, { database: store.database, audit, throttle, hasToRegister: registration?.hasToRegister, refused: numbers.deviceRefused, surroundings: world, log })
 
     await queue.work({ ...delivery.handlers, call: calls.deliver, ...registration?.jobs })
     // Closed before what it asks and tells.

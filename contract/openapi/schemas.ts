@@ -10,7 +10,7 @@ type AnySchema = v.GenericSchema<unknown, unknown>
 /** What several operations share, or a reader looks for, has a name of its own. */
 const shared: Record<string, AnySchema> = {
   View, Step, Choice, Way, Seconds, Problem, About: operations.about.out, Branding: operations.branding.out, Liveness: health.live.out, Readiness: health.ready.out, HealthDetails: health.details.out,
-  PublicKey, Enrolled: deviceOperations.enrol.out, RegistrationView, RegistrationStep, RegisterAbout: registrationOperations.registerAbout.out, SignedOut: registrationOperations.signOut.out, Frozen: registrationOperations.notMe.out,
+  PublicKey, Enrolled: deviceOperations.enrol.out, Reminded: deviceOperations.remind.out, RegistrationView, RegistrationStep, RegisterAbout: registrationOperations.registerAbout.out, SignedOut: registrationOperations.signOut.out, Frozen: registrationOperations.notMe.out,
 }
 
 const requests: Record<string, AnySchema> = Object.fromEntries(

@@ -36,6 +36,8 @@ export type Devices = {
   readonly enrol: (asked: Enrolling) => Promise<Enrolled>
   /** Judges the number of a ticket, and keeps what it was. */
   readonly see: (device: string, ticket: { readonly seq: number; readonly jkt: string }) => Promise<Seen>
+  /** Takes the number of a reminder. @returns `used`: it was taken before; `gone`: the device counts no more */
+  readonly takeReminder: (device: string, seq: number) => Promise<'taken' | 'used' | 'gone'>
   /** Keeps that a proof was used. @returns whether it is the first time */
   readonly use: (jkt: string, jti: string) => Promise<boolean>
   /** What the device is that this ephemeral key was handed out by; undefined: none has. */

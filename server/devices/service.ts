@@ -4,15 +4,18 @@ import type { ProvedDevice } from '../recovery/ports.ts'
 import type { Throttle } from '../throttle/throttle.ts'
 import { codeHashes } from './codes.ts'
 import type { Nonces } from './nonces.ts'
-import { counts, type Devices } from './ports.ts'
+import { counts, type Device, type Devices } from './ports.ts'
 import { type Asked, judgeProof, type Proof, STALE } from './proof.ts'
 import { DeviceRefusal } from './refusal.ts'
+import { judgeReminder, readReminder } from './reminder.ts'
 import { judgeTicket, readTicket } from './ticket.ts'
 
 type Parts = {
   devices: Devices
   nonces: Nonces
-  throttle: Pick<Throttle, 'enrol'>
+  throttle: Pick<Throttle, 'enrol' | 'remind'>
+  /** Whether whoever has this SID has something to register. It says and costs the same for nobody. */
+  hasToRegister: HasToRegister
   /** The server's public address, as the settings have it: an origin, and a path where a proxy puts us below one. */
   url: string
   /** With which codes are kept; the present one first. */
@@ -21,6 +24,9 @@ type Parts = {
   /** Hears of each refusal. */
   refused: (refusal: DeviceRefusal) => void
 }
+
+/** @param sid of whoever signed in there @param device the machine's id, for the record */
+export type HasToRegister = (sid: string, device: string) => Promise<boolean>
 
 /** A request as the listener sees it. `proof`: the header, where there is one. */
 export type Proving = Omit<Asked, 'url'> & { readonly path: string; readonly proof: string | undefined }
@@ -34,10 +40,12 @@ export type DeviceService = {
   readonly prove: (asked: Proving) => Promise<string | undefined>
   /** @param address of whoever asks @throws DeviceRefusal, MustWait */
   readonly enrol: (input: DeviceParsed<'enrol'>, asked: Proving, address: string) => Promise<DeviceOutput<'enrol'>>
+  /** Somebody has signed in at a machine. @throws DeviceRefusal, MustWait, DirectoryProblem */
+  readonly remind: (input: DeviceParsed<'remind'>) => Promise<DeviceOutput<'remind'>>
 }
 
 /** The operations of devices: judges what came, asks the store, and says no more than one code. */
-export function deviceService({ devices, nonces, throttle, url, keys, id, refused }: Parts): DeviceService {
+export function deviceService({ devices, nonces, throttle, hasToRegister, url, keys, id, refused }: Parts): DeviceService {
   const audience = new URL(url).origin
 
   return {
@@ -48,8 +56,7 @@ export function deviceService({ devices, nonces, throttle, url, keys, id, refuse
       const ticket = readTicket(text)
       if (!ticket.ok) throw new DeviceRefusal('device-proof-refused', `ticket: ${ticket.why}`)
       const { device } = ticket.value
-      const known = await devices.byId(device)
-      if (!known) throw new DeviceRefusal('device-unknown', 'no such device')
+      const known = await found(device)
       const judged = await judgeTicket(ticket.value, { key: known.key, audience, jkt: proof.jkt })
       if (!judged.ok) throw new DeviceRefusal('device-proof-refused', `ticket: ${judged.why}`)
       if (!counts(known.state)) throw new DeviceRefusal('device-unknown', known.state)
@@ -83,6 +90,27 @@ export function deviceService({ devices, nonces, throttle, url, keys, id, refuse
       await right()
       return { device: enrolled.device }
     }),
+
+    remind: ({ ticket }) => telling(async () => {
+      const read = readReminder(ticket.reveal())
+      if (!read.ok) throw new DeviceRefusal('device-proof-refused', `reminder: ${read.why}`)
+      const { device } = read.value
+      const judged = await judgeReminder(read.value, (await found(device)).key, audience)
+      if (!judged.ok) throw new DeviceRefusal('device-proof-refused', `reminder: ${judged.why}`)
+      const { seq, sub } = judged.value
+      const taken = await devices.takeReminder(device, seq)
+      if (taken === 'gone') throw new DeviceRefusal('device-unknown', 'counts no more')
+      if (taken === 'used') throw new DeviceRefusal('ticket-over', 'reminder: used before')
+      await throttle.remind(device, sub)
+      return { remind: await hasToRegister(sub, device) }
+    }),
+  }
+
+  /** @throws DeviceRefusal */
+  async function found(device: string): Promise<Device> {
+    const known = await devices.byId(device)
+    if (!known) throw new DeviceRefusal('device-unknown', 'no such device')
+    return known
   }
 
   /** Everything of a proof but whether it was used before: that is kept only of one that is right. */

@@ -1,5 +1,5 @@
-import { deviceOperationNames, deviceOperations, NONCE_HEADER, TICKET_HEADER } from '@gatehouse/contract/devices'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type DeviceOperationName, deviceOperationNames, deviceOperations, NONCE_HEADER, TICKET_HEADER } from '@gatehouse/contract/devices'
+import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { DeviceService } from '../devices/service.ts'
 import type { ProvedDevice } from '../recovery/ports.ts'
 import { answerOf } from './answer.ts'
@@ -15,9 +15,21 @@ export function addDevices(app: FastifyInstance, devices: DeviceService, entranc
     app.route({
       method: operation.method, url: operation.path, config: { operation: name },
       onRequest: entering(entranceOf, (entrance) => entrance === 'workstation'),
-      handler: async (request) =>
-        answerOf(operation.out, await devices[name](parsed(operation.in, request.body), provingOf(request, operation.path), request.ip), name),
+      handler: handlerOf(name, devices),
     })
+  }
+}
+
+function handlerOf(name: DeviceOperationName, devices: DeviceService): RouteHandlerMethod {
+  switch (name) {
+    case 'enrol': {
+      const { in: asked, out, path } = deviceOperations.enrol
+      return async (request) => answerOf(out, await devices.enrol(parsed(asked, request.body), provingOf(request, path), request.ip), name)
+    }
+    case 'remind': {
+      const { in: asked, out } = deviceOperations.remind
+      return async (request) => answerOf(out, await devices.remind(parsed(asked, request.body)), name)
+    }
   }
 }
 

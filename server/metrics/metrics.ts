@@ -35,6 +35,7 @@ export function metrics(): Metrics {
   const registrations = all.counter('gatehouse_registrations_total', 'What people registered: added, replaced, removed; frozen where somebody said that it was not they.', ['what', 'change'])
   const waits = all.counter('gatehouse_waits_total', 'Budgets that were spent.', ['budget'])
   const devices = all.counter('gatehouse_device_changes_total', 'What became of enrolled workstations: enrolled, enrolment-refused, approved, revoked, behind, copied.', ['change'])
+  const reminders = all.counter('gatehouse_reminders_total', 'Questions of enrolled workstations whether somebody who signed in has to register: yes, no.', ['answer'])
   const deviceRefusals = all.counter('gatehouse_device_refusals_total', 'Tickets, proofs and codes that were refused, by problem; nonce-needed is an everyday one.', ['problem'])
   const deviceStates = all.gauge('gatehouse_devices', 'Enrolled workstations by what they are, in the database and so the same at every server.', ['state'])
   const policies = all.counter('gatehouse_policy_loads_total', 'Times that the policy was read: loaded, refused.', ['result'])
@@ -75,6 +76,7 @@ export function metrics(): Metrics {
     'device-revoked': () => { devices.add(['revoked']) },
     'device-behind': () => { devices.add(['behind']) },
     'device-copied': () => { devices.add(['copied']) },
+    'reminder-answered': (said) => { reminders.add([said('remind') === 'true' ? 'yes' : 'no']) },
     'wait': (said) => { waits.add([said('budget')]) },
     'policy-refused': () => { policies.add(['refused']) },
     'policy-loaded': (said) => {

@@ -26,7 +26,7 @@ export function mayBegin({ devices }: Policy, entrance: Entrance, device: Proved
 type Parts = { directory: Pick<Directory, 'find' | 'plainName' | 'namesake' | 'belonging'>; inForce: PolicyInForce; decoy: Decoy }
 
 /** Nobody's objectGUID: asked for in place of somebody who does not exist, so that as much is asked for them. */
-const NOBODY = '00000000-0000-0000-0000-000000000000'
+export const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Who somebody is and what they meet at this place. Who does not exist, and who exists and has no workflow, is nobody from here

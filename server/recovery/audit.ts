@@ -94,6 +94,8 @@ type Kinds = {
   'device-copied': { device: string; seq: number }
   /** A ticket came after a newer one, and was refused. */
   'device-behind': { device: string; seq: number }
+  /** A machine asked whether somebody who had signed in at it has to register; nobody is named where the SID is nobody's. */
+  'reminder-answered': { device: string; remind: boolean }
   /** Somebody was given all that is held about them. */
   'person-exported': object
   'person-erased': object

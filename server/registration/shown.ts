@@ -1,16 +1,16 @@
 import type { Entrance } from '@gatehouse/contract'
 import type { ProofWay, RegisteredItem, RegistrationStep, RegistrationView } from '@gatehouse/contract/registration'
-import type { GateName } from '../policy/gate-facts.ts'
 import type { RegistrationSection } from '../policy/sections/registration.ts'
 import type { Workflow } from '../policy/sections/workflows.ts'
 import { deliveryShown, type IsDelayed } from '../recovery/delivery-shown.ts'
 import { hidden } from './hidden.ts'
 import { isOwn, type May } from './may.ts'
+import { missingFor, readyFor } from './missing.ts'
 import type { Registered, Registration } from './ports.ts'
 import { isCallOver, type ProofNumbers, secondsOfCode, secondsUntilAgain } from './proof.ts'
 import { type Contact, nameOf } from './reach.ts'
 import { type Proof, type Visit, visitEndsAt, visitIdleAt } from './visit.ts'
-import { missingOf, type Readiness, registeredFor, wantedOf } from './wanted.ts'
+import { wantedOf } from './wanted.ts'
 
 /** What a view is made of, read for it. */
 export type Facts = {
@@ -39,11 +39,8 @@ const DAY = 86_400_000
 /** What a visit looks like from outside. Before the person has proved themselves nothing of what others registered for them is whole. */
 export function shownOf(visit: Visit, facts: Facts, now: number, isDelayed: IsDelayed): RegistrationView {
   const { registered, contacts, policy, may, questions, workflowAt, numberBy } = facts
-  const ready = (gate: GateName, entrance: Entrance) => readiness(gate, entrance, facts, now)
-  const canBe = { number: numberBy.length > 0, mail: true, questions: questions !== undefined }
-  const kinds = policy.kinds.filter((kind) => canBe[kind])
   const { answer } = registered.has
-  const missing = missingOf(kinds, workflowAt, ready)
+  const missing = missingFor(facts, now)
   return {
     account: visit.account, caseNumber: visit.caseNumber,
     step: stepOf(visit, facts, now, isDelayed),
@@ -55,7 +52,7 @@ export function shownOf(visit: Visit, facts: Facts, now: number, isDelayed: IsDe
       },
     }),
     missing: missing.kinds, more: missing.more,
-    wanted: wantedOf(workflowAt, ready),
+    wanted: wantedOf(workflowAt, readyFor(facts, now)),
     numberBy: policy.kinds.includes('number') ? [...numberBy] : [],
     confirmDue: may.may !== 'frozen' && isConfirmDue(registered, policy, now),
     idleIn: seconds(Math.min(visitIdleAt(visit), visitEndsAt(visit)) - now), endsIn: seconds(visitEndsAt(visit) - now),
@@ -106,21 +103,6 @@ function restOf(list: readonly Registration[], now: number): { outsideIn?: numbe
   const from = Math.max(0, ...list.map(({ outsideFrom }) => outsideFrom))
   return from > now ? { outsideIn: seconds(from - now) } : {}
 }
-
-function readiness(gate: GateName, entrance: Entrance, { registered, contacts, questions, policy }: Facts, now: number): Readiness {
-  if (registered.frozen) return 'no'
-  const kind = registeredFor(gate)
-  if (kind === 'questions') {
-    const { answer } = registered.has
-    if (!questions || answer.length < questions.needed) return 'no'
-    return entrance === 'portal-outside' && answer.some(({ outsideFrom }) => outsideFrom > now) ? 'later' : 'yes'
-  }
-  const able = contacts.filter((one) => one.kind === kind && one.ways.some((way) => isOfGate(way, gate)) && (one.registration !== undefined || policy.fromDirectory))
-  if (able.length === 0) return 'no'
-  return entrance !== 'portal-outside' || able.some(({ registration }) => registration === undefined || registration.outsideFrom <= now) ? 'yes' : 'later'
-}
-
-const isOfGate = (way: ProofWay, gate: GateName) => ({ email: 'email-code', sms: 'sms-code', call: 'phone-call' } as const satisfies Record<ProofWay, string>)[way] === gate
 
 /** Whether something was last said to be right so long ago that it is time to say so again. */
 export function isConfirmDue({ has }: Registered, { reconfirmDays }: RegistrationSection, now: number): boolean {

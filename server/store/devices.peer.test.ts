@@ -61,4 +61,15 @@ onBothDatabases(import.meta.url, (database: TestDatabase) => {
     expect(await devices.see(kept, { seq: 6, jkt: 'another' })).toBe('copied')
     expect(await devices.byId(gone)).toBeUndefined()
   })
+
+  test('[S-06] of one reminder that comes many times at once, one is taken; of a device that counts no more, none', async () => {
+    const [id, gone] = [await enrolled(), await enrolled()]
+    await changeDevices(store.database, () => {}, 'revoked', [gone])
+    const answers = await Promise.all(Array.from({ length: 8 }, () => devices.takeReminder(id, 7)))
+    expect(answers.toSorted()).toEqual(['taken', ...Array.from({ length: 7 }, () => 'used')])
+    expect(await Promise.all([devices.takeReminder(id, 40), devices.takeReminder(id, 9), devices.takeReminder(id, 39)])).toEqual(['taken', 'taken', 'taken'])
+    expect([await devices.takeReminder(id, 9), await devices.takeReminder(gone, 1), await devices.takeReminder(randomUUID(), 1)]).toEqual(['used', 'gone', 'gone'])
+    // The numbers of tickets are others.
+    expect(await devices.see(id, { seq: 1, jkt: 'first' })).toBe('fresh')
+  })
 })

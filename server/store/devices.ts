@@ -2,6 +2,7 @@ import { PublicKey } from '@gatehouse/contract/devices'
 import { and, count, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import { counts, type Device, type DeviceState, deviceStates, type Devices, type Enrolled, type Enrolling } from '../devices/ports.ts'
+import { takeNumber } from '../devices/reminder.ts'
 import { judgeSeen } from '../devices/seen.ts'
 import type { Database, Transaction } from './database.ts'
 import { guarded } from './problem.ts'
@@ -39,6 +40,16 @@ export function storedDevices(database: Database, tell: Tell): Devices {
         tell(transaction, [{ kind: 'device-copied', device, seq }])
       }
       return seen
+    })),
+
+    takeReminder: (device, seq) => guarded(() => database.transaction(async (transaction) => {
+      const { state, reminderHighest: highest, reminderWindow: window } = devices
+      const [row] = await transaction.select({ state, highest, window }).from(devices).where(eq(devices.id, device)).for('update')
+      if (!row || !counts(stateOf(row.state))) return 'gone'
+      const used = takeNumber(row, seq)
+      if (!used) return 'used'
+      await transaction.update(devices).set({ reminderHighest: used.highest, reminderWindow: used.window }).where(eq(devices.id, device))
+      return 'taken'
     })),
 
     async use(jkt, jti) {

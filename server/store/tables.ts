@@ -169,6 +169,9 @@ export const devices = pgTable('devices', {
   state: text().notNull(),
   /** The greatest number of a ticket that was seen; 0: none. */
   highest: bigint({ mode: 'number' }).notNull(),
+  /** The greatest number of a reminder that was used, and a bit for each of those up to it. */
+  reminderHighest: bigint('reminder_highest', { mode: 'number' }).notNull().default(0),
+  reminderWindow: bigint('reminder_window', { mode: 'number' }).notNull().default(0),
   enrolledAt: moment('enrolled_at').notNull().defaultNow(),
   /** Since when it is what it is. */
   changedAt: moment('changed_at').notNull().defaultNow(),

@@ -28,6 +28,14 @@ export const deviceRate = ({ device }: BudgetNumbers): Rate => ({ most: device.r
  */
 export const ENROLMENTS: Rate = { most: 60, within: 10 * MINUTE, strict: false }
 
+/**
+ * Of whom a machine may ask in a day whether they have to register: as many as sign in at one that all share. Whoever has its key finds
+ * out no more about others than that.
+ */
+export const REMINDED: Rate = { most: 50, within: DAY, strict: false }
+/** And how often of the same one. */
+export const REMINDED_AGAIN: Rate = { most: 20, within: DAY, strict: false }
+
 /** Three in ten minutes are three in any ten minutes. */
 export const destinationRate = ({ messages }: BudgetNumbers, known: boolean): Rate =>
   ({ most: withReserve(messages.perDestination, known), within: 10 * MINUTE, strict: true })

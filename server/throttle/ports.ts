@@ -5,6 +5,7 @@
  * - `address`: names and wrong answers that come from one network
  * - `device`: names that are typed at one enrolled machine
  * - `enrolment`: codes that enrol nothing, from one network
+ * - `reminder`: people of whom one enrolled machine asks whether they have to register, and how often of each
  * - `asked`: messages that were asked for in one account's name
  * - `destination`: messages that went to one mailbox or number
  * - `rest`: no budget, but to which mailbox or number nothing goes for a while, since somebody there did not ask for it
@@ -12,7 +13,7 @@
  * - `trial`: no budget, but whose password is being tried at the directory just now, so that no two servers do it at once
  * - `success`: no budget, but what decides whose is taken from: that an account was recovered from there
  */
-export const budgetKinds = ['account', 'gate', 'address', 'device', 'enrolment', 'asked', 'destination', 'rest', 'company', 'trial', 'success'] as const
+export const budgetKinds = ['account', 'gate', 'address', 'device', 'enrolment', 'reminder', 'asked', 'destination', 'rest', 'company', 'trial', 'success'] as const
 export type BudgetKind = (typeof budgetKinds)[number]
 export type Budget = {
   readonly kind: BudgetKind

@@ -18,6 +18,7 @@ export const unlimited = (now: () => number): Throttle => {
   return {
     arrive: (...who) => fresh().arrive(...who),
     enrol: (...who) => fresh().enrol(...who),
+    remind: (...who) => fresh().remind(...who),
     identify: (...who) => fresh().identify(...who),
     ask: (...who) => fresh().ask(...who),
     follow: (...who) => fresh().follow(...who),

@@ -138,3 +138,25 @@ describe('[S-11] wrong answers where two gates are needed', () => {
     await half(w)
   })
 })
+
+describe('[S-10 S-11] whom a machine asks about', () => {
+  const sid = (number: number) => `S-1-5-21-1-2-3-${1000 + number}`
+
+  it('are fifty in a day; those whom it asked about before cost nothing, and a refused one is not among them', async () => {
+    const { throttle, spent, pass } = world()
+    for (let who = 0; who < 50; who++) await throttle.remind('desk', sid(who))
+    for (let time = 0; time < 2; time++) await expect(throttle.remind('desk', sid(50))).rejects.toMatchObject({ code: 'too-many-tries', seconds: 86_400 })
+    await throttle.remind('desk', sid(49))
+    await throttle.remind('other desk', sid(50))
+    expect(spent).toEqual([{ budget: 'reminder', seconds: 86_400 }])
+    pass(24 * 60)
+    await throttle.remind('desk', sid(50))
+  })
+
+  it('are asked about twenty times a day each', async () => {
+    const { throttle } = world()
+    for (let time = 0; time < 20; time++) await throttle.remind('desk', sid(1))
+    await expect(throttle.remind('desk', sid(1))).rejects.toMatchObject({ code: 'too-many-tries' })
+    await throttle.remind('desk', sid(2))
+  })
+})

@@ -4,7 +4,7 @@ import { accountBudgets, addressBudget, askedBudget, type CountedAs, deviceBudge
 import { MustWait, type WaitReason } from './must-wait.ts'
 import type { Names } from './names.ts'
 import { networkOf } from './network.ts'
-import { addressRate, companyRate, dayOfCalls, destinationRate, deviceRate, ENROLMENTS, failuresOf, REMEMBERED } from './numbers.ts'
+import { addressRate, companyRate, dayOfCalls, destinationRate, deviceRate, ENROLMENTS, failuresOf, REMEMBERED, REMINDED, REMINDED_AGAIN } from './numbers.ts'
 import type { Budget, BudgetKind, Budgets, Counted, Rate } from './ports.ts'
 import { sameForAll } from './typed-name.ts'
 
@@ -48,6 +48,8 @@ export type Throttle = {
   readonly right: (counted: CountedAs, gate: string) => Promise<void>
   /** A code with which machines are enrolled is tried there. @returns says that it was right: then it does not count */
   readonly enrol: (address: string) => Promise<() => Promise<void>>
+  /** An enrolled machine asks about somebody who has signed in at it. @param sid theirs, whether anybody has it or not */
+  readonly remind: (device: string, sid: string) => Promise<void>
   /** All gates are passed: the account's failures are forgotten, and the source is known from now on. */
   readonly through: (counted: CountedAs) => Promise<void>
 }
@@ -132,6 +134,15 @@ export function createThrottle({ budgets, names, numbers, now, spent }: Parts): 
     },
 
     enrol: (address) => takeAll('too-many-tries', [{ kind: 'enrolment', name: sourceName(address), ...ENROLMENTS }]),
+
+    async remind(device, sid) {
+      const machine = { kind: 'reminder', name: deviceName(device) } as const
+      const somebody = { kind: 'reminder', name: `${machine.name}.${names('person', sid)}` } as const
+      const [before] = await budgets.look([somebody], now())
+      // One after the other: who was refused for the machine's sake must not count as asked about.
+      if (!before) await takeAll('too-many-tries', [{ ...machine, ...REMINDED }])
+      await takeAll('too-many-tries', [{ ...somebody, ...REMINDED_AGAIN }])
+    },
 
     async through(counted) {
       await budgets.forgive(accountBudgets(counted))

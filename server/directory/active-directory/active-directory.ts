@@ -92,6 +92,8 @@ export function activeDirectory(
       return found && belongingFrom(found)
     }),
 
+    ofSid: (sid) => call('ofSid', (deadline) => personWith(sid, deadline)),
+
     group: (name) => call('group', async (deadline) => {
       // One of another domain is not to be found here, and can yet be among somebody's groups.
       if (isSid(name)) return name.toUpperCase()
@@ -152,7 +154,7 @@ export function activeDirectory(
       if (!sameName(realm, domain.dns)) return 'elsewhere'
       const sid = sidText(bytes)
       if (sid === undefined) return 'nobody'
-      const person = personOfSid(await search(deadline, { base, below: sidFilter(sid), attributes: ['objectGUID'], bytes: ['objectGUID'] }))
+      const person = await personWith(sid, deadline)
       const found = person === undefined ? null : await controllers.readForChanges(deadline, (controller, within) => account(controller, person, within))
       return person === undefined || !found ? 'nobody' : { person, account: found }
     }),
@@ -222,6 +224,11 @@ export function activeDirectory(
       if (isGone(error)) return []
       throw error
     }
+  }
+
+  /** @returns the objectGUID of whoever has this SID */
+  async function personWith(sid: string, deadline: AbortSignal) {
+    return personOfSid(await search(deadline, { base, below: sidFilter(sid), attributes: ['objectGUID'], bytes: ['objectGUID'] }))
   }
 
   async function account(controller: Controller, person: string, deadline: AbortSignal) {

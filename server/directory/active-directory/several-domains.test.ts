@@ -31,6 +31,10 @@ function domain(dns: string, people: Readonly<Record<string, Candidate>>, suffix
     claims: (name) => name === dns || suffixes.includes(name),
     isOurs: async (name) => name === dns || suffixes.includes(name),
     find: async () => undefined, plainName: async (typed) => typed, namesake: async () => undefined, belonging: async () => undefined,
+    ofSid: async (sid) => {
+      if (away.now) throw new DirectoryProblem('unreachable', dns)
+      return sid === `S-1-${dns}` ? `somebody in ${dns}` : undefined
+    },
     group: async (name) => (name === `group of ${dns}` ? 'S-1' : undefined), unit: async () => undefined,
     account: async () => null, passwordRules: async () => [], privateMail: async () => `mail in ${dns}`, privateNumber: async () => undefined,
     ownMail: async () => undefined, ownMailboxes: async () => [], unlock: changed, setPassword: changed, arrived: async () => undefined, became: async () => undefined, check: answer(() => undefined), close: async () => {},
@@ -135,6 +139,14 @@ test('spellings of one name are one text and have one namesake, groups are found
   expect(await Promise.all(['corp\\grace', 'grace', 'grace@corp', 'ada', 'nobody'].map((typed) => all.namesake(typed)))).toEqual(['g', 'g', 'g', 'a', undefined])
   expect(await all.namesake('grace@elsewhere')).toBeUndefined()
   expect([await all.group('group of other'), await all.group('none')]).toEqual(['S-1', undefined])
+})
+
+test('the person of a SID is in whichever domain has it, and nobody is taken for absent while a domain is away', async () => {
+  const other = domain('other', {})
+  const all = severalDomains([domain('corp', {}).one, other.one], silent)
+  expect([await all.ofSid?.('S-1-other'), await all.ofSid?.('S-1-corp'), await all.ofSid?.('S-1-none')]).toEqual(['somebody in other', 'somebody in corp', undefined])
+  other.away.now = true
+  await expect(all.ofSid?.('S-1-none')).rejects.toMatchObject({ kind: 'unreachable' })
 })
 
 test('a group or unit that says its domain needs no other; one that does not is nobody\'s guess', async () => {

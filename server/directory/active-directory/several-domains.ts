@@ -46,6 +46,7 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     plainName: (typed) => plainNameOf(typed, isOurs),
     namesake: (typed) => namesakeOf(typed, isOurs, async (name) => (await ask(name, (domain) => domain.namesakes(name))).flatMap(({ answer }) => answer)),
     belonging: async (person) => (await homeOf(person))?.belonging(person),
+    ofSid: (sid) => firstKnown(undefined, async (domain) => domain.ofSid?.(sid)),
     group: (name) => firstKnown(isSid(name) ? domains[0].dns : domainBefore(name) ?? domainIn(name), (domain) => domain.group(name)),
     unit: (name) => firstKnown(domainIn(name), (domain) => domain.unit(name)),
     account: async (person, at) => (await homeOf(person))?.account(person, at) ?? null,

@@ -53,6 +53,7 @@ export function demoDirectory(): DemoDirectory {
       const person = byId(id)?.person
       return person && { name: `CN=${person.name},${demoUnit}`, groups: person.groups.map((group) => demoGroups[group]) }
     }),
+    ofSid: (sid) => answer(() => everybody.find(({ person }) => person.sid === sid)?.person.id),
     group: (name) => answer(() => Object.entries(demoGroups).find(([group, sid]) => sameName(name, group) || sameName(name, sid))?.[1]),
     unit: (name) => answer(() => [demoUnit, demoUnit.slice(demoUnit.indexOf(',') + 1)].find((unit) => sameName(unit, name))),
 

@@ -2,6 +2,7 @@
 export type DemoPerson = {
   /** Shaped like an objectGUID, which is what stands in its place in a real directory. */
   readonly id: string
+  readonly sid: string
   readonly name: string
   readonly password: string
   readonly privateMail: string
@@ -25,9 +26,9 @@ export const demoPeople = [
   person(3, { name: 'linus', password: 'Seven-Penguins-1991', groups: ['Staff'], locked: false, disabled: true }),
 ] as const satisfies readonly DemoPerson[]
 
-function person(number: number, one: Omit<DemoPerson, 'id' | 'privateMail' | 'privateNumber'>): DemoPerson {
+function person(number: number, one: Omit<DemoPerson, 'id' | 'sid' | 'privateMail' | 'privateNumber'>): DemoPerson {
   return {
-    ...one, id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`, privateMail: `${one.name}@home.example`,
+    ...one, sid: `S-1-5-21-1-2-3-${1000 + number}`, id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`, privateMail: `${one.name}@home.example`,
     // 0171 3920000 to 3920099 belong to nobody: the Bundesnetzagentur keeps them for films.
     privateNumber: `+49 171 392000${number}`,
   }
