@@ -109,7 +109,8 @@ function security(name: AnyName, operation: AnyOperation) {
 
 /** What of a device goes with it. */
 function proofs(name: AnyName, operation: AnyOperation) {
-  if (isOfDevice(name)) return ['proof']
+  // A reminder's ticket goes in the body, and counts once without more.
+  if (isOfDevice(name)) return name === 'remind' ? [] : ['proof']
   if (isOfRegistration(name) || !('token' in operation)) return []
   return operation.token === 'begins' ? ['proof', 'ticket'] : ['proof']
 }

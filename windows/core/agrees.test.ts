@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { REMINDER_TYPE } from '../../contract/devices.ts'
 import { proofOf, signerOf, thumbprintOf, ticketOf } from '../../client/device-proof.ts'
+import { readReminder } from '../../server/devices/reminder.ts'
+import { signedBy } from '../../server/devices/signed.scenario.ts'
 import { readSettings } from '../../src-main/config/settings.ts'
 import { bestOf } from '../../src-renderer/languages/language.ts'
 import { languages } from '../../src-renderer/languages/list.ts'
@@ -34,16 +37,18 @@ withPeer('the portable part and the client', windowsMissing(), () => {
     const { privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
     const signer = { ...signerOf(privateKey, key), sign: (bytes: Uint8Array) => (signed.push(new TextDecoder().decode(bytes)), Promise.resolve(new Uint8Array(64))) }
     const jkt = await thumbprintOf(key)
-    const [device, server, seq, nonce] = ['6c3b4f0e-7e0b-4c5e-9d0b-5b1f2a7c9e41', 'https://reset.corp.example:8443', Number.MAX_SAFE_INTEGER, 'n0nce']
+    const [device, server, seq, nonce, sub] = ['6c3b4f0e-7e0b-4c5e-9d0b-5b1f2a7c9e41', 'https://reset.corp.example:8443', Number.MAX_SAFE_INTEGER, 'n0nce', 'S-1-5-21-1004336348-1177238915-682003330-1104']
     const ticket = await ticketOf(device, { aud: server, jkt, seq }, signer)
+    const reminder = await signedBy(signer, { typ: REMINDER_TYPE, alg: 'ES256', kid: device }, { aud: server, sub, seq })
     const proof = await proofOf({ method: 'POST', url: `${server}/v1/devices`, nonce }, signer)
 
     // It makes number and time of a proof by itself.
     const { jti, iat } = claimsOf(proof)
-    expect(await coreSays('signed', [[key.x, key.y, jkt, device, server, seq, nonce, jti, iat].join('\t')])).toEqual([
-      { ticket, proof, hashed: JSON.stringify({ crv: key.crv, kty: key.kty, x: key.x, y: key.y }) },
+    expect(await coreSays('signed', [[key.x, key.y, jkt, device, server, seq, nonce, sub, jti, iat].join('\t')])).toEqual([
+      { ticket, reminder, proof, hashed: JSON.stringify({ crv: key.crv, kty: key.kty, x: key.x, y: key.y }) },
     ])
-    expect([ticket, proof].map((text) => text.slice(0, text.lastIndexOf('.')))).toEqual(signed)
+    expect(readReminder(reminder)).toMatchObject({ ok: true, value: { device, claims: { aud: server, sub, seq } } })
+    expect([ticket, reminder, proof].map((text) => text.slice(0, text.lastIndexOf('.')))).toEqual(signed)
   })
 })
 

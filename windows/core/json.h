@@ -42,8 +42,8 @@ class JsonWriter {
   std::string out_;
 };
 
-/// What a line of the pipe may hold.
-using JsonValue = std::variant<std::string, std::int64_t>;
+/// What a line of the pipe may hold; the last only where it is asked for.
+using JsonValue = std::variant<std::string, std::int64_t, bool>;
 
 /// An object without anything nested in it, in the order of its names.
 class FlatObject {
@@ -55,6 +55,7 @@ class FlatObject {
   /// @returns nullptr where there is none of that name, or it is none of that kind
   [[nodiscard]] const std::string* text(std::string_view name) const { return find<std::string>(name); }
   [[nodiscard]] const std::int64_t* number(std::string_view name) const { return find<std::int64_t>(name); }
+  [[nodiscard]] const bool* boolean(std::string_view name) const { return find<bool>(name); }
 
  private:
   template <typename Kind>
@@ -71,9 +72,12 @@ class FlatObject {
 /// Bytes of a line, without its end.
 constexpr std::size_t longest_line = 4096;
 
+/// Whether true and false are among what is read.
+enum class Booleans { refused, taken };
+
 /// Reads an object of texts and whole numbers (to ±2⁵³-1, as a number of ECMAScript can be trusted), and nothing else: no nesting,
-/// fraction, exponent, true, false, null. A name that comes twice, text that is not UTF-8, half a surrogate pair, a NUL, more than
+/// fraction, exponent, null; true and false only where they are asked for. A name that comes twice, text that is not UTF-8, half a surrogate pair, a NUL, more than
 /// `longest_line` bytes: refused. @returns nothing where it is anything else
-[[nodiscard]] std::optional<FlatObject> read_flat_object(std::string_view line);
+[[nodiscard]] std::optional<FlatObject> read_flat_object(std::string_view line, Booleans booleans = Booleans::refused);
 
 }  // namespace gatehouse

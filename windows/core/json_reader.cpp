@@ -9,7 +9,7 @@ constexpr std::int64_t largest = 9007199254740991;
 
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  Reader(std::string_view text, Booleans booleans) : text_(text), booleans_(booleans) {}
 
   std::optional<FlatObject> object() {
     FlatObject::Members members;
@@ -44,6 +44,10 @@ class Reader {
       std::optional<std::string> text = string();
       if (!text) return std::nullopt;
       return JsonValue(std::move(*text));
+    }
+    if (booleans_ == Booleans::taken) {
+      if (take_word("true")) return JsonValue(true);
+      if (take_word("false")) return JsonValue(false);
     }
     const std::optional<std::int64_t> number = whole_number();
     if (!number) return std::nullopt;
@@ -135,6 +139,12 @@ class Reader {
     return true;
   }
 
+  bool take_word(std::string_view wanted) {
+    if (text_.substr(at_, wanted.size()) != wanted) return false;
+    at_ += wanted.size();
+    return true;
+  }
+
   bool after_space(char wanted) {
     skip_space();
     return take(wanted);
@@ -145,14 +155,15 @@ class Reader {
   }
 
   std::string_view text_;
+  Booleans booleans_;
   std::size_t at_ = 0;
 };
 
 }  // namespace
 
-std::optional<FlatObject> read_flat_object(std::string_view line) {
+std::optional<FlatObject> read_flat_object(std::string_view line, Booleans booleans) {
   if (line.size() > longest_line) return std::nullopt;
-  return Reader(line).object();
+  return Reader(line, booleans).object();
 }
 
 }  // namespace gatehouse

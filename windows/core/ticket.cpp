@@ -26,6 +26,13 @@ std::optional<std::string> ticket(const TicketFor& what, const Sign& sign, const
       JsonWriter().begin_object().name("aud").text(what.server).name("jkt").text(base64url(*thumbprint)).name("seq").number(what.number).end_object().take());
 }
 
+std::optional<std::string> reminder_ticket(const ReminderTicketFor& what, const Sign& sign) {
+  return signed_by(
+      sign,
+      JsonWriter().begin_object().name("typ").text("gatehouse-reminder+jwt").name("alg").text("ES256").name("kid").text(what.device).end_object().take(),
+      JsonWriter().begin_object().name("aud").text(what.server).name("sub").text(what.person).name("seq").number(what.number).end_object().take());
+}
+
 std::optional<std::string> enrolment_proof(const EnrolmentProofFor& what, const Sign& sign) {
   return signed_by(
       sign,

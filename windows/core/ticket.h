@@ -31,6 +31,20 @@ struct TicketFor {
 /// @param sign with the machine's key @returns the compact JWS; nothing where something could not be signed or hashed
 [[nodiscard]] std::optional<std::string> ticket(const TicketFor& what, const Sign& sign, const Sha256& sha256);
 
+/// The ticket of a reminder (docs/devices.md): whether this person still has to register, asked once. The number must have been kept before.
+struct ReminderTicketFor {
+  std::string_view device;
+  /// `Settings::server`
+  std::string_view server;
+  /// SID of whoever has signed in, as the system says it: `S-1-5-21-…`.
+  std::string_view person;
+  /// Counted apart from tickets. 1 to 2⁵³-1
+  std::int64_t number;
+};
+
+/// @param sign with the machine's key
+[[nodiscard]] std::optional<std::string> reminder_ticket(const ReminderTicketFor& what, const Sign& sign);
+
 /// A DPoP proof (RFC 9449 §4.2) for `POST <server>/v1/devices`, the one request that the machine's own key proves itself to.
 struct EnrolmentProofFor {
   std::string_view server;

@@ -57,7 +57,7 @@ gatehouse::Bits256 bits(const std::string& text) {
   return out;
 }
 
-/// What would be signed: `x y thumbprint device server number nonce jti's-bytes now`.
+/// What would be signed: `x y thumbprint device server number nonce person jti's-bytes now`.
 void signed_texts(std::string line) {
   const gatehouse::PublicKey key = {bits(first_of(line)), bits(first_of(line))};
   const gatehouse::Bits256 thumbprint = bits(first_of(line));
@@ -65,6 +65,7 @@ void signed_texts(std::string line) {
   const std::string server = first_of(line);
   const std::int64_t number = std::stoll(first_of(line));
   const std::string nonce = first_of(line);
+  const std::string person = first_of(line);
   const auto random = gatehouse::from_base64url(first_of(line));
   std::array<std::uint8_t, 16> jti{};
   if (random && random->size() == jti.size()) std::copy(random->begin(), random->end(), jti.begin());
@@ -72,9 +73,11 @@ void signed_texts(std::string line) {
   const gatehouse::Sign sign = [](std::string_view) { return gatehouse::Signature(); };
   const auto ticket = gatehouse::ticket({device, server, key, number}, sign, [&thumbprint](std::string_view) { return thumbprint; });
   const auto proof = gatehouse::enrolment_proof({server, key, nonce, jti, std::stoll(line)}, sign);
+  const auto reminder = gatehouse::reminder_ticket({device, server, person, number}, sign);
   std::cout << JsonWriter()
                    .begin_object()
                    .name("ticket").text(ticket.value_or(""))
+                   .name("reminder").text(reminder.value_or(""))
                    .name("proof").text(proof.value_or(""))
                    .name("hashed").text(gatehouse::thumbprint_input(key))
                    .end_object()

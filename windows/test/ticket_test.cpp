@@ -11,6 +11,7 @@ using gatehouse::PublicKey;
 using gatehouse::Sha256;
 using gatehouse::Sign;
 using gatehouse::Signature;
+using gatehouse::reminder_ticket;
 using gatehouse::ticket;
 
 namespace {
@@ -34,6 +35,12 @@ void a_ticket() {
   CHECK(!ticket(what, sign, cannot_hash));
 }
 
+void a_ticket_of_a_reminder() {
+  const gatehouse::ReminderTicketFor what = {"id", "https://a", "S-1-5-21-1", 7};
+  CHECK(reminder_ticket(what, sign) == with(R"({"typ":"gatehouse-reminder+jwt","alg":"ES256","kid":"id"})", R"({"aud":"https://a","sub":"S-1-5-21-1","seq":7})"));
+  CHECK(!reminder_ticket(what, cannot_sign));
+}
+
 void what_is_hashed_is_the_key() {
   std::string hashed;
   static_cast<void>(ticket({"id", "https://a", PublicKey(), 7}, sign, [&hashed](std::string_view input) {
@@ -54,6 +61,7 @@ void a_proof() {
 
 int main() {
   a_ticket();
+  a_ticket_of_a_reminder();
   what_is_hashed_is_the_key();
   a_proof();
 }
