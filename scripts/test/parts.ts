@@ -32,8 +32,8 @@ const loops = vitest('loops', loopsReport, ['--project', 'peers', '.loop.peer.te
 const packaged = vitest('packaged', reports.packaged, ['--project', 'packaged', '--maxWorkers=1'])
 // Compilers and wine: the Windows side.
 const windows = vitest('windows', reports.windows, ['--project', 'windows'])
-// The same, for minutes each in place of seconds.
-const fuzzers = vitest('fuzzers', fuzzersReport, ['--project', 'windows', 'windows/test/fuzz.test.ts', 'windows/core/agrees.test.ts'])
+// The same, for minutes each in place of seconds; and clang-tidy along every way.
+const longNative = vitest('fuzzers and lint', fuzzersReport, ['--project', 'windows', 'windows/test/fuzz.test.ts', 'windows/core/agrees.test.ts', 'windows/test/lint.test.ts'])
 const screens = playwright('screens', reports.screens, 'test/gallery/playwright.config.ts')
 const breakouts: Part = { ...playwright('break-outs', reports.breakouts, 'test/breakout/playwright.config.ts'), needs: ['client', 'packaged'] }
 const endToEnd = playwright('end to end', reports.endToEnd, 'test/e2e/playwright.config.ts')
@@ -45,7 +45,7 @@ const proof: Part = { name: 'proof', command: ['scripts/proof/prove.ts'] }
 export const plans = {
   quick: [[unit, types, lint, imports]],
   everything: [[unit, types, lint, imports, peers, screens, endToEnd, breakouts, packaged, windows], [proof]],
-  soak: [[unit], [loops, fuzzers], [inARow]],
+  soak: [[unit], [loops, longNative], [inARow]],
 } satisfies Record<string, Part[][]>
 
 function vitest(name: string, report: Report, which: string[]): Part {

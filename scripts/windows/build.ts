@@ -18,7 +18,7 @@ export const mingw = {
 const libraries = ['-lole32', '-luuid', '-lshlwapi', '-ladvapi32']
 
 const sanitized = ['-fsanitize=address,undefined,fuzzer-no-link', '-fno-sanitize-recover=all']
-const here = { compiler: 'clang++-14', compiling: [...strict, '-O1', '-g', ...sanitized], linking: sanitized }
+export const here = { compiler: 'clang++-14', compiling: [...strict, '-O1', '-g', ...sanitized], linking: sanitized }
 
 /** What the linker makes of it. */
 export type Kind = 'library' | 'window' | 'console'

@@ -62,7 +62,7 @@ export async function compile(compiler: string, args: readonly string[]): Promis
   try {
     await run(compiler, args, { maxBuffer: 16 * 1024 * 1024 })
   } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
+    const said = error instanceof Error && 'stderr' in error && 'stdout' in error ? `${String(error.stdout)}${String(error.stderr)}` : String(error)
     throw new Error(`${compiler}:\n${said.slice(0, 4000)}`)
   } finally {
     const next = waiting.shift()

@@ -59,7 +59,7 @@ class FlatObject {
 
  private:
   template <typename Kind>
-  const Kind* find(std::string_view name) const {
+  [[nodiscard]] const Kind* find(std::string_view name) const {
     for (const auto& [own, value] : members_) {
       if (own == name) return std::get_if<Kind>(&value);
     }

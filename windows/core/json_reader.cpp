@@ -29,12 +29,12 @@ class Reader {
   bool member(FlatObject::Members& members) {
     std::optional<std::string> name = string();
     if (!name || !after_space(':')) return false;
-    for (const auto& [before, value] : members) {
-      if (before == *name) return false;
+    for (const auto& before : members) {
+      if (before.first == *name) return false;
     }
-    std::optional<JsonValue> value = this->value();
-    if (!value) return false;
-    members.emplace_back(std::move(*name), std::move(*value));
+    std::optional<JsonValue> read = value();
+    if (!read) return false;
+    members.emplace_back(std::move(*name), std::move(*read));
     return true;
   }
 

@@ -79,7 +79,7 @@ bool fits(const Setting& setting, const Value& value, const SafeFolders& safe) {
 }
 
 std::string wanted(const Setting& setting) {
-  const std::string kind = "must be " + kind_of(setting.kind);
+  std::string kind = "must be " + kind_of(setting.kind);
   switch (setting.rule) {
     case Rule::number: return kind + " from " + std::to_string(setting.minimum) + " to " + std::to_string(setting.maximum);
     case Rule::text: return kind + " of at most " + std::to_string(setting.maximum) + " characters on one line, without spaces around it";

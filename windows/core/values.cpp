@@ -13,27 +13,24 @@ namespace {
 constexpr std::array<Place, 2> by_precedence = {Place::policy, Place::machine};
 
 /// What the settings say, one after the other, with every mistake.
-class Judge {
+class Right {
  public:
-  Judge(const ValueSource& source, const SafeFolders& safe, std::vector<Mistake>& mistakes) : source_(source), safe_(safe), mistakes_(mistakes) {}
+  Right(const ValueSource& source, const SafeFolders& safe, std::vector<Mistake>& mistakes) : source_(source), safe_(safe), mistakes_(mistakes) {}
 
-  std::optional<std::u16string> text(std::u16string_view name) const {
-    const std::optional<Value> value = right(name);
+  [[nodiscard]] std::optional<std::u16string> text(std::u16string_view name) const {
+    const std::optional<Value> value = value_of(name);
     const auto* text = value ? std::get_if<std::u16string>(&*value) : nullptr;
     return text == nullptr ? std::nullopt : std::optional(*text);
   }
 
-  std::uint32_t number(std::u16string_view name) const {
-    const std::optional<Value> value = right(name);
+  [[nodiscard]] std::uint32_t number(std::u16string_view name) const {
+    const std::optional<Value> value = value_of(name);
     const auto* number = value ? std::get_if<std::uint32_t>(&*value) : nullptr;
     return number == nullptr ? find_setting(name)->standard : *number;
   }
 
-  /// Names what is wrong with it, and no more.
-  void look_at(std::u16string_view name) const { static_cast<void>(right(name)); }
-
  private:
-  std::optional<Value> right(std::u16string_view name) const {
+  [[nodiscard]] std::optional<Value> value_of(std::u16string_view name) const {
     Judged judged = judge(*find_setting(name), source_, safe_);
     if (judged.mistake) mistakes_.push_back(std::move(*judged.mistake));
     return std::move(judged.value);
@@ -63,14 +60,14 @@ Judged judge(const Setting& setting, const ValueSource& source, const SafeFolder
 
 Settings read_settings(const ValueSource& source, const SafeFolders& safe) {
   Settings settings;
-  const Judge judge(source, safe, settings.mistakes);
-  settings.enabled = judge.number(u"Enabled") == 1;
-  settings.link_text = judge.text(u"LinkText");
-  settings.picture = judge.text(u"Picture");
-  settings.show_after_failures = judge.number(u"ShowAfterFailures");
-  settings.limit_minutes = judge.number(u"LimitMinutes");
-  settings.reminder_days = judge.number(u"ReminderDays");
-  if (const std::optional<std::u16string> server = judge.text(u"Server")) settings.server = https_origin(*server);
+  const Right right(source, safe, settings.mistakes);
+  settings.enabled = right.number(u"Enabled") == 1;
+  settings.link_text = right.text(u"LinkText");
+  settings.picture = right.text(u"Picture");
+  settings.show_after_failures = right.number(u"ShowAfterFailures");
+  settings.limit_minutes = right.number(u"LimitMinutes");
+  settings.reminder_days = right.number(u"ReminderDays");
+  if (const std::optional<std::u16string> server = right.text(u"Server")) settings.server = https_origin(*server);
   return settings;
 }
 

@@ -92,8 +92,8 @@ bool KioskAccount::may_log_on() {
   std::vector<Sid> denied;
   if (const Done done = system_.holders_of(std::u16string(batch_refused), denied); !done.ok()) return failed(done);
   // A refusal wins over the right, and a policy that says so is not ours to overrule.
-  if (const Sid sid = in_the_way(denied, sid_); !sid.empty()) {
-    system_.tell(Event::logon_failed, "\"Deny log on as a batch job\" is set for " + utf8(sid));
+  if (const Sid refused = in_the_way(denied, sid_); !refused.empty()) {
+    system_.tell(Event::logon_failed, "\"Deny log on as a batch job\" is set for " + utf8(refused));
     return false;
   }
   return true;

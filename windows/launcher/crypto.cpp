@@ -33,7 +33,7 @@ struct Pair {
 };
 
 /// BCRYPT_ECCPRIVATE_BLOB: the header, then X, Y and d (bcrypt.h, "BCRYPT_ECCKEY_BLOB", Microsoft Learn).
-constexpr std::size_t blob_size = sizeof(BCRYPT_ECCKEY_BLOB) + 3 * 32;
+constexpr std::size_t blob_size = sizeof(BCRYPT_ECCKEY_BLOB) + std::size_t{3} * 32;
 
 void copy_part(const std::uint8_t* blob, std::size_t part, Bits256& out) { std::copy_n(blob + sizeof(BCRYPT_ECCKEY_BLOB) + part * out.size(), out.size(), out.begin()); }
 

@@ -81,6 +81,7 @@ void add_account(JsonWriter& json, System& system, const std::u16string& folder)
   std::vector<Group> groups;
   if (const Done done = system.groups_of_account(groups); !done.ok()) return untold(json, done);
   std::vector<Sid> sids;
+  sids.reserve(groups.size());
   for (const Group& group : groups) sids.push_back(group.sid);
   if (std::find(sids.begin(), sids.end(), Sid()) != sids.end()) return untold(json, {ERROR_NONE_MAPPED, "LookupAccountNameW"});
 

@@ -12,7 +12,7 @@ struct Limits {
   /// Between two signs of life. The client gives one every five seconds.
   std::uint64_t alive = 20'000;
   /// For the whole run; `LimitMinutes` says it.
-  std::uint64_t run = 15 * 60'000;
+  std::uint64_t run = std::uint64_t{15} * 60'000;
   /// From `done` or `cancelled` until its process has gone.
   std::uint64_t leave = 5'000;
 };

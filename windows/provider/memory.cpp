@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr std::size_t kReserve = 128 * 1024;
+constexpr std::size_t kReserve = std::size_t{128} * 1024;
 alignas(std::max_align_t) unsigned char reserve[kReserve];
 std::atomic<std::size_t> used{0};
 
@@ -20,7 +20,7 @@ void* from_reserve(std::size_t size) {
   return reserve + at;
 }
 
-bool is_of_reserve(void* place) { return place >= reserve && place < reserve + kReserve; }
+bool is_of_reserve(const void* place) { return place >= reserve && place < reserve + kReserve; }
 
 }  // namespace
 

@@ -9,7 +9,7 @@ namespace {
 
 /// The recommended size is 72 by 72; four times 256 is beyond any screen's scale, and keeps a picture of a wrong file from taking LogonUI's memory.
 constexpr LONG kMostPixels = 1024;
-constexpr LONGLONG kMostBytes = 5 * 1024 * 1024;
+constexpr LONGLONG kMostBytes = LONGLONG{5} * 1024 * 1024;
 
 bool is_small(const std::wstring& file) {
   WIN32_FILE_ATTRIBUTE_DATA about = {};

@@ -1,5 +1,7 @@
 #include "provider/waiting_window.h"
 
+#include <utility>
+
 #include "provider/module.h"
 
 namespace gatehouse {
@@ -45,7 +47,7 @@ HFONT font_for(HDC canvas) {
 
 }  // namespace
 
-WaitingWindow::WaitingWindow(const std::wstring& text, bool right_to_left) : text_(text), right_to_left_(right_to_left) {
+WaitingWindow::WaitingWindow(std::wstring text, bool right_to_left) : text_(std::move(text)), right_to_left_(right_to_left) {
   WNDCLASSEXW look = {};
   look.cbSize = sizeof look;
   look.lpfnWndProc = procedure;

@@ -10,7 +10,7 @@ namespace gatehouse {
 class WaitingWindow {
  public:
   /// Shows it over the screen that the pointer is on. Not shown where Windows makes none: then there is nothing to wait at, and nothing else is lost.
-  WaitingWindow(const std::wstring& text, bool right_to_left);
+  WaitingWindow(std::wstring text, bool right_to_left);
   WaitingWindow(const WaitingWindow&) = delete;
   WaitingWindow& operator=(const WaitingWindow&) = delete;
   ~WaitingWindow();

@@ -24,7 +24,7 @@ std::vector<std::u16string> preferred_languages() {
   std::vector<std::u16string> tags;
   // Texts that each end with a NUL, and a NUL behind the last.
   for (std::size_t at = 0; at < list.size() && list[at] != L'\0';) {
-    const std::wstring tag(list.c_str() + at);
+    const std::wstring tag = list.substr(at, list.find(L'\0', at) - at);
     tags.push_back(portable(tag));
     at += tag.size() + 1;
   }

@@ -26,7 +26,7 @@ class PersonsValues final : public ValueSource {
     const wchar_t* key = place == Place::policy ? L"SOFTWARE\\Policies\\Gatehouse" : L"SOFTWARE\\Gatehouse\\Reminder";
     const std::wstring wanted(name.begin(), name.end());
     std::vector<std::uint8_t> data(4096);
-    DWORD size = static_cast<DWORD>(data.size());
+    auto size = static_cast<DWORD>(data.size());
     DWORD kind = REG_NONE;
     const LSTATUS found = RegGetValueW(HKEY_LOCAL_MACHINE, key, wanted.c_str(), RRF_RT_ANY | RRF_NOEXPAND | RRF_SUBKEY_WOW6464KEY, &kind, data.data(), &size);
     if (found == ERROR_FILE_NOT_FOUND) return std::nullopt;

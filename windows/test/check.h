@@ -6,7 +6,7 @@
 #define CHECK(holds)                                                                  \
   do {                                                                                \
     if (!(holds)) {                                                                   \
-      std::fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #holds); \
+      static_cast<void>(std::fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #holds)); \
       std::exit(1);                                                                   \
     }                                                                                 \
   } while (false)

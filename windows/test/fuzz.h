@@ -12,7 +12,7 @@
 #define HOLDS(holds)                                                                  \
   do {                                                                                \
     if (!(holds)) {                                                                   \
-      std::fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #holds); \
+      static_cast<void>(std::fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #holds)); \
       std::abort();                                                                   \
     }                                                                                 \
   } while (false)

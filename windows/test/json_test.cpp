@@ -4,7 +4,6 @@
 
 #include "test/check.h"
 
-using gatehouse::FlatObject;
 using gatehouse::JsonWriter;
 using gatehouse::longest_line;
 using gatehouse::read_flat_object;

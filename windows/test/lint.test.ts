@@ -1,0 +1,28 @@
+import { join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+import { sourcesOf } from '../../scripts/windows/build.ts'
+import { cppcheck, tidy } from '../../scripts/windows/lint.ts'
+import { withPeer } from '../../test/peers/needs.ts'
+import { soaking } from '../../test/soak.ts'
+import { windowsMissing } from './needs.ts'
+
+// Here what is shipped is read, along its short ways; `npm run soak` reads what is only for tests too, and goes every way.
+
+const windows = join(import.meta.dirname, '..')
+const shipped = await sourcesOf(['core', 'system', 'provider', 'launcher', 'launcher/real', 'reminder'])
+const forTests = await sourcesOf(['test'])
+
+withPeer('C++', windowsMissing(), () => {
+  const read = soaking ? [...shipped, ...forTests] : shipped
+  test.concurrent.for(read.map((source) => [relative(windows, source), source] as const))('clang-tidy finds nothing in %s', { timeout: 600_000 }, async ([, source]) => {
+    await tidy(source, soaking)
+  })
+
+  test('cppcheck finds nothing', async () => {
+    await cppcheck([...shipped, ...forTests])
+  })
+
+  test('each of them is looked at', () => {
+    expect(shipped.map((source) => relative(windows, source))).toContain(join('core', 'json_reader.cpp'))
+  })
+})
