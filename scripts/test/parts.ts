@@ -32,8 +32,8 @@ const loops = vitest('loops', loopsReport, ['--project', 'peers', '.loop.peer.te
 const packaged = vitest('packaged', reports.packaged, ['--project', 'packaged', '--maxWorkers=1'])
 // Compilers and wine: the Windows side.
 const windows = vitest('windows', reports.windows, ['--project', 'windows'])
-// The same, for minutes each in place of seconds; and clang-tidy along every way.
-const longNative = vitest('fuzzers and lint', fuzzersReport, ['--project', 'windows', 'windows/test/fuzz.test.ts', 'windows/core/agrees.test.ts', 'windows/test/lint.test.ts'])
+// The same, for minutes each in place of seconds; clang-tidy along every way, and a second build.
+const longNative = vitest('windows, long', fuzzersReport, ['--project', 'windows', 'windows/test/fuzz.test.ts', 'windows/core/agrees.test.ts', 'windows/test/lint.test.ts', 'windows/test/binaries.test.ts'])
 const screens = playwright('screens', reports.screens, 'test/gallery/playwright.config.ts')
 const breakouts: Part = { ...playwright('break-outs', reports.breakouts, 'test/breakout/playwright.config.ts'), needs: ['client', 'packaged'] }
 const endToEnd = playwright('end to end', reports.endToEnd, 'test/e2e/playwright.config.ts')

@@ -12,7 +12,7 @@ const strict = ['-std=c++17', '-Wall', '-Wextra', '-Werror', '-fno-exceptions', 
 export const mingw = {
   compiler: 'x86_64-w64-mingw32-g++',
   compiling: [...strict, '-O2', '-D_WIN32_WINNT=0x0A00', '-DNTDDI_VERSION=0x0A000000', '-DUNICODE', '-D_UNICODE', '-fstack-protector-strong'],
-  // Without a time in it: two builds of the same source are the same file.
+  // Without a time in it, nor a base that is made from the name of the file while it is written: two builds of the same source are the same file.
   linking: ['-static', '-static-libgcc', '-static-libstdc++', '-fstack-protector-strong', '-s', '-Wl,--dynamicbase,--nxcompat,--high-entropy-va,--no-insert-timestamp'],
 }
 const libraries = ['-lole32', '-luuid', '-lshlwapi', '-ladvapi32']
@@ -22,7 +22,7 @@ export const here = { compiler: 'clang++-14', compiling: [...strict, '-O1', '-g'
 
 /** What the linker makes of it. */
 export type Kind = 'library' | 'window' | 'console'
-const kinds: Record<Kind, string[]> = { library: ['-shared'], window: ['-municode', '-mwindows'], console: ['-municode', '-mconsole'] }
+const kinds: Record<Kind, string[]> = { library: ['-shared', '-Wl,--disable-auto-image-base'], window: ['-municode', '-mwindows'], console: ['-municode', '-mconsole'] }
 
 export type Target = {
   kind: Kind

@@ -60,7 +60,8 @@ int run(System& system, const Request& request) {
 }  // namespace
 
 int WINAPI wWinMain(HINSTANCE, HINSTANCE, wchar_t*, int) {
-  // Libraries come from System32 alone, whatever lies beside this program or in its working directory.
+  // What is loaded from here on comes from System32 alone. What this program is linked with was looked for beside it first, where nobody
+  // but administrators can put anything.
   SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_SYSTEM32);
   const std::optional<Wanted> wanted = read_arguments(own_arguments());
   if (!wanted) return not_for_this;
