@@ -14,7 +14,7 @@ export const targets = {
     definitions: 'provider/provider.def',
     bitmaps: { 1: tileBitmap },
   },
-  'Gatehouse.Launcher.exe': { kind: 'window', from: ['core', 'launcher', 'launcher/real'], libraries: ['-lbcrypt', '-lncrypt', '-lnetapi32', '-luserenv', '-lshell32', '-lntdll'] },
+  'Gatehouse.Launcher.exe': { kind: 'window', from: ['core', 'system', 'launcher', 'launcher/real'], libraries: ['-lbcrypt', '-lncrypt', '-lnetapi32', '-luserenv', '-lshell32', '-lntdll'] },
   'Gatehouse.Reminder.exe': { kind: 'window', from: ['core', 'reminder'], libraries: ['-lshell32'] },
 } as const satisfies Record<string, Target>
 

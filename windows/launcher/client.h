@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "launcher/handle.h"
+#include "system/handle.h"
 #include "launcher/system.h"
 
 namespace gatehouse {

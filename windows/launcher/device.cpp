@@ -6,7 +6,7 @@
 #include "core/text.h"
 #include "launcher/crypto.h"
 #include "launcher/random.h"
-#include "launcher/registry.h"
+#include "launcher/state.h"
 #include "launcher/words.h"
 
 namespace gatehouse {

@@ -8,8 +8,9 @@
 #include "core/text.h"
 #include "launcher/facts-values.h"
 #include "launcher/machine_values.h"
-#include "launcher/registry.h"
+#include "launcher/state.h"
 #include "launcher/wide.h"
+#include "system/registry_values.h"
 
 namespace gatehouse {
 
@@ -34,7 +35,7 @@ void add(JsonWriter& json, const Value& value) {
 
 void add_settings(JsonWriter& json, const char* name, Place place) {
   json.name(name).begin_object();
-  for (const auto& [own, value] : found_values(Registry(), place)) {
+  for (const auto& [own, value] : found_values(RegistryValues(), place)) {
     json.name(utf8(own));
     // Whoever has it can make a machine known: only that it is there.
     if (own == u"EnrolmentCode") {

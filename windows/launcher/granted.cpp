@@ -2,7 +2,7 @@
 
 #include "core/text.h"
 #include "launcher/grants.h"
-#include "launcher/registry.h"
+#include "launcher/state.h"
 
 namespace gatehouse {
 

@@ -12,9 +12,11 @@
 #include "launcher/grants.h"
 #include "launcher/logon.h"
 #include "launcher/one_instance.h"
-#include "launcher/registry.h"
+#include "launcher/state.h"
 #include "launcher/surroundings.h"
 #include "launcher/words.h"
+#include "system/registry_values.h"
+#include "system/safe_folders.h"
 
 namespace gatehouse {
 
@@ -28,15 +30,15 @@ struct TakesItAway {
   }
 };
 
-Settings read_all(System& system, const Registry& registry, const Places& places) {
-  Settings settings = read_settings(registry, {places.program_files, places.windows});
+Settings read_all(System& system, const RegistryValues& registry) {
+  Settings settings = read_settings(registry, safe_folders());
   for (const Mistake& mistake : settings.mistakes) {
     system.tell(Event::setting_wrong, utf8(mistake.name) + (mistake.place == Place::policy ? " (policy) " : " (machine) ") + mistake.what);
   }
   return settings;
 }
 
-std::optional<std::u16string> code_of(const Registry& registry) {
+std::optional<std::u16string> code_of(const RegistryValues& registry) {
   const Setting* setting = find_setting(u"EnrolmentCode");
   if (setting == nullptr) return std::nullopt;
   const Judged judged = judge(*setting, registry, {});
@@ -44,7 +46,7 @@ std::optional<std::u16string> code_of(const Registry& registry) {
   return code == nullptr || code->empty() ? std::nullopt : std::optional(*code);
 }
 
-std::optional<std::string> hand_over_of(const Registry& registry, const Request& request, Device& device) {
+std::optional<std::string> hand_over_of(const RegistryValues& registry, const Request& request, Device& device) {
   HandOver hand_over;
   hand_over.policy = found_values(registry, Place::policy, Reader::client);
   hand_over.machine = found_values(registry, Place::machine, Reader::client);
@@ -77,8 +79,8 @@ Outcome launch(System& system, const Request& request, const Setup& setup) {
 
   if (const std::uint32_t error = state::make(); error != 0) system.tell(Event::account_failed, words_of({error, "RegCreateKeyExW"}));
   Places places = places_of_this_machine();
-  const Registry registry;
-  const Settings settings = read_all(system, registry, places);
+  const RegistryValues registry;
+  const Settings settings = read_all(system, registry);
   take_back_what_was_left(system);
 
   // What is made first goes last: the client has ended before its rights are taken back, these before its profile is deleted, and the

@@ -2,7 +2,7 @@
 #include <atomic>
 #include <string>
 
-#include "launcher/handle.h"
+#include "system/handle.h"
 
 namespace gatehouse {
 

@@ -4,7 +4,7 @@
 #include "launcher/device.h"
 #include "launcher/given_lists.h"
 #include "launcher/logon.h"
-#include "launcher/registry.h"
+#include "launcher/state.h"
 #include "launcher/words.h"
 
 namespace gatehouse {

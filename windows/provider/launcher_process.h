@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "launcher/handle.h"
+#include "system/handle.h"
 
 namespace gatehouse {
 

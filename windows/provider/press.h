@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "launcher/handle.h"
+#include "system/handle.h"
 #include "provider/words.h"
 
 namespace gatehouse {

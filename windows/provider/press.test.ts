@@ -75,13 +75,13 @@ withPeer('a press of the link, in wine', windowsMissing(), () => {
   })
 
   test('a second press while one runs starts nothing, and after its end it starts anew', async () => {
-    await ui.run([...begun, 'press=0', `file=${child}`, `write=${go}`, 'no-window', 'press-again=0', 'unadvise', 'advise', 'press=0', ...over])
+    await ui.run([...begun, 'press=0', `file=${child}`, `write=${go}`, 'no-window', 'press-only=0', 'unadvise', 'advise', 'press=0', ...over])
     expect(ui.file('starts.txt')).toBe('**')
   })
 
   test.for(['is missing', 'ends', 'crashes'] as const)('a launcher that %s: the screen is as before, and says what to do', async (behaviour) => {
     ui.launcher(behaviour === 'is missing' ? 'missing' : behaviour)
-    const seen = await ui.run([...begun, 'press=0', 'trouble', 'no-window', 'deselect=0', 'events', ...over])
+    const seen = await ui.run([...begun, 'press-only=0', 'trouble', 'no-window', 'deselect=0', 'events', ...over])
     expect(seen.of('trouble')).toMatchObject({ shown: true })
     expect(seen.of('no-window')).toMatchObject({ gone: true })
     expect(seen.of('events')['events']).toEqual([expect.stringMatching(/^11 2 16 Gatehouse\.Launcher\.exe /)])

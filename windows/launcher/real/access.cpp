@@ -4,7 +4,7 @@
 #include <winternl.h>
 
 #include "core/text.h"
-#include "launcher/handle.h"
+#include "system/handle.h"
 #include "launcher/real/sids.h"
 #include "launcher/real/windows_system.h"
 #include "launcher/wide.h"

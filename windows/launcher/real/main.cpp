@@ -3,7 +3,7 @@
 
 #include "launcher/arguments.h"
 #include "launcher/facts.h"
-#include "launcher/handle.h"
+#include "system/handle.h"
 #include "launcher/maintain.h"
 #include "launcher/real/windows_system.h"
 #include "launcher/wide.h"

@@ -2,7 +2,7 @@
 
 #include <sddl.h>
 
-#include "launcher/handle.h"
+#include "system/handle.h"
 #include "launcher/wide.h"
 
 namespace gatehouse {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "launcher/handle.h"
+#include "system/handle.h"
 #include "launcher/real/sids.h"
 #include "launcher/real/windows_system.h"
 #include "launcher/wide.h"

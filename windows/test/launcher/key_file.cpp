@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "launcher/crypto.h"
-#include "launcher/handle.h"
+#include "system/handle.h"
 #include "launcher/wide.h"
 
 namespace gatehouse::key_file {

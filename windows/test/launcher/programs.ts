@@ -4,7 +4,7 @@ const libraries = ['-lbcrypt', '-lshell32']
 
 /** What the launcher's tests run, in wine: the launcher with a fake of what wine only pretends, and what stands in for the client. */
 export const programs = {
-  'run.exe': { kind: 'console', from: ['core', 'launcher', 'test/launcher', 'test/launcher/run'], libraries },
-  'fails.exe': { kind: 'console', from: ['core', 'launcher', 'test/launcher', 'test/launcher/fails'], libraries },
+  'run.exe': { kind: 'console', from: ['core', 'system', 'launcher', 'test/launcher', 'test/launcher/run'], libraries },
+  'fails.exe': { kind: 'console', from: ['core', 'system', 'launcher', 'test/launcher', 'test/launcher/fails'], libraries },
   'Gatehouse.exe': { kind: 'window', from: ['core', 'test/launcher/client'], libraries: [] },
 } as const satisfies Record<string, Target>

@@ -8,7 +8,7 @@
 #include "core/text.h"
 #include "launcher/launcher.h"
 #include "launcher/one_instance.h"
-#include "launcher/registry.h"
+#include "launcher/state.h"
 #include "launcher/wide.h"
 #include "test/check.h"
 #include "test/launcher/fake_system.h"

@@ -8,7 +8,7 @@
 #include "core/json.h"
 #include "core/text.h"
 #include "launcher/arguments.h"
-#include "launcher/registry.h"
+#include "launcher/state.h"
 #include "test/launcher/fake_system.h"
 #include "test/launcher/own_folder.h"
 #include "test/launcher/setting.h"

@@ -3,15 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "core/values.h"
-
 namespace gatehouse {
-
-/// The settings as the registry has them, in its 64-bit view whatever this program is.
-class Registry : public ValueSource {
- public:
-  [[nodiscard]] std::optional<Value> read(Place place, std::u16string_view name) const override;
-};
 
 /// What the launcher keeps from start to start, where only SYSTEM and administrators can read and write:
 /// `HKLM\SOFTWARE\Gatehouse\State`. Each write is on the disk when it returns.
