@@ -24,14 +24,18 @@ class Right {
   }
 
   [[nodiscard]] std::uint32_t number(std::u16string_view name) const {
+    const Setting* setting = find_setting(name);
     const std::optional<Value> value = value_of(name);
     const auto* number = value ? std::get_if<std::uint32_t>(&*value) : nullptr;
-    return number == nullptr ? find_setting(name)->standard : *number;
+    if (number != nullptr) return *number;
+    return setting == nullptr ? 0 : setting->standard;
   }
 
  private:
   [[nodiscard]] std::optional<Value> value_of(std::u16string_view name) const {
-    Judged judged = judge(*find_setting(name), source_, safe_);
+    const Setting* setting = find_setting(name);
+    if (setting == nullptr) return std::nullopt;
+    Judged judged = judge(*setting, source_, safe_);
     if (judged.mistake) mistakes_.push_back(std::move(*judged.mistake));
     return std::move(judged.value);
   }
