@@ -40,6 +40,7 @@ export type Running = Awaited<ReturnType<typeof running>>
 export type Different = {
   directory?: Partial<Directory>
   mail?: MailConfig
+  listen?: ListenConfig
   internal?: ListenConfig
   sms?: SmsConfig
   voice?: NonNullable<Config['voice']>
@@ -52,12 +53,12 @@ export type Different = {
 }
 
 /** A server on a store that outlives it. `directory`: what is different from the demo directory. */
-export async function running(store: Store, { directory, mail = config.mail, budgets = false, internal, sms, voice, portal, helpdeskMail, devices, policy: held = policy }: Different = {}) {
+export async function running(store: Store, { directory, mail = config.mail, budgets = false, listen, internal, sms, voice, portal, helpdeskMail, devices, policy: held = policy }: Different = {}) {
   const lines: string[] = []
   const ids: string[] = []
   let later = 0
   const demo = demoDirectory()
-  const server = await startServer({ ...config, mail, ...(internal && { internal }), ...(sms && { sms }), ...(voice && { voice }), ...(portal && { portal }), ...(devices && { devices }), company: { ...config.company, ...(helpdeskMail !== undefined && { helpdeskMail }) } }, held, {
+  const server = await startServer({ ...config, mail, ...(listen && { listen: { ...listen, proxies: [] } }), ...(internal && { internal }), ...(sms && { sms }), ...(voice && { voice }), ...(portal && { portal }), ...(devices && { devices }), company: { ...config.company, ...(helpdeskMail !== undefined && { helpdeskMail }) } }, held, {
     store,
     directory: { ...demo, ...directory },
     log: createLog('debug', (line) => void lines.push(line)),

@@ -147,9 +147,9 @@ Test-Row 'W-107' {
 }
 
 Test-Row 'W-108' {
-  $tasks = @(Get-ScheduledTask | Where-Object { @($_.Actions | Where-Object { "$($_.Execute)" -like '*Gatehouse.Reminder.exe*' }).Count -gt 0 })
+  $tasks = @(Get-ScheduledTask | Where-Object { @($_.Actions | Where-Object { "$($_.Execute)" -like '*Gatehouse.Launcher.exe*' -and "$($_.Arguments)" -eq '--remind' }).Count -gt 0 })
   Assert-That ($tasks.Count -eq 1) "there are $($tasks.Count) tasks for the reminder"
-  Assert-That ("$($tasks[0].Principal.RunLevel)" -eq 'Limited') 'the reminder runs with more rights than a person has'
+  Assert-That ("$($tasks[0].Principal.UserId)" -in 'SYSTEM', 'S-1-5-18') 'the task is not the system''s: it could not say who has signed in'
   "$($tasks[0].TaskPath)$($tasks[0].TaskName), $($tasks[0].State)"
 }
 

@@ -86,7 +86,7 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
     expect(now.files.length).toBe(older.files)
     expect(now.settings).toMatchObject({
       'Gatehouse\\Server': 'REG_SZ https://reset.corp.example', 'Gatehouse\\Helpdesk': 'REG_SZ 4357', 'Gatehouse\\Company': 'REG_SZ #1 Foods & Sons', 'Gatehouse\\LimitMinutes': 'REG_DWORD 0x14',
-      'Gatehouse\\ShowAfterFailures': 'REG_DWORD 0x0', 'Gatehouse\\EnrolmentCode': `REG_SZ ${code}`, 'Gatehouse\\Reminder\\Server': 'REG_SZ https://reset.corp.example',
+      'Gatehouse\\ShowAfterFailures': 'REG_DWORD 0x0', 'Gatehouse\\EnrolmentCode': `REG_SZ ${code}`,
       'Gatehouse\\Pins': 'REG_MULTI_SZ sha256/A=\\0sha256/B=',
     })
     expect(Object.keys(now.settings).filter((name) => name.includes('Given'))).toEqual([])
@@ -115,7 +115,7 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
     const now = await everything()
     expect(now.settings).toMatchObject({
       'Gatehouse\\Server': 'REG_SZ https://reset.corp.example', 'Gatehouse\\Helpdesk': 'REG_SZ 9999', 'Gatehouse\\Company': 'REG_SZ #1 Foods & Sons', 'Gatehouse\\LimitMinutes': 'REG_DWORD 0x14',
-      'Gatehouse\\ShowAfterFailures': 'REG_DWORD 0x0', 'Gatehouse\\Site': 'REG_SZ Berlin', 'Gatehouse\\Pins': 'REG_MULTI_SZ sha256/A=\\0sha256/B=', 'Gatehouse\\State\\Device': 'REG_SZ kept', 'Gatehouse\\Reminder\\Server': 'REG_SZ https://reset.corp.example',
+      'Gatehouse\\ShowAfterFailures': 'REG_DWORD 0x0', 'Gatehouse\\Site': 'REG_SZ Berlin', 'Gatehouse\\Pins': 'REG_MULTI_SZ sha256/A=\\0sha256/B=', 'Gatehouse\\State\\Device': 'REG_SZ kept',
     })
     expect(now.settings).not.toHaveProperty(['Gatehouse\\EnrolmentCode'])
     expect(now.products).toHaveLength(before.products.length + 1)

@@ -1,60 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { buildTarget } from '../../scripts/windows/targets.ts'
-import { withPeer } from '../../test/peers/needs.ts'
-import { windowsMissing } from '../../windows/test/needs.ts'
-import { type Prefix, withPrefix } from '../../windows/test/prefix.ts'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
 
-withPeer('the reminder, in wine', windowsMissing(), () => {
-  let prefix: Prefix
-  let program: string
-  const [policy, machine, person] = ['HKLM\\SOFTWARE\\Policies\\Gatehouse', 'HKLM\\SOFTWARE\\Gatehouse\\Reminder', 'HKCU\\Software\\Gatehouse\\Reminder']
-  const set = (key: string, name: string, kind: string, value: string) => prefix.wine('reg', ['add', key, '/v', name, '/t', kind, '/d', value, '/f'])
-  const lastDay = async () => Number(/LastDay +REG_DWORD +(0x[0-9a-f]+)/.exec((await prefix.wine('reg', ['query', person])).stdout)?.[1])
-  /** What the person's browser was told to open so far. */
-  const opened = () => (existsSync(prefix.path('C:\\opened.txt')) ? readFileSync(prefix.path('C:\\opened.txt'), 'latin1').trim().split(/\s+/) : [])
-  const remind = async () => {
-    const before = opened().length
-    const { code } = await prefix.wine(program)
-    // The browser's stand-in is started and not waited for; `wine` alone comes after it.
-    await prefix.wine('cmd', ['/c', 'exit'])
-    return { code, opened: opened().slice(before) }
-  }
+// What Windows is told of the reminder. What it does then is tried in windows/launcher/remind.test.ts; that schtasks takes it, on Windows (W-126).
 
-  beforeAll(async () => {
-    [prefix, program] = await Promise.all([withPrefix(), buildTarget('Gatehouse.Reminder.exe')])
-    await prefix.wine('reg', ['add', 'HKLM\\SOFTWARE\\Classes\\https\\shell\\open\\command', '/ve', '/d', 'C:\\windows\\system32\\cmd.exe /c echo %1>>C:\\opened.txt', '/f'])
-  })
-  afterAll(() => prefix.remove())
-  beforeEach(async () => {
-    for (const key of [policy, machine, person]) await prefix.wine('reg', ['delete', key, '/f'])
-  })
+const task = readFileSync(path.join(import.meta.dirname, 'reminder.xml'), 'utf8').replaceAll(/<!--[\s\S]*?-->/gu, '')
+const the = (tag: string) => [...task.matchAll(new RegExp(`<${tag}>([^<]*)</${tag}>`, 'gu'))].map(([, text]) => text)
 
-  test('opens nothing on a machine that knows no server, or one that is none', async () => {
-    expect(await remind()).toEqual({ code: 0, opened: [] })
-    for (const server of ['http://reset.corp.example', 'file:///C:/windows/system32/cmd.exe', 'https://reset.corp.example/x & calc']) {
-      await set(machine, 'Server', 'REG_SZ', server)
-      expect(await remind(), server).toEqual({ code: 0, opened: [] })
-    }
-  })
+test('the task is the system’s, since nobody else can say who has signed in, and starts the launcher for reminders alone', () => {
+  expect(the('UserId')).toEqual(['S-1-5-18'])
+  expect(the('GroupId')).toEqual([])
+  expect([the('Command'), the('Arguments')]).toEqual([['"%ProgramFiles%\\Gatehouse\\Gatehouse.Launcher.exe"'], ['--remind']])
+})
 
-  test('opens the registration page, and not again before its days are over', async () => {
-    await set(machine, 'Server', 'REG_SZ', 'https://reset.corp.example')
-    expect((await remind()).code).toBe(0)
-    await expect.poll(opened, { timeout: 20_000 }).toEqual(['https://reset.corp.example/register'])
-    const day = await lastDay()
-    expect(day).toBeGreaterThan(150_000)
-    expect(await remind()).toEqual({ code: 0, opened: [] })
-    await set(person, 'LastDay', 'REG_DWORD', String(day - 7))
-    expect((await remind()).code).toBe(0)
-    await expect.poll(() => opened().length, { timeout: 20_000 }).toBe(2)
-    expect(await lastDay()).toBeGreaterThanOrEqual(day)
-  })
-
-  test('does as the policy says before what the machine was given', async () => {
-    await set(machine, 'Server', 'REG_SZ', 'https://reset.corp.example')
-    await set(policy, 'ReminderDays', 'REG_DWORD', '0')
-    expect(await remind()).toEqual({ code: 0, opened: [] })
-    await expect(lastDay()).resolves.toBeNaN()
-  })
+test('it comes a minute after anybody’s sign-in, one after the other, and is over in a minute', () => {
+  expect(task.match(/<LogonTrigger>/gu)).toHaveLength(1)
+  expect([the('Delay'), the('MultipleInstancesPolicy'), the('ExecutionTimeLimit')]).toEqual([['PT1M'], ['Queue'], ['PT1M']])
 })

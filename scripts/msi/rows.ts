@@ -1,6 +1,6 @@
 import type { ProgramVersion } from './program-version.ts'
 import { fileRow, settingComponent, upgradeCode } from './source.ts'
-import { forTheReminder, found, type Setting, settings, wanted } from './settings.ts'
+import { found, type Setting, settings, wanted } from './settings.ts'
 
 // What wixl leaves out or gets wrong, as rows. The numbers are Microsoft's ("Custom Action Types", "Custom Action In-Script Execution Options").
 const setsProperty = 51
@@ -22,7 +22,6 @@ const everyone = 'D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
 const programPermissions = `${everyone}(A;OICI;0x1200a9;;;BU)(A;OICI;0x1200a9;;;AU)(A;OICI;0x1200a9;;;AC)(A;OICI;0x1200a9;;;S-1-15-2-2)`
 /** An enrolment code may lie there until it is used. */
 const keyPermissions = 'D:P(A;CI;KA;;;SY)(A;CI;KA;;;BA)'
-const reminderPermissions = `${keyPermissions}(A;CI;KR;;;BU)`
 
 type Action = { name: string; type: number; source: string; target: string; condition: string; at: number }
 
@@ -105,6 +104,5 @@ export function statements(version: string, versions: ReadonlyMap<string, Progra
     'CREATE TABLE `MsiLockPermissionsEx` (`MsiLockPermissionsEx` CHAR(72) NOT NULL, `LockObject` CHAR(72) NOT NULL, `Table` CHAR(32) NOT NULL, `SDDLText` CHAR(255) NOT NULL, `Condition` CHAR(255) PRIMARY KEY `MsiLockPermissionsEx`)',
     insert('MsiLockPermissionsEx', { MsiLockPermissionsEx: 'Program', LockObject: 'ProgramFolder', Table: 'CreateFolder', SDDLText: programPermissions }),
     ...settings.map(({ value }) => insert('MsiLockPermissionsEx', { MsiLockPermissionsEx: `Value${value}`, LockObject: `Value${value}`, Table: 'Registry', SDDLText: keyPermissions })),
-    ...forTheReminder.map((value) => insert('MsiLockPermissionsEx', { MsiLockPermissionsEx: `Reminder${value}`, LockObject: `Reminder${value}`, Table: 'Registry', SDDLText: reminderPermissions })),
   ]
 }

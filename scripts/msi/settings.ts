@@ -11,9 +11,6 @@ export const settings: readonly Setting[] = policies.map((policy: Policy) => ({
   secret: policy.kind === 'text' && policy.secret === true,
 }))
 
-/** Those that the reminder needs too: it runs as a person, who may not read the key of the machine. */
-export const forTheReminder: readonly string[] = ['Server', 'ReminderDays']
-
 /** Where the value was found that a machine already has, and what is to be written: given anew, else found. */
 export const found = (setting: Setting) => `FOUND_${setting.property}`
 export const wanted = (setting: Setting) => `WANTED_${setting.property}`

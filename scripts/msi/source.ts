@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { guidOf, rowName } from './ids.ts'
-import { forTheReminder, found, type Setting, settings, wanted } from './settings.ts'
+import { found, type Setting, settings, wanted } from './settings.ts'
 
 /** The same for every version, ever: it is how Windows knows that one replaces the other. */
 export const upgradeCode = guidOf('product Gatehouse')
@@ -41,11 +41,9 @@ const search = (setting: Setting) =>
  */
 function settingRow(setting: Setting): string {
   const { value, kind } = setting
-  const at = (place: string, row: string, keyPath: string) =>
-    `<RegistryValue Id="${row}" Root="HKLM" Key="${place}" Name="${value}" Type="string" Value="[${kind === 'list' ? setting.property : wanted(setting)}]"${keyPath}/>`
-  const main = at(kind === 'list' ? `${key}\\Given` : key, `Value${value}`, ' KeyPath="yes"')
-  const copy = forTheReminder.includes(value) ? at(`${key}\\Reminder`, `Reminder${value}`, '') : ''
-  return `<Component Id="${settingComponent(setting)}" Guid="${guidOf(`component setting ${value}`)}" Win64="yes">${main}${copy}</Component>`
+  const [place, text] = kind === 'list' ? [`${key}\\Given`, setting.property] : [key, wanted(setting)]
+  const main = `<RegistryValue Id="Value${value}" Root="HKLM" Key="${place}" Name="${value}" Type="string" Value="[${text}]" KeyPath="yes"/>`
+  return `<Component Id="${settingComponent(setting)}" Guid="${guidOf(`component setting ${value}`)}" Win64="yes">${main}</Component>`
 }
 
 function provider(): string {

@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { Bypass, PacPlace, ProxyPlace } from './proxy.ts'
 import { DomainName, EnrolmentCode, LanguageTag, Line, Origin, Picture, Pins, ShortText, Site } from './rules.ts'
 
-/** Who reads a value: the client, who is told it by the launcher; the credential provider; the launcher itself; the reminder after sign-in. */
-export type Reader = 'client' | 'provider' | 'launcher' | 'reminder'
+/** Who reads a value: the client, who is told it by the launcher; the credential provider; the launcher itself. */
+export type Reader = 'client' | 'provider' | 'launcher'
 
 /** Where an administrator finds it. */
 export const categories = ['SignIn', 'Server', 'Proxy', 'Computer'] as const
@@ -42,7 +42,7 @@ export const policies = [
   { value: 'Picture', kind: 'text', reader: 'provider', category: 'SignIn', rule: Picture, native: 'picture', most: 259, example: 'C:\\Program Files\\Contoso\\help.bmp' },
   { value: 'ShowAfterFailures', kind: 'number', reader: 'provider', category: 'SignIn', least: 0, most: 10, usual: 0, example: 0 },
   { value: 'LimitMinutes', kind: 'number', reader: 'launcher', category: 'SignIn', least: 2, most: 60, usual: 15, example: 15 },
-  { value: 'ReminderDays', kind: 'number', reader: 'reminder', category: 'SignIn', least: 0, most: 90, usual: 7, example: 7 },
+  { value: 'ReminderDays', kind: 'number', reader: 'launcher', category: 'SignIn', least: 0, most: 90, usual: 7, example: 7 },
   { value: 'Server', kind: 'text', reader: 'client', category: 'Server', rule: Origin(false), native: 'origin', most: 300, example: 'https://reset.corp.example' },
   { value: 'Pins', kind: 'list', reader: 'client', category: 'Server', rule: Pins, most: 51, strings: 20, example: [`sha256/${'A'.repeat(43)}=`, `sha256/${'B'.repeat(43)}=`] },
   { value: 'EnrolmentCode', kind: 'text', reader: 'client', category: 'Server', rule: EnrolmentCode, native: 'client', most: 100, secret: true, example: 'the code' },

@@ -8,20 +8,29 @@ namespace gatehouse {
 
 namespace {
 
-constexpr std::int64_t most_days = 90;
 /// As contract/devices.ts has it.
 constexpr std::size_t longest_ticket = 2000;
+constexpr std::size_t longest_place = 259;
+constexpr std::size_t longest_bypass = 1000;
+
+bool consists_of(std::string_view text, std::string_view more) {
+  for (const char letter : text) {
+    const bool plain = (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-' || letter == '.';
+    if (!plain && more.find(letter) == std::string_view::npos) return false;
+  }
+  return true;
+}
 
 /// A compact JWS, as far as its letters go.
-bool is_ticket(std::string_view text) {
-  return !text.empty() && text.size() <= longest_ticket &&
-         text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.") == std::string_view::npos;
-}
+bool is_ticket(std::string_view text) { return !text.empty() && text.size() <= longest_ticket && consists_of(text, "_"); }
 
 }  // namespace
 
 std::string reminder_line(const Reminder& reminder) {
-  return JsonWriter().begin_object().name("server").text(reminder.server).name("days").number(reminder.days).name("ticket").text(reminder.ticket).end_object().take() + "\n";
+  JsonWriter json;
+  json.begin_object().name("server").text(reminder.server).name("ticket").text(reminder.ticket);
+  if (reminder.proxy) json.name("proxy").text(*reminder.proxy).name("bypass").text(reminder.bypass);
+  return json.end_object().take() + "\n";
 }
 
 std::optional<Reminder> read_reminder(std::string_view line) {
@@ -29,13 +38,22 @@ std::optional<Reminder> read_reminder(std::string_view line) {
   if (!object) return std::nullopt;
   const std::string* server = object->text("server");
   const std::string* ticket = object->text("ticket");
-  const std::int64_t* days = object->number("days");
-  if (server == nullptr || ticket == nullptr || days == nullptr || *days < 1 || *days > most_days || !is_ticket(*ticket)) return std::nullopt;
+  if (server == nullptr || ticket == nullptr || !is_ticket(*ticket)) return std::nullopt;
   const std::optional<std::u16string> wide = utf16(*server);
   std::optional<std::string> origin = wide ? https_origin(*wide) : std::nullopt;
   if (!origin) return std::nullopt;
-  return Reminder{std::move(*origin), static_cast<std::uint32_t>(*days), *ticket};
+  Reminder out{std::move(*origin), *ticket, std::nullopt, std::string()};
+  const std::string* proxy = object->text("proxy");
+  const std::string* bypass = object->text("bypass");
+  if (proxy != nullptr) out.proxy = *proxy;
+  if (bypass != nullptr) out.bypass = *bypass;
+  if (!is_proxy(out.proxy.value_or("")) || !is_bypass(out.bypass)) return std::nullopt;
+  return out;
 }
+
+bool is_proxy(std::string_view text) { return text.size() <= longest_place && consists_of(text, ":[]"); }
+
+bool is_bypass(std::string_view text) { return text.size() <= longest_bypass && consists_of(text, ":[]*;<>/"); }
 
 std::string reminder_question(std::string_view ticket) { return JsonWriter().begin_object().name("ticket").text(ticket).end_object().take(); }
 

@@ -8,7 +8,7 @@ namespace gatehouse {
 enum class Kind { text, number, texts };
 
 /// Who acts by it.
-enum class Reader { client, provider, launcher, reminder };
+enum class Reader { client, provider, launcher };
 
 /// What it must be, beside its kind.
 enum class Rule {

@@ -12,7 +12,7 @@ inline constexpr std::array<Setting, 18> settings_list = {{
     {u"Picture", Kind::text, Reader::provider, Rule::picture, 1, 259, 0},
     {u"ShowAfterFailures", Kind::number, Reader::provider, Rule::number, 0, 10, 0},
     {u"LimitMinutes", Kind::number, Reader::launcher, Rule::number, 2, 60, 15},
-    {u"ReminderDays", Kind::number, Reader::reminder, Rule::number, 0, 90, 7},
+    {u"ReminderDays", Kind::number, Reader::launcher, Rule::number, 0, 90, 7},
     {u"Server", Kind::text, Reader::client, Rule::origin, 1, 300, 0},
     {u"Pins", Kind::texts, Reader::client, Rule::client, 0, 0, 0},
     {u"EnrolmentCode", Kind::text, Reader::client, Rule::client, 0, 0, 0},

@@ -67,6 +67,7 @@ std::optional<Wanted> read_arguments(const std::vector<std::u16string>& argument
   if (arguments.size() > 1) return read_request(arguments);
   if (arguments[0] == u"--facts") return wanted::Facts{};
   if (arguments[0] == u"--install") return wanted::Install{};
+  if (arguments[0] == u"--remind") return wanted::Remind{};
   if (arguments[0] == u"--repair") return wanted::Repair{};
   if (arguments[0] == u"--uninstall") return wanted::Uninstall{};
   return std::nullopt;

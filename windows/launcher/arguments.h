@@ -12,11 +12,12 @@ namespace gatehouse {
 namespace wanted {
 struct Facts {};
 struct Install {};
+struct Remind {};
 struct Repair {};
 struct Uninstall {};
 }  // namespace wanted
 
-using Wanted = std::variant<Request, wanted::Facts, wanted::Install, wanted::Repair, wanted::Uninstall>;
+using Wanted = std::variant<Request, wanted::Facts, wanted::Install, wanted::Remind, wanted::Repair, wanted::Uninstall>;
 
 /// @param arguments without the program's name @returns nothing where there is anything else among them, or one is wrong
 [[nodiscard]] std::optional<Wanted> read_arguments(const std::vector<std::u16string>& arguments);

@@ -1,9 +1,9 @@
 #include "launcher/client.h"
 
 #include <optional>
-#include <vector>
 
 #include "core/quote.h"
+#include "launcher/handle_list.h"
 #include "launcher/wide.h"
 
 namespace gatehouse {
@@ -25,35 +25,6 @@ struct Pipe {
     if (!SetHandleInformation((child_reads ? read : write).get(), HANDLE_FLAG_INHERIT, HANDLE_FLAG_INHERIT)) return failed("SetHandleInformation");
     return {};
   }
-};
-
-/// A list of the handles that a child inherits, whatever else can be inherited ("PROC_THREAD_ATTRIBUTE_HANDLE_LIST", UpdateProcThreadAttribute).
-class HandleList {
- public:
-  explicit HandleList(std::vector<HANDLE> handles) : handles_(std::move(handles)) {}
-  HandleList(const HandleList&) = delete;
-  HandleList& operator=(const HandleList&) = delete;
-  ~HandleList() {
-    if (made_) DeleteProcThreadAttributeList(get());
-  }
-
-  Done make() {
-    SIZE_T size = 0;
-    InitializeProcThreadAttributeList(nullptr, 1, 0, &size);
-    room_.resize(size);
-    if (!InitializeProcThreadAttributeList(get(), 1, 0, &size)) return failed("InitializeProcThreadAttributeList");
-    made_ = true;
-    const SIZE_T bytes = handles_.size() * sizeof(HANDLE);
-    if (!UpdateProcThreadAttribute(get(), 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles_.data(), bytes, nullptr, nullptr)) return failed("UpdateProcThreadAttribute");
-    return {};
-  }
-  [[nodiscard]] LPPROC_THREAD_ATTRIBUTE_LIST get() { return reinterpret_cast<LPPROC_THREAD_ATTRIBUTE_LIST>(room_.data()); }
-
- private:
-  /// UpdateProcThreadAttribute keeps the address: they must live as long.
-  std::vector<HANDLE> handles_;
-  std::vector<std::uint8_t> room_;
-  bool made_ = false;
 };
 
 }  // namespace

@@ -19,6 +19,8 @@ constexpr const char16_t* its_server = u"DeviceServer";
 constexpr const char16_t* its_code = u"DeviceCode";
 constexpr const char16_t* its_key = u"DeviceKey";
 constexpr const char16_t* last_number = u"DeviceNumber";
+// Apart from that of tickets, so that a reminder that is never asked makes no ticket late.
+constexpr const char16_t* last_reminder = u"ReminderNumber";
 constexpr const char16_t* next_key = u"NextKey";
 constexpr const char16_t* refused_code = u"RefusedCode";
 constexpr const char16_t* keys_made = u"KeysMade";
@@ -115,6 +117,16 @@ std::optional<Enrolled> Device::enrolled_device() {
   std::optional<std::string> made = ticket({device, server_, ephemeral->key, static_cast<std::int64_t>(number)}, signer(state::text(its_key).value_or(u"")), sha256);
   if (!made) return std::nullopt;
   return Enrolled{std::move(device), std::move(*made), *ephemeral};
+}
+
+std::optional<std::string> Device::reminder(std::string_view person) {
+  const std::uint64_t number = state::number(last_reminder) + 1;
+  if (number > greatest_number || !state::keep(last_reminder, number)) {
+    failed({1, "RegSetValueExW"});
+    return std::nullopt;
+  }
+  const std::string device = utf8(state::text(id).value_or(u""));
+  return reminder_ticket({device, server_, person, static_cast<std::int64_t>(number)}, signer(state::text(its_key).value_or(u"")));
 }
 
 bool Device::may_ask_for_proof() { return !offered_.empty() && ++proofs_ <= most_proofs; }

@@ -9,8 +9,8 @@
 
 namespace gatehouse {
 
-/// Who this machine is to the server (S-06). Its key never leaves CNG; this alone uses it, for two things: the ticket of this start,
-/// and the proofs of its enrolment where the client was handed the public key for one.
+/// Who this machine is to the server (S-06). Its key never leaves CNG; this alone uses it, for three things: the ticket of this start,
+/// the proofs of its enrolment where the client was handed the public key for one, and the tickets of reminders.
 class Device {
  public:
   /// @param server origin; empty where the machine is not set up: then it is no device
@@ -19,6 +19,10 @@ class Device {
 
   /// For the hand-over. Once: it takes the next number, and keeps it before it is used.
   [[nodiscard]] std::variant<std::monostate, PublicKey, Enrolled> begin();
+  /// Whether the server knows the machine.
+  [[nodiscard]] bool is_enrolled() const;
+  /// The ticket of one reminder. @param person the SID of whoever has signed in @returns nothing where the key fails, which is told then
+  [[nodiscard]] std::optional<std::string> reminder(std::string_view person);
   /// @returns whether the client may ask: an enrolment is on offer, and it has not asked too often
   [[nodiscard]] bool may_ask_for_proof();
   /// Once for each time that it may ask. @returns nothing where the key fails, which is in the event log then
@@ -29,7 +33,6 @@ class Device {
   void refused();
 
  private:
-  [[nodiscard]] bool is_enrolled() const;
   std::optional<PublicKey> key_for_enrolment();
   PublicKey offer(std::u16string name, const PublicKey& key);
   std::optional<Enrolled> enrolled_device();

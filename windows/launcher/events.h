@@ -19,6 +19,7 @@ enum class Event : std::uint16_t {
   device_not_enrolled = 41,
   key_failed = 42,
   client_said = 50,
+  reminder_failed = 60,
 };
 
 /// Values as of the manifest (events.man) and winmeta.xml.
@@ -47,6 +48,7 @@ inline constexpr EventRow event_rows[] = {
     {Event::device_not_enrolled, "device-not-enrolled", EventLevel::warning, EventChannel::admin},
     {Event::key_failed, "key-failed", EventLevel::error, EventChannel::admin},
     {Event::client_said, "client-said", EventLevel::information, EventChannel::operational},
+    {Event::reminder_failed, "reminder-failed", EventLevel::warning, EventChannel::operational},
 };
 
 }  // namespace gatehouse

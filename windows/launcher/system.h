@@ -108,6 +108,15 @@ class System {
   virtual Done grant(Guarded object, std::uint32_t session, const Sid& sid) = 0;
   virtual Done take_back(Guarded object, std::uint32_t session, const Sid& sid) = 0;
 
+  /// The sessions that somebody looks at now. WTSEnumerateSessionsW.
+  virtual Done sessions(std::vector<std::uint32_t>& out) = 0;
+  /// Of whoever has signed in there, with no more rights than their programs have; null: nobody has. WTSQueryUserToken.
+  virtual Done token_of(std::uint32_t session, Token& out) = 0;
+  /// Whose it is. GetTokenInformation.
+  virtual Done person_of(Token token, Sid& out) = 0;
+  /// What a program of theirs is started with. CreateEnvironmentBlock.
+  virtual Done environment_of(Token token, std::u16string& out) = 0;
+
   virtual Done load_profile(Token token, Profile& out) = 0;
   virtual Done unload_profile(Token token, const Profile& profile) = 0;
   /// That there is none is no error. DeleteProfileW.

@@ -1,4 +1,4 @@
-#include "reminder/due.h"
+#include "launcher/due.h"
 #include "test/check.h"
 
 using gatehouse::is_due;

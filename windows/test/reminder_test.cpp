@@ -6,24 +6,35 @@ using namespace gatehouse;
 
 namespace {
 
+/// @returns what is read of a line as it is written
+std::optional<Reminder> again(const Reminder& reminder) {
+  const std::string line = reminder_line(reminder);
+  CHECK(line.back() == '\n');
+  return read_reminder(std::string_view(line).substr(0, line.size() - 1));
+}
+
 void a_line() {
-  const std::string line = reminder_line({"https://reset.corp.example", 7, "a.b-_.c"});
-  CHECK(line == "{\"server\":\"https://reset.corp.example\",\"days\":7,\"ticket\":\"a.b-_.c\"}\n");
-  const std::optional<Reminder> read = read_reminder(std::string_view(line).substr(0, line.size() - 1));
-  CHECK(read && read->server == "https://reset.corp.example" && read->days == 7 && read->ticket == "a.b-_.c");
+  CHECK(reminder_line({"https://reset.corp.example", "a.b-_.c", std::nullopt, ""}) == "{\"server\":\"https://reset.corp.example\",\"ticket\":\"a.b-_.c\"}\n");
+  const std::optional<Reminder> plain = again({"https://reset.corp.example", "a.b-_.c", std::nullopt, ""});
+  CHECK(plain && plain->server == "https://reset.corp.example" && plain->ticket == "a.b-_.c" && !plain->proxy && plain->bypass.empty());
+  const std::optional<Reminder> direct = again({"https://a.example", "a", "", ""});
+  CHECK(direct && direct->proxy == "");
+  const std::optional<Reminder> fixed = again({"https://a.example", "a", "[2001:db8::1]:8080", "*.corp.example;<local>"});
+  CHECK(fixed && fixed->proxy == "[2001:db8::1]:8080" && fixed->bypass == "*.corp.example;<local>");
 }
 
 void what_is_none() {
   for (const char* line : {
-           "", "{}", R"({"server":"https://a.example","days":7})", R"({"server":"https://a.example","ticket":"a"})", R"({"days":7,"ticket":"a"})",
-           R"({"server":"http://a.example","days":7,"ticket":"a"})", R"({"server":"file:///C:/windows/system32/cmd.exe","days":7,"ticket":"a"})",
-           R"({"server":"https://a.example/x & calc","days":7,"ticket":"a"})", R"({"server":"https://a.example","days":0,"ticket":"a"})",
-           R"({"server":"https://a.example","days":91,"ticket":"a"})", R"({"server":"https://a.example","days":"7","ticket":"a"})",
-           R"({"server":"https://a.example","days":7,"ticket":""})", R"({"server":"https://a.example","days":7,"ticket":"a\r\nHost: b"})",
+           "", "{}", R"({"server":"https://a.example"})", R"({"ticket":"a"})", R"({"server":"http://a.example","ticket":"a"})",
+           R"({"server":"file:///C:/windows/system32/cmd.exe","ticket":"a"})", R"({"server":"https://a.example/x & calc","ticket":"a"})",
+           R"({"server":"https://a.example","ticket":""})", R"({"server":"https://a.example","ticket":"a\r\nHost: b"})",
+           R"({"server":"https://a.example","ticket":"a","proxy":"a b:1"})", R"({"server":"https://a.example","ticket":"a","proxy":"a:1","bypass":"a b"})",
        }) {
     CHECK(!read_reminder(line));
   }
-  CHECK(!read_reminder(reminder_line({"https://a.example", 7, std::string(2001, 'a')})));
+  CHECK(!again({"https://a.example", std::string(2001, 'a'), std::nullopt, ""}));
+  CHECK(!again({"https://a.example", "a", std::string(260, 'a'), ""}));
+  CHECK(!again({"https://a.example", "a", "a:1", std::string(1001, 'a')}));
 }
 
 void a_question() { CHECK(reminder_question("a.b.c") == R"({"ticket":"a.b.c"})"); }

@@ -15,7 +15,7 @@ export const seeds: Readonly<Record<string, readonly (string | Buffer)[]>> = {
     '{"said":"ready"}', '{"said":"event","event":50,"text":"a\\u2028b\\u202e\\u2066"}', '{"said":"prove","nonce":"n.0-nce"}', '{"said":"enrolled","device":"6c3b4f0e-7e0b-4c5e-9d0b-5b1f2a7c9e41"}',
     'n'.repeat(100), 'n'.repeat(101), '6C3B4F0E-7E0B-4C5E-9D0B-5B1F2A7C9E41', 'a\u2027b\u2028\u202E\u2066\u202Fc\u2065d\u009F',
   ],
-  reminder_fuzz: ['{"server":"https://a.example","days":7,"ticket":"a.b-_.c"}', '{"server":"HTTPS://A.Example:443/","days":90,"ticket":"a"}', '{"remind":true}', ' { "remind" : false , "a" : 1 } '],
+  reminder_fuzz: ['{"server":"https://a.example","ticket":"a.b-_.c"}', '{"server":"HTTPS://A.Example:443/","ticket":"a","proxy":"a:1","bypass":"*.a;<local>"}', '{"remind":true}', ' { "remind" : false , "a" : 1 } '],
   url_fuzz: [
     'https://reset.corp.example', 'HTTPS://Reset.Corp.Example:443/', 'reset.corp.example:8443', 'A_b-c.example:0443/', '192.0.2.1:65535', '2001:db8::1', '1:2:3:4:5:6:7:8', '1:0:3:4:5:6:7:8', '::', '1::',
     wide('https://Reset.Corp.Example:443/'), wide('https://[2001:DB8::1]:8443'),

@@ -6,6 +6,7 @@
 #include "system/handle.h"
 #include "launcher/maintain.h"
 #include "launcher/real/windows_system.h"
+#include "launcher/remind.h"
 #include "launcher/wide.h"
 
 using namespace gatehouse;
@@ -57,6 +58,12 @@ int run(System& system, const Request& request) {
   return static_cast<int>(launch(system, request, setup));
 }
 
+int run_reminders(System& system) {
+  Reminding how;
+  how.folder = own_folder();
+  return remind(system, how) ? 0 : static_cast<int>(Outcome::failed);
+}
+
 }  // namespace
 
 int WINAPI wWinMain(HINSTANCE, HINSTANCE, wchar_t*, int) {
@@ -71,6 +78,7 @@ int WINAPI wWinMain(HINSTANCE, HINSTANCE, wchar_t*, int) {
   if (const auto* request = std::get_if<Request>(&*wanted)) return run(system, *request);
   if (std::holds_alternative<wanted::Facts>(*wanted)) return print(facts(system, own_folder()));
   if (std::holds_alternative<wanted::Install>(*wanted)) return install(system) ? 0 : static_cast<int>(Outcome::failed);
+  if (std::holds_alternative<wanted::Remind>(*wanted)) return run_reminders(system);
   if (std::holds_alternative<wanted::Repair>(*wanted)) return repair(system) ? 0 : static_cast<int>(Outcome::failed);
   uninstall(system);
   return 0;

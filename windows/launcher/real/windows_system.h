@@ -25,6 +25,11 @@ class WindowsSystem final : public System {
   Done put_in_session(Token token, std::uint32_t session) override;
   Done logon_sid(Token token, Sid& out) override;
   void close(Token token) override;
+  // people.cpp
+  Done sessions(std::vector<std::uint32_t>& out) override;
+  Done token_of(std::uint32_t session, Token& out) override;
+  Done person_of(Token token, Sid& out) override;
+  Done environment_of(Token token, std::u16string& out) override;
   // access.cpp
   Done grant(Guarded object, std::uint32_t session, const Sid& sid) override;
   Done take_back(Guarded object, std::uint32_t session, const Sid& sid) override;

@@ -141,6 +141,43 @@ void FakeSystem::close(Token token) {
   --open_tokens;
 }
 
+Done FakeSystem::sessions(std::vector<std::uint32_t>& out) {
+  const Done done = called("sessions");
+  for (const auto& [session, person] : people) {
+    if (done.ok()) out.push_back(session);
+  }
+  return done;
+}
+
+Done FakeSystem::token_of(std::uint32_t session, Token& out) {
+  const Done done = called("token_of", std::to_string(session));
+  out = nullptr;
+  if (!done.ok() || people[session].empty()) return done;
+  HANDLE own = nullptr;
+  OpenProcessToken(GetCurrentProcess(), TOKEN_ALL_ACCESS, &own);
+  out = another(own);
+  CloseHandle(own);
+  tokens_of_people_[out] = people[session];
+  ++open_tokens;
+  return done;
+}
+
+Done FakeSystem::person_of(Token token, Sid& out) {
+  const Done done = called("person_of");
+  if (done.ok()) out = tokens_of_people_[token];
+  return done;
+}
+
+Done FakeSystem::environment_of(Token, std::u16string& out) {
+  const Done done = called("environment_of");
+  wchar_t* own = GetEnvironmentStringsW();
+  const wchar_t* end = own;
+  while (*end != L'\0') end += wcslen(end) + 1;
+  out = narrow(own, static_cast<std::size_t>(end - own) + 1);
+  FreeEnvironmentStringsW(own);
+  return done;
+}
+
 Done FakeSystem::grant(Guarded object, std::uint32_t session, const Sid& sid) {
   // What says that it failed has done it all the same: it must be taken back too.
   granted.insert(at(object, session, sid));

@@ -34,6 +34,8 @@ class FakeSystem : public System {
   bool profile_is_there = false;
   bool profile_is_loaded = false;
   int open_tokens = 0;
+  /// Sessions that somebody looks at, each with whose it is; empty: nobody has signed in there.
+  std::map<std::uint32_t, Sid> people;
 
   Done account(AccountState& out) override;
   Done make_account(const Secret& password) override;
@@ -53,6 +55,10 @@ class FakeSystem : public System {
   void close(Token token) override;
   Done grant(Guarded object, std::uint32_t session, const Sid& sid) override;
   Done take_back(Guarded object, std::uint32_t session, const Sid& sid) override;
+  Done sessions(std::vector<std::uint32_t>& out) override;
+  Done token_of(std::uint32_t session, Token& out) override;
+  Done person_of(Token token, Sid& out) override;
+  Done environment_of(Token token, std::u16string& out) override;
   Done load_profile(Token token, Profile& out) override;
   Done unload_profile(Token token, const Profile& profile) override;
   Done delete_profile(const Sid& sid) override;
@@ -67,6 +73,7 @@ class FakeSystem : public System {
   void tell(Event event, std::string_view text) override;
 
  private:
+  std::map<Token, Sid> tokens_of_people_;
   /// @returns what this call gives back: success, or the failure that was asked for
   Done called(std::string_view name, const std::string& what = "");
 

@@ -6,5 +6,6 @@ const libraries = ['-lbcrypt', '-lshell32']
 export const programs = {
   'run.exe': { kind: 'console', from: ['core', 'system', 'launcher', 'test/launcher', 'test/launcher/run'], libraries },
   'fails.exe': { kind: 'console', from: ['core', 'system', 'launcher', 'test/launcher', 'test/launcher/fails'], libraries },
+  'remind.exe': { kind: 'console', from: ['core', 'system', 'launcher', 'test/launcher', 'test/launcher/remind'], libraries: [...libraries, '-lcrypt32'] },
   'Gatehouse.exe': { kind: 'window', from: ['core', 'test/launcher/client'], libraries: [] },
 } as const satisfies Record<string, Target>
