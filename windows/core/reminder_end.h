@@ -21,7 +21,7 @@ enum class ReminderEnd : std::uint32_t {
     case ReminderEnd::answered: return "";
     case ReminderEnd::not_started_by_us: return "it did not understand what it was told";
     case ReminderEnd::no_answer: return "the server did not answer";
-    case ReminderEnd::refused: return "the server refused: see device-refused in its log";
+    case ReminderEnd::refused: return "the server refused: its log says why";
     case ReminderEnd::not_kept: return "the day could not be written down in the person's registry";
     case ReminderEnd::not_opened: return "the person's browser could not be started";
   }

@@ -174,7 +174,7 @@ withPeer('the reminder, in wine, from a sign-in on', windowsMissing(), () => {
     await enrol()
     await changeDevices(there(store).database, () => {}, 'revoked', [DEVICE])
     const before = opened()
-    expect(await signIn()).toMatchObject({ right: false, events: ['60 session 1: the server refused: see device-refused in its log'] })
+    expect(await signIn()).toMatchObject({ right: false, events: ['60 session 1: the server refused: its log says why'] })
     expect([opened(), await lastDay()]).toEqual([before, NaN])
   })
 

@@ -30,6 +30,7 @@ Done WindowsSystem::sessions(std::vector<std::uint32_t>& out) {
 
 Done WindowsSystem::token_of(std::uint32_t session, Token& out) {
   out = nullptr;
+  if (const DWORD error = enable_privilege(SE_TCB_NAME); error != ERROR_SUCCESS) return {error, "AdjustTokenPrivileges"};
   if (WTSQueryUserToken(session, &out)) return {};
   // At its sign-in screen a session is active too.
   const Done done = failed("WTSQueryUserToken");
