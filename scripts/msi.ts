@@ -5,17 +5,14 @@ import * as v from 'valibot'
 import { argumentsOf } from './msi/arguments.ts'
 import { buildMsi } from './msi/build.ts'
 import { checkPayload, makeStandIn } from './msi/payload.ts'
-import { makePrograms, missingPrograms } from './msi/programs.ts'
+import { makePrograms } from './msi/programs.ts'
 import { checkSigner } from './msi/sign.ts'
 
 const root = path.join(import.meta.dirname, '..')
 
 async function main(): Promise<void> {
   const { payload, signer } = argumentsOf(process.argv.slice(2))
-  if (payload !== undefined) {
-    checkPayload(payload)
-    if (missingPrograms.length > 0) throw new Error(`The sources of ${missingPrograms.join(', ')} are not there: only a stand-in can be made`)
-  }
+  if (payload !== undefined) checkPayload(payload)
   if (signer) checkSigner(signer)
   const { version } = v.parse(v.object({ version: v.string() }), JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')))
   const out = path.join(root, 'out/msi')
@@ -34,7 +31,6 @@ async function main(): Promise<void> {
   console.log(payload === undefined
     ? 'It holds a stand-in, not the client: give electron-builder\'s unpacked folder for Windows by --payload FOLDER.'
     : `The client is that of ${payload}; the launcher, the credential provider and the reminder were built now.`)
-  if (missingPrograms.length > 0) console.log(`In place of ${missingPrograms.join(', ')} stands a program that does nothing: the sources are not there.`)
   console.log(signer ? `Signed: the MSI and ${made.signed} programs and libraries in it.` : 'Not signed: --sign-pkcs12 FILE --sign-password-file FILE.')
 }
 

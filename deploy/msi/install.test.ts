@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Msi } from '../../scripts/msi/build.ts'
 import { filesBelow } from '../../scripts/msi/payload.ts'
 import { programVersion } from '../../scripts/msi/program-version.ts'
 import { withPeer } from '../../test/peers/needs.ts'
+import { folder, launcherStandIn, logonUiIn } from '../../windows/test/logon-ui.ts'
 import { windowsMissing } from '../../windows/test/needs.ts'
 import { type Ended, type Prefix, withPrefix } from '../../windows/test/prefix.ts'
 import { Workshop } from './made.ts'
@@ -37,6 +38,10 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
     await prefix.remove()
     workshop.remove()
   })
+
+  /** What LogonUI does with a provider that COM finds by the registry. */
+  const life = ['create', 'scenario=1', 'users', 'advise', 'count', 'credential=0', 'select=0']
+  const over = ['unadvise', 'release']
 
   const program = (name = '') => prefix.path(`C:\\Program Files\\Gatehouse\\${name}`)
   const log = () => readFileSync(prefix.path('C:\\install.log'), 'latin1')
@@ -99,6 +104,21 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
     expect(now.tasks).toEqual([...before.tasks, 'Gatehouse registration reminder'])
   })
 
+  test('[F-01 F-30] what was installed is what LogonUI finds and loads: the link is there, and its press starts the launcher beside it', async () => {
+    const logonUi = await logonUiIn(prefix)
+    // The launcher that is shipped ends in wine at the first call that wine has not: one that does as it is told lies in its place.
+    copyFileSync(await launcherStandIn(), program('Gatehouse.Launcher.exe'))
+    writeFileSync(program('behave.txt'), 'ready')
+    const seen = await logonUi([...life, 'press=0', `file=${folder}\\child.txt`, ...over], { byCom: true })
+    expect(seen.of('create')).toMatchObject({ answer: '0x00000000' })
+    expect(seen.of('count')).toMatchObject({ count: 1 })
+    expect(seen.of('credential=0')).toMatchObject({ answer: '0x00000000' })
+    expect(seen.of('press=0')).toMatchObject({ answer: '0x00000000', window: true })
+    expect(seen.of('release')).toMatchObject({ providerLeft: 0, held: 0 })
+    expect(JSON.parse(readFileSync(program('started.json'), 'utf8'))).toMatchObject({ folder, inJob: true, eventsWork: true })
+    for (const name of ['behave.txt', 'started.json', 'child.txt', 'stopped.txt', 'starts.txt', 'go.txt', 'grandchild.txt']) rmSync(program(name), { force: true })
+  })
+
   test('[F-30] writes the enrolment code into no line of the log but those that wine does not know to leave out', () => {
     const told = log().split(/\r?\n/).filter((line) => line.includes(code))
     // Wine lists all properties at the end, hidden ones too, as Windows does not: what it lists is what must be hidden there.
@@ -142,6 +162,7 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
 
   test('[F-30] goes without a trace', async () => {
     expect(await msiexec('/x', newer)).toMatchObject({ code: 0 })
+    expect((await prefix.wine('C:\\windows\\system32\\LogonUI.exe', ['create'])).stdout).toContain('0x80040154')
     const { settings: left, ...rest } = await everything()
     expect(rest).toEqual({ files: before.files, provider: before.provider, classes: before.classes, products: before.products, tasks: before.tasks })
     expect(existsSync(program())).toBe(false)

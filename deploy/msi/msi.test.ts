@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Msi } from '../../scripts/msi/build.ts'
 import { ours } from '../../scripts/msi/payload.ts'
+import { registration } from '../../scripts/windows/registration.ts'
 import { policies } from '../../src-main/config/policies.ts'
 import { withPeer } from '../../test/peers/needs.ts'
 import { windowsMissing } from '../../windows/test/needs.ts'
@@ -47,6 +48,16 @@ withPeer('the MSI', windowsMissing(), () => {
     expect(property('MsiHiddenProperties').split(';')).toEqual(secrets.map((name) => name.toUpperCase()).flatMap((name) => [name, `FOUND_${name}`, `WANTED_${name}`]))
     expect(table('ActionText').find((row) => row['Action'] === 'WriteRegistryValues')?.['Template']).toBe('Key: [1], Name: [2]')
     expect(table('Registry').filter((row) => secrets.includes(row['Name'] ?? '')).map((row) => row['Key'])).toEqual(['SOFTWARE\\Gatehouse'])
+  })
+
+  test('[F-01 F-30] registers the provider as its own folder says, and as no filter', () => {
+    const registered = table('Registry').filter((row) => row['Component_'] === 'ProviderRegistration')
+    expect(registered.map((row) => ({ key: row['Key'], name: row['Name'], value: row['Value'] }))).toEqual(expect.arrayContaining(registration.values.map(({ key, name, value }) => ({ key, name, value }))))
+    expect(registered).toHaveLength(registration.values.length)
+    expect(registered.map((row) => row['Root']), 'of the machine').toEqual(registration.values.map(() => '2'))
+    // 256: of 64 bits.
+    expect(Number(table('Component').find((row) => row['Component'] === 'ProviderRegistration')?.['Attributes']) & 256).toBe(256)
+    expect(table('Registry').filter((row) => /Credential Provider Filters/i.test(row['Key'] ?? ''))).toEqual([])
   })
 
   test('[F-30] does what it does in this order', () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { argumentsOf } from '../../scripts/msi/arguments.ts'
@@ -67,8 +67,38 @@ withPeer('signing the MSI', windowsMissing(), () => {
     expect(() => checkPayload(workshop.folder)).toThrow(/has no Gatehouse\.exe: it is not electron-builder's unpacked folder/)
     const client = await workshop.client()
     expect(() => checkPayload(client)).not.toThrow()
-    writeFileSync(path.join(client, 'reminder.xml'), '')
-    expect(() => checkPayload(client)).toThrow(/already has reminder\.xml/)
+    const refusedWith = (name: string, put: (file: string) => void): string => {
+      const file = path.join(client, name)
+      put(file)
+      try {
+        checkPayload(client)
+        return 'taken'
+      } catch (error) {
+        return String(error)
+      } finally {
+        rmSync(file)
+      }
+    }
+    expect(refusedWith('reminder.xml', (file) => writeFileSync(file, ''))).toContain('already has reminder.xml')
+    expect(refusedWith('locales/grün.pak', (file) => writeFileSync(file, ''))).toContain('has a character outside of ASCII')
+    expect(refusedWith('link.txt', (file) => symlinkSync('/etc/hostname', file))).toContain('is neither a file nor a folder')
+    expect(refusedWith('locales/with a space, and an apostrophe\'s.pak', (file) => writeFileSync(file, ''))).toBe('taken')
+  })
+
+  test('a client that is no program for x64 with a version is refused in words', async () => {
+    const folder = path.join(workshop.folder, 'other-client')
+    cpSync(await workshop.client(), folder, { recursive: true })
+    const file = path.join(folder, 'Gatehouse.exe')
+    const program = readFileSync(file)
+    const of = (change: (bytes: Buffer) => Buffer): (() => void) => {
+      writeFileSync(file, change(Buffer.from(program)))
+      return () => checkPayload(folder)
+    }
+    const signature = program.readUInt32LE(0x3c)
+    expect(of((bytes) => bytes)).not.toThrow()
+    expect(of(() => Buffer.from('#!/bin/sh'))).toThrow(/is no program for Windows/)
+    expect(of((bytes) => { bytes.writeUInt16LE(0xaa64, signature + 4); return bytes })).toThrow(/is not for x64/)
+    expect(of((bytes) => Buffer.from(bytes.toString('latin1').replace('.rsrc', '.rsrx'), 'latin1'))).toThrow(/has no version/)
   })
 
   test('a version that Windows Installer cannot compare is refused', async () => {

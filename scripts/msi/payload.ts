@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { buildForWindows } from '../windows/build.ts'
+import { programVersion } from './program-version.ts'
 
 /** What the client's folder must have, wherever it comes from. */
 const needed = ['Gatehouse.exe', 'resources/app.asar']
@@ -20,6 +21,24 @@ export function checkPayload(folder: string): void {
   }
   const twice = ours.filter((name) => existsSync(path.join(folder, name)))
   if (twice.length > 0) throw new Error(`${folder} already has ${twice.join(', ')}, which this command adds`)
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const name = path.relative(folder, path.join(entry.parentPath, entry.name))
+    if (!entry.isFile() && !entry.isDirectory()) throw new Error(`${name} in ${folder} is neither a file nor a folder: a link would bring in what lies somewhere else`)
+    // wixl ends without a word at any other.
+    if (!/^[ -~]+$/.test(name)) throw new Error(`The name of ${name} in ${folder} has a character outside of ASCII, which the tool that makes the MSI cannot take`)
+  }
+  checkProgram(path.join(folder, 'Gatehouse.exe'))
+}
+
+/** IMAGE_FILE_MACHINE_AMD64 (Microsoft's "PE Format"). */
+const X64 = 0x8664
+
+function checkProgram(file: string): void {
+  const program = readFileSync(file)
+  const at = program.length >= 64 && program.toString('latin1', 0, 2) === 'MZ' ? program.readUInt32LE(0x3c) : Infinity
+  if (at + 6 > program.length || program.toString('latin1', at, at + 4) !== 'PE\0\0') throw new Error(`${file} is no program for Windows`)
+  if (program.readUInt16LE(at + 4) !== X64) throw new Error(`${file} is not for x64: build the client by electron-builder --win --x64`)
+  if (!programVersion(file)) throw new Error(`${file} has no version: Windows Installer would not know the newer of two`)
 }
 
 /** The names that an Electron for Windows has beside its program. What is in them matters to nobody here. */
@@ -35,7 +54,7 @@ const electronNames = [
 export async function makeStandIn(folder: string): Promise<void> {
   for (const name of ['resources', 'locales']) await mkdir(path.join(folder, name), { recursive: true })
   await Promise.all([
-    buildForWindows({ kind: 'window', from: [existsSync(path.join(import.meta.dirname, '../../windows/test/stand_in.cpp')) ? 'test/stand_in.cpp' : 'test/nothing.cpp'] }, path.join(folder, 'Gatehouse.exe')),
+    buildForWindows({ kind: 'window', from: ['test/nothing.cpp'] }, path.join(folder, 'Gatehouse.exe')),
     writeFile(path.join(folder, 'resources/app.asar'), 'In place of the client.\n'),
     ...electronNames.map((name) => writeFile(path.join(folder, name), `In place of Electron's ${name}.\n`)),
   ])

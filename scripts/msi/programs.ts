@@ -1,12 +1,7 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { buildForWindows } from '../windows/build.ts'
-import { type TargetName, targetNames, targets } from '../windows/targets.ts'
-
-const programNames: readonly TargetName[] = ['Gatehouse.Launcher.exe', 'Gatehouse.Provider.dll', 'Gatehouse.Reminder.exe']
-
-/** Those in whose place something stands that does nothing. */
-export const missingPrograms = programNames.filter((name) => !targetNames.includes(name))
+import { targetNames, targets } from '../windows/targets.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 
@@ -19,14 +14,11 @@ export async function makePrograms(folder: string, version?: string): Promise<vo
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   await Promise.all([
-    ...programNames.map((name) => buildForWindows({ ...targetOf(name), ...(version === undefined ? {} : { version }) }, path.join(folder, name))),
+    ...targetNames.map((name) => buildForWindows({ ...targets[name], ...(version === undefined ? {} : { version }) }, path.join(folder, name))),
     copyFile(path.join(root, 'windows/launcher/events.man'), path.join(folder, 'events.man')),
     copyTask(path.join(root, 'deploy/msi/reminder.xml'), path.join(folder, 'reminder.xml')),
   ])
 }
-
-/** Until the sources of a part are there, a program that does nothing stands in its place. */
-const targetOf = (name: TargetName) => (targetNames.includes(name) ? targets[name] : { kind: targets[name].kind, from: ['test/nothing.cpp'] })
 
 /** The task scheduler reads UTF-16 with its mark, as it writes it. */
 async function copyTask(from: string, to: string): Promise<void> {

@@ -1,12 +1,10 @@
 import path from 'node:path'
+import { registration } from '../windows/registration.ts'
 import { guidOf, rowName } from './ids.ts'
 import { found, type Setting, settings, wanted } from './settings.ts'
 
 /** The same for every version, ever: it is how Windows knows that one replaces the other. */
 export const upgradeCode = guidOf('product Gatehouse')
-
-/** The credential provider's class, as windows/provider has it. */
-export const providerClass = '{6C3B4F0E-7E0B-4C5E-9D0B-5B1F2A7C9E41}'
 
 const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 const key = 'SOFTWARE\\Gatehouse'
@@ -46,16 +44,10 @@ function settingRow(setting: Setting): string {
   return `<Component Id="${settingComponent(setting)}" Guid="${guidOf(`component setting ${value}`)}" Win64="yes">${main}</Component>`
 }
 
+/** One component, which is there when Windows lists the provider. */
 function provider(): string {
-  const row = (id: string, place: string, name: string, value: string) =>
-    `<RegistryValue Id="${id}" Root="HKLM" Key="${place}" ${name === '' ? '' : `Name="${name}" `}Type="string" Value="${value}"${id === 'ProviderListed' ? ' KeyPath="yes"' : ''}/>`
-  const classes = `SOFTWARE\\Classes\\CLSID\\${providerClass}`
-  return [
-    row('ProviderListed', `SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication\\Credential Providers\\${providerClass}`, '', 'Gatehouse'),
-    row('ProviderClass', classes, '', 'Gatehouse'),
-    row('ProviderLibrary', `${classes}\\InprocServer32`, '', '[ProgramFolder]Gatehouse.Provider.dll'),
-    row('ProviderThreading', `${classes}\\InprocServer32`, 'ThreadingModel', 'Apartment'),
-  ].join('\n')
+  return registration.values.map(({ key: place, name, value }) =>
+    `<RegistryValue Id="${rowName('Provider', `${place}\\${name}`)}" Root="HKLM" Key="${place}" ${name === '' ? '' : `Name="${name}" `}Type="string" Value="${escape(value)}"${place.includes('\\Credential Providers\\') ? ' KeyPath="yes"' : ''}/>`).join('\n')
 }
 
 type Tree = { files: string[]; folders: Map<string, Tree> }

@@ -2,9 +2,9 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import path from 'node:path'
 import * as v from 'valibot'
 import { buildForWindows } from '../../scripts/windows/build.ts'
+import { readRegistration, type RegistryValue } from '../../scripts/windows/registration.ts'
 import { buildTarget } from '../../scripts/windows/targets.ts'
-import { withPrefix } from './prefix.ts'
-import { readRegistration, type RegistryValue } from './registration.ts'
+import { type Prefix, withPrefix } from './prefix.ts'
 import { registryFile } from './registry-file.ts'
 
 const out = path.join(import.meta.dirname, '../../out/windows/test')
@@ -46,38 +46,43 @@ export type LogonUi = {
   has: (name: string) => boolean
 }
 
+/** Puts LogonUI's stand-in where LogonUI lies. @returns what takes a provider through its life, as the registry of that Windows has it or from where it is installed */
+export async function logonUiIn(prefix: Prefix): Promise<LogonUi['run']> {
+  const ui = await program('logon_ui', { kind: 'console', from: ['core', 'test/logon_ui'], libraries: ['-lgdi32'] })
+  const [real, elsewhereToo] = [prefix.path('C:\\windows\\system32\\LogonUI.exe'), prefix.path('C:\\elsewhere.exe')]
+  for (const place of [real, elsewhereToo]) copyFileSync(ui, place)
+  return async (steps, { users = ['S-1-5-21-1-2-3-1001=CORP\\ada'], otherUser = false, elsewhere = false, byCom = false } = {}) => {
+    const { code, stdout, stderr } = await prefix.wine(elsewhere ? elsewhereToo : real, [
+      ...(byCom ? [] : ['--library', library]), ...users.flatMap((user) => ['--user', user]), ...(otherUser ? ['--other-user'] : []), ...(byCom ? [] : ['load']), ...steps,
+    ])
+    if (stderr !== '') throw new Error(stderr)
+    const seen = stdout.split('\n').filter((line) => line.trim() !== '').map((line) => v.parse(Line, line))
+    return {
+      steps: seen,
+      code,
+      of: (step) => {
+        const found = seen.findLast((one) => one.step === step)
+        if (found === undefined) throw new Error(`no step ${step} was taken: ${stdout}`)
+        return found
+      },
+    }
+  }
+}
+
+/** In the launcher's place: it does as behave.txt beside it says, and writes down what happened. @returns its file */
+export const launcherStandIn = (): Promise<string> => program('launcher_stand_in', { kind: 'window', from: ['core', 'test/launcher_stand_in'] })
+
 /** LogonUI's stand-in in a Windows of its own, with the library that is shipped and a launcher that does as it is told. */
 export async function withLogonUi(): Promise<LogonUi> {
   const prefix = await withPrefix()
-  const [shipped, ui, launcher] = await Promise.all([
-    buildTarget('Gatehouse.Provider.dll'),
-    program('logon_ui', { kind: 'console', from: ['core', 'test/logon_ui'], libraries: ['-lgdi32'] }),
-    program('launcher_stand_in', { kind: 'window', from: ['core', 'test/launcher_stand_in'] }),
-  ])
+  const [shipped, run, launcher] = await Promise.all([buildTarget('Gatehouse.Provider.dll'), logonUiIn(prefix), launcherStandIn()])
   const here = (name: string): string => prefix.path(`${folder}\\${name}`)
   mkdirSync(prefix.path(folder), { recursive: true })
   copyFileSync(shipped, here('Gatehouse.Provider.dll'))
-  copyFileSync(ui, prefix.path('C:\\windows\\system32\\LogonUI.exe'))
-  copyFileSync(ui, here('elsewhere.exe'))
 
   return {
     remove: () => prefix.remove(),
-    run: async (steps, { users = ['S-1-5-21-1-2-3-1001=CORP\\ada'], otherUser = false, elsewhere = false, byCom = false } = {}) => {
-      const { code, stdout, stderr } = await prefix.wine(elsewhere ? here('elsewhere.exe') : prefix.path('C:\\windows\\system32\\LogonUI.exe'), [
-        ...(byCom ? [] : ['--library', library]), ...users.flatMap((user) => ['--user', user]), ...(otherUser ? ['--other-user'] : []), ...(byCom ? [] : ['load']), ...steps,
-      ])
-      if (stderr !== '') throw new Error(stderr)
-      const seen = stdout.split('\n').filter((line) => line.trim() !== '').map((line) => v.parse(Line, line))
-      return {
-        steps: seen,
-        code,
-        of: (step) => {
-          const found = seen.findLast((one) => one.step === step)
-          if (found === undefined) throw new Error(`no step ${step} was taken: ${stdout}`)
-          return found
-        },
-      }
-    },
+    run,
     set: async ({ policy = {}, machine = {}, state = {} }) => {
       const file = here('values.reg')
       writeFileSync(file, registryFile(['SOFTWARE\\Policies\\Gatehouse', 'SOFTWARE\\Gatehouse'], [

@@ -1,4 +1,4 @@
-import type { RegistryValue } from './registration.ts'
+import type { RegistryValue } from '../../scripts/windows/registration.ts'
 
 /** A file as `reg import` reads it, UTF-16 with its mark. @param without keys below HKEY_LOCAL_MACHINE that are removed first, with all below them */
 export function registryFile(without: readonly string[], values: readonly RegistryValue[]): string {

@@ -13,7 +13,8 @@ const Registration = v.strictObject({
   values: v.array(v.strictObject({ key: v.string(), name: v.string(), kind: v.literal('REG_SZ'), value: v.string() })),
 })
 
-export const registration = v.parse(Registration, JSON.parse(readFileSync(join(import.meta.dirname, '../provider/registration.json'), 'utf8')))
+/** windows/provider/registration.json: what makes the credential provider known to Windows. `[ProgramFolder]` stands for where it is installed, with a backslash at its end. */
+export const registration = v.parse(Registration, JSON.parse(readFileSync(join(import.meta.dirname, '../../windows/provider/registration.json'), 'utf8')))
 
 /** What makes the provider registered. @param folder where it is installed, with a backslash at its end */
 export function readRegistration(folder: string): RegistryValue[] {
