@@ -27,6 +27,13 @@ test('entries of the audit are counted by what they say, never by whom they are 
   expect(text).not.toMatch(/p-0123|7K4P/u)
 })
 
+test('what machines are answered about people is counted, and not about whom', () => {
+  const { told, registry: all } = metrics()
+  for (const remind of [true, false, false]) told({ kind: 'reminder-answered', device: 'a-machine', remind, person: 'p-0123' })
+  expect(linesOf(all.text(), 'gatehouse_reminders')).toEqual(['gatehouse_reminders_total{answer="yes"} 1', 'gatehouse_reminders_total{answer="no"} 2'])
+  expect(all.text()).not.toMatch(/p-0123|a-machine/u)
+})
+
 test('what people register is counted by what it is, what it replaced, and "this was not me"', () => {
   const { told, registry: all } = metrics()
   for (const replaced of [false, true, true]) told({ kind: 'registered', what: 'number', origin: 'self', replaced, person: 'p-0123' })

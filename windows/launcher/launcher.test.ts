@@ -281,7 +281,7 @@ withPeer('the launcher, in wine', windowsMissing(), () => {
 
   test.for([
     [[]], [['--session']], [['--session', '0']], [['--session', '-1']], [['--session', '1', '--user']], [['--session', '1', '--user', 'a b']], [['--session', '1', '--ready', '0']],
-    [['--session', '1', '--no-sandbox', '1']], [['--facts', '--session']], [['1', '--session']],
+    [['--session', '1', '--no-sandbox', '1']], [['--facts', '--session']], [['--remind', '1']], [['1', '--session']],
   ] as const)('arguments that it was not made for: %j', async ([args]) => {
     expect((await prefix.wine('C:\\gh\\run.exe', args)).code).toBe(64)
   })

@@ -81,7 +81,7 @@ withPeer('the reminder, in wine, from a sign-in on', windowsMissing(), () => {
     })
     const folder = prefix.path('C:\\gh')
     mkdirSync(folder)
-    await Promise.all([buildForWindows(programs['remind.exe'], join(folder, 'remind.exe')), buildTarget('Gatehouse.Reminder.exe', folder)])
+    await Promise.all([buildForWindows(programs['remind.exe'], join(folder, 'remind.exe')), buildTarget('Gatehouse.Reminder.exe', folder), buildTarget('Gatehouse.Launcher.exe', folder)])
     writeFileSync(join(folder, 'ca.der'), readFileSync(join(place, 'ca.der')))
     await prefix.wine('reg', ['add', 'HKLM\\SOFTWARE\\Classes\\https\\shell\\open\\command', '/ve', '/d', 'C:\\windows\\system32\\cmd.exe /c echo %1>>C:\\opened.txt', '/f'])
   })
@@ -124,9 +124,12 @@ withPeer('the reminder, in wine, from a sign-in on', windowsMissing(), () => {
   }
 
   test('a machine that is not set up, or never reminds, or is not enrolled, starts nothing', async () => {
+    const shipped = () => there(prefix).wine('C:\\gh\\Gatehouse.Launcher.exe', ['--remind'])
     expect(await signIn()).toEqual({ right: true, calls: [], events: [], tokens: 0 })
+    expect((await shipped()).code).toBe(0)
     await set('HKLM\\SOFTWARE\\Gatehouse', 'Server', 'REG_SZ', there(url))
     expect(await signIn()).toEqual({ right: false, calls: [], events: ['60 this machine is not enrolled'], tokens: 0 })
+    expect((await shipped()).code).toBe(2)
     await set('HKLM\\SOFTWARE\\Policies\\Gatehouse', 'ReminderDays', 'REG_DWORD', '0')
     expect(await signIn()).toEqual({ right: true, calls: [], events: [], tokens: 0 })
     await there(prefix).wine('reg', ['delete', 'HKLM\\SOFTWARE\\Policies\\Gatehouse', '/f'])

@@ -46,7 +46,8 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     plainName: (typed) => plainNameOf(typed, isOurs),
     namesake: (typed) => namesakeOf(typed, isOurs, async (name) => (await ask(name, (domain) => domain.namesakes(name))).flatMap(({ answer }) => answer)),
     belonging: async (person) => (await homeOf(person))?.belonging(person),
-    ofSid: (sid) => firstKnown(undefined, async (domain) => domain.ofSid?.(sid)),
+    // Only one can have it: whoever says yes is believed while another is away.
+    ofSid: (sid) => oneThatSays(async (domain) => domain.ofSid?.(sid)),
     group: (name) => firstKnown(isSid(name) ? domains[0].dns : domainBefore(name) ?? domainIn(name), (domain) => domain.group(name)),
     unit: (name) => firstKnown(domainIn(name), (domain) => domain.unit(name)),
     account: async (person, at) => (await homeOf(person))?.account(person, at) ?? null,
@@ -103,12 +104,17 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     if (before && await before.has(person)) return before
     homes.delete(person)
     // The one that says yes: nobody waits for another that is away. Where none does, it is not there unless one that is away has it.
-    const home = await firstOf(domains.map(async (domain) => await domain.has(person) ? domain : Promise.reject(new NotHere()))).catch((error: unknown) => {
+    const home = await oneThatSays(async (domain) => (await domain.has(person) ? domain : undefined))
+    if (home) remember(person, home)
+    return home
+  }
+
+  /** The first answer; undefined where all have none. */
+  function oneThatSays<T>(question: (domain: DomainDirectory) => Promise<T | undefined>): Promise<T | undefined> {
+    return firstOf(domains.map(async (domain) => await question(domain) ?? Promise.reject(new NotHere()))).catch((error: unknown) => {
       if (error instanceof NotHere) return undefined
       throw error
     })
-    if (home) remember(person, home)
-    return home
   }
 
   function remember(person: string, home: DomainDirectory) {

@@ -5,6 +5,7 @@ import { corpDirectory, noDomain, sambaVersion } from '../../../test/peers/direc
 import { ranAgainst } from '../../../test/peers/journal.ts'
 import { withPeer } from '../../../test/peers/needs.ts'
 import { type Domain, startDomain } from '../../../test/peers/samba/domain.ts'
+import { firstValue } from '../../../test/peers/samba/ldif.ts'
 import { type Partner, startPartner } from '../../../test/peers/samba/partner/partner.ts'
 import { admit } from '../../recovery/admit.ts'
 import { decoy, inForce, policy } from '../../recovery/policy.scenario.ts'
@@ -65,6 +66,9 @@ withPeer('Two domains', await noDomain(), () => {
     expect([await both.find('grace'), await both.find('lise')]).toEqual([corpIds.grace, partnerIds.lise])
     for (const typed of ['CORP\\lise', 'PARTNER\\grace', 'lise@corp.example.test', 'ELSEWHERE\\ada']) expect([typed, await both.find(typed)]).toEqual([typed, undefined])
     expect(corpIds.ada).not.toBe(partnerIds.ada)
+    // By their SIDs too, which say no name and no domain.
+    const sids = await Promise.all([corp, partner].map(async ({ database }) => firstValue(await database.find('(sAMAccountName=ada)', ['objectSid']), 'objectSid') ?? ''))
+    expect(await Promise.all(sids.map(async (sid) => both.ofSid?.(sid)))).toEqual([corpIds.ada, partnerIds.ada])
   })
 
   test('a name that both have is nobody, and the log says in which domains without the name', async () => {
