@@ -30,11 +30,13 @@ bool repair(System& system) {
 
 void uninstall(System& system) {
   AccountState account;
-  if (told(system, system.account(account)) && account.exists) {
+  const bool is_known = told(system, system.account(account));
+  if (is_known && account.exists) {
     delete_profile(system, account.sid);
     (void)told(system, system.take_all_rights(account.sid));
-    (void)told(system, system.delete_account());
   }
+  // That there is none is no error: so also where Windows did not say whether it is there.
+  if (!is_known || account.exists) (void)told(system, system.delete_account());
   forget_device(system);
   remove_settings();
 }

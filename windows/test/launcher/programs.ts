@@ -7,5 +7,6 @@ export const programs = {
   'run.exe': { kind: 'console', from: ['core', 'system', 'launcher', 'test/launcher', 'test/launcher/run'], libraries },
   'fails.exe': { kind: 'console', from: ['core', 'system', 'launcher', 'test/launcher', 'test/launcher/fails'], libraries },
   'remind.exe': { kind: 'console', from: ['core', 'system', 'launcher', 'test/launcher', 'test/launcher/remind'], libraries: [...libraries, '-lcrypt32'] },
+  'maintain.exe': { kind: 'console', from: ['core', 'system', 'launcher', 'test/launcher', 'test/launcher/maintain'], libraries },
   'Gatehouse.exe': { kind: 'window', from: ['core', 'test/launcher/client'], libraries: [] },
 } as const satisfies Record<string, Target>
