@@ -6,6 +6,7 @@ import { proofOf, signerOf, thumbprintOf, ticketOf } from '../../client/device-p
 import { readReminder } from '../../server/devices/reminder.ts'
 import { signedBy } from '../../server/devices/signed.scenario.ts'
 import { readSettings } from '../../src-main/config/settings.ts'
+import { readHandOver } from '../../src-main/launcher/hand-over.ts'
 import { bestOf } from '../../src-renderer/languages/language.ts'
 import { languages } from '../../src-renderer/languages/list.ts'
 import { withPeer } from '../../test/peers/needs.ts'
@@ -49,6 +50,38 @@ withPeer('the portable part and the client', windowsMissing(), () => {
     ])
     expect(readReminder(reminder)).toMatchObject({ ok: true, value: { device, claims: { aud: server, sub, seq } } })
     expect([ticket, reminder, proof].map((text) => text.slice(0, text.lastIndexOf('.')))).toEqual(signed)
+  })
+})
+
+withPeer('what the launcher hands over', windowsMissing(), () => {
+  // Text of the registry and of a sign-in screen: no NUL, no half of a surrogate pair; and here no tab or line, which are between the parts.
+  const text = (maxLength: number) => fc.string({ unit: fc.oneof(fc.constantFrom('"', '\\', '/', 'ü', '美', '\u{1F511}', '\u2028', '\u007F', '\u0001'), fc.string({ minLength: 1, maxLength: 1 })), minLength: 1, maxLength })
+    .map((one) => one.replaceAll(/[\t\n\0]/gu, '').toWellFormed()).filter((one) => one !== '')
+  const signed = fc.base64String({ maxLength: 40 }).map((one) => `a.${one.replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_')}.c`)
+  const key = fc.record({ x: fc.string({ minLength: 1 }).map(bits), y: fc.string({ minLength: 1 }).map(bits) }).map((point) => ({ kty: 'EC', crv: 'P-256', ...point } as const))
+  const values = fc.record({ Server: text(60), Company: text(60), Site: fc.constant(null), Pins: fc.array(text(10), { minLength: 1, maxLength: 3 }) }, { requiredKeys: [] })
+  const handOver = fc.record({
+    policy: values, machine: values, selectedUser: text(40), languages: fc.array(fc.constantFrom('de-DE', 'en', 'zh-Hant-TW'), { maxLength: 3 }), layout: fc.constantFrom('00000407', 'F0010409'),
+    contrast: fc.boolean(), scale: fc.constantFrom(100, 150, 500),
+    device: fc.oneof(key.map((own) => ({ key: own })), fc.record({ id: fc.uuid(), ticket: signed, key: key.chain((own) => fc.string().map((secret) => ({ ...own, d: bits(secret) }))) })),
+  }, { requiredKeys: ['policy', 'machine', 'languages'] })
+  type Given = typeof handOver extends fc.Arbitrary<infer T> ? T : never
+
+  const registry = (place: string, given: Given['policy']) => Object.entries(given).flatMap(([name, value]) => {
+    // REG_SZ, REG_MULTI_SZ, and one that no setting has: REG_BINARY.
+    const [kind, data] = value === null ? [3, ''] : typeof value === 'string' ? [1, `${value}\0`] : [7, `${value.join('\0')}\0\0`]
+    return [place, name, String(kind), Buffer.from(data, 'utf16le').toString('base64url')]
+  })
+  const lineOf = ({ policy, machine, selectedUser, languages, layout, contrast, scale, device }: Given) => [
+    selectedUser ?? '', languages.join(','), layout ?? '', contrast === undefined ? '' : contrast ? '1' : '0', scale === undefined ? '' : String(scale),
+    device === undefined ? 'none' : 'id' in device ? 'known' : 'unknown', device?.key.x ?? '', device?.key.y ?? '', device && 'id' in device ? device.key.d : '', device && 'id' in device ? device.id : '',
+    device && 'id' in device ? device.ticket : '', ...registry('policy', policy), ...registry('machine', machine),
+  ].join('\t')
+
+  test('is what the client reads', async () => {
+    const given = fc.sample(handOver, runs(500))
+    const said = await coreSays('hand-over', given.map(lineOf))
+    expect(said.map((line) => readHandOver(Buffer.from(JSON.stringify(line))))).toEqual(given.map((one) => ({ version: 1, contrast: false, scale: 100, ...one })))
   })
 })
 

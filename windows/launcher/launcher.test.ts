@@ -1,5 +1,5 @@
-import { execFile, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,18 +9,12 @@ import { buildTarget } from '../../scripts/windows/targets.ts'
 import { Facts } from '../../src-main/doctor/windows/facts.ts'
 import { withPeer } from '../../test/peers/needs.ts'
 import { programs } from '../test/launcher/programs.ts'
+import { Tried } from '../test/launcher/tried.ts'
 import { windowsMissing } from '../test/needs.ts'
 import { type Prefix, withPrefix } from '../test/prefix.ts'
 
 // The launcher from end to end, in wine, with a client of ours that behaves as a try says. What wine does it does: processes, the job,
 // pipes, the registry, the desktop. What it only pretends is a fake that writes down what it was asked (test/launcher/fake_system.h).
-
-const Saw = v.object({ command: v.string(), handles: v.number(), desktop: v.string(), errors: v.boolean(), environment: v.array(v.string()), handOver: v.string() })
-const Tried = v.object({
-  outcome: v.number(), calls: v.array(v.string()), events: v.array(v.string()), passwords: v.array(v.string()), enabled: v.boolean(), granted: v.number(),
-  profile: v.boolean(), tokens: v.number(), shown: v.boolean(), bore: v.boolean(), born: v.boolean(), saw: v.nullable(Saw), answer: v.nullable(v.object({ proof: v.string() })),
-})
-type Tried = v.InferOutput<typeof Tried>
 
 const Device = v.union([v.strictObject({ key: PublicKey }), v.strictObject({ id: v.string(), ticket: v.string(), key: v.strictObject({ ...PublicKey.entries, d: v.string() }) })])
 const HandOver = v.strictObject({
@@ -264,22 +258,6 @@ withPeer('the launcher, in wine', windowsMissing(), () => {
     expect({ code, stderr, last: stdout.trim().split(/\r?\n/).at(-1) }).toEqual({ code: 0, stderr: '', last: 'all' })
   })
 
-  test('[F-28] a launcher that is killed in the middle takes the client and all below it along, and the next one takes back what it had granted', async () => {
-    const [saw, born] = [join(folder, 'saw.json'), join(folder, 'born')]
-    writeFileSync(join(folder, 'tries.txt'), 'account=right : ready bear outlive\n')
-    const launcher = spawn('wine', ['C:\\gh\\run.exe', '--session', '1'], { env: prefix.env, stdio: 'ignore' })
-    await expect.poll(() => existsSync(saw) && existsSync(join(folder, 'bore.txt')) && existsSync(born), { timeout: 30_000 }).toBe(true)
-    launcher.kill('SIGKILL')
-    await expect.poll(() => existsSync(born), { timeout: 30_000 }).toBe(false)
-
-    writeFileSync(join(folder, 'tries.txt'), 'account=left keep : ready done\n')
-    const { stdout } = await prefix.wine('C:\\gh\\run.exe', ['--session', '1'])
-    const next = v.parse(Tried, JSON.parse(stdout))
-    expect(next.calls.slice(0, 3)).toEqual(['named objects', 'window station', 'desktop'].map((object) => `take_back ${object} of session 1 for S-1-5-5-0-4711`))
-    expect(next.events).toContain('20 a start before this one was ended in the middle: its rights were taken back')
-    expect(next).toMatchObject({ outcome: 0, enabled: false, granted: 0, profile: false, shown: true })
-  })
-
   test('--facts prints what the doctor reads, and neither the code of enrolment nor anything else that is secret', async () => {
     writeFileSync(join(folder, 'tries.txt'), 'code=never-to-be-told : ready done\n')
     await prefix.wine('C:\\gh\\run.exe', ['--session', '1'])
@@ -289,11 +267,6 @@ withPeer('the launcher, in wine', windowsMissing(), () => {
     const facts = v.parse(Facts, JSON.parse(stdout))
     expect(facts).toMatchObject({ folder: { path: 'C:\\gh' }, policy: { Helpdesk: '+49 30 2', Company: null, Pins: ['a', 'b'], LimitMinutes: 1000 }, machine: { Server: server, EnrolmentCode: true }, strikes: 0 })
     expect(stdout).not.toContain('never-to-be-told')
-  })
-
-  test('[F-30] --uninstall leaves nothing, and does all else where a call fails; --repair mends; a folder of long, protected and odd names goes', async () => {
-    const { code, stdout, stderr } = await prefix.wine('C:\\gh\\maintain.exe')
-    expect({ code, stderr, last: stdout.trim().split(/\r?\n/).at(-1) }).toEqual({ code: 0, stderr: '', last: 'all' })
   })
 
   test('what it is started with that it does not know it refuses, as it is shipped too', async () => {

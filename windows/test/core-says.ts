@@ -7,7 +7,7 @@ import { buildHere } from '../../scripts/windows/build.ts'
 const program = join(import.meta.dirname, '../../out/windows/here/core_says')
 
 /** What core_says.cpp can be asked, and how its lines are written. */
-export type Asked = 'languages' | 'origin' | 'signed' | 'values'
+export type Asked = 'hand-over' | 'languages' | 'origin' | 'signed' | 'values'
 
 /** @param lines without line breaks @returns what the portable core says to each */
 export async function coreSays(what: Asked, lines: readonly string[]): Promise<unknown[]> {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base64url.h"
+#include "core/hand_over.h"
 #include "core/json.h"
 #include "core/languages.h"
 #include "core/text.h"
@@ -27,6 +28,16 @@ std::string first_of(std::string& text) {
 }
 
 std::u16string wide(const std::string& text) { return gatehouse::utf16(text).value_or(std::u16string()); }
+
+void set_values(gatehouse::test::FakeValues& found, std::string line) {
+  while (!line.empty()) {
+    const Place place = first_of(line) == "policy" ? Place::policy : Place::machine;
+    const std::u16string name = wide(first_of(line));
+    const auto kind = static_cast<std::uint32_t>(std::stoul(first_of(line)));
+    const auto data = gatehouse::from_base64url(first_of(line)).value_or(std::vector<std::uint8_t>());
+    found.set(place, name, gatehouse::value_from_registry(kind, data));
+  }
+}
 
 /// BCP 47 tags, tabs between them.
 void languages(std::string line) {
@@ -85,16 +96,37 @@ void signed_texts(std::string line) {
             << '\n';
 }
 
-/// What is set, `place name kind data` one after the other: data as the registry has it, in base64url; `C:\Windows` is a safe folder.
-void values(std::string line) {
-  gatehouse::test::FakeValues found;
-  while (!line.empty()) {
-    const Place place = first_of(line) == "policy" ? Place::policy : Place::machine;
-    const std::u16string name = wide(first_of(line));
-    const auto kind = static_cast<std::uint32_t>(std::stoul(first_of(line)));
-    const auto data = gatehouse::from_base64url(first_of(line)).value_or(std::vector<std::uint8_t>());
-    found.set(place, name, gatehouse::value_from_registry(kind, data));
+/// `user languages layout contrast scale device x y d id ticket`, then the client's values as `values` has them. What is empty is not handed over; languages with commas.
+void hand_over(std::string line) {
+  gatehouse::HandOver out;
+  const auto given = [&line] { return wide(first_of(line)); };
+  if (const std::u16string user = given(); !user.empty()) out.selected_user = user;
+  for (std::string list = first_of(line); !list.empty();) {
+    const std::size_t end = std::min(list.find(','), list.size());
+    out.languages.push_back(wide(list.substr(0, end)));
+    list.erase(0, end + 1);
   }
+  if (const std::u16string layout = given(); !layout.empty()) out.layout = layout;
+  if (const std::string contrast = first_of(line); !contrast.empty()) out.contrast = contrast == "1";
+  if (const std::string scale = first_of(line); !scale.empty()) out.scale = static_cast<std::uint32_t>(std::stoul(scale));
+  const std::string device = first_of(line);
+  const gatehouse::PublicKey key = {bits(first_of(line)), bits(first_of(line))};
+  const gatehouse::Bits256 own = bits(first_of(line));
+  const std::string id = first_of(line);
+  const std::string ticket = first_of(line);
+  if (device == "known") out.device = gatehouse::Enrolled{id, ticket, {key, own}};
+  if (device == "unknown") out.device = key;
+  gatehouse::test::FakeValues found;
+  set_values(found, line);
+  out.policy = found_values(found, Place::policy, gatehouse::Reader::client);
+  out.machine = found_values(found, Place::machine, gatehouse::Reader::client);
+  std::cout << gatehouse::first_line(out).value_or("null\n");
+}
+
+/// What is set, `place name kind data` one after the other: data as the registry has it, in base64url; `C:\Windows` is a safe folder.
+void values(const std::string& line) {
+  gatehouse::test::FakeValues found;
+  set_values(found, line);
   const gatehouse::Settings settings = gatehouse::read_settings(found, {u"C:\\Program Files", u"C:\\Windows"});
   JsonWriter json;
   json.begin_object().name("Enabled").number(settings.enabled ? 1 : 0).name("ShowAfterFailures").number(settings.show_after_failures);
@@ -115,6 +147,7 @@ int main(int count, char** arguments) {
   const std::string what = count == 2 ? arguments[1] : "";
   for (std::string line; std::getline(std::cin, line);) {
     if (what == "languages") languages(line);
+    else if (what == "hand-over") hand_over(line);
     else if (what == "origin") origin(line);
     else if (what == "signed") signed_texts(line);
     else if (what == "values") values(line);
