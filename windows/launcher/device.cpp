@@ -74,10 +74,8 @@ std::optional<PublicKey> Device::key_for_enrolment() {
   // One that was made and is not enrolled is asked for again: the answer may have been lost, and the same key gets the same id.
   if (std::optional<std::u16string> begun = state::text(next_key)) {
     MachineKey found;
-    if (const Done done = system_.open_key(*begun, found); !done.ok()) {
-      failed(done);
-      return std::nullopt;
-    }
+    if (const Done done = system_.open_key(*begun, found); !done.ok()) failed(done);
+    // One that cannot be asked for, in a TPM that does not answer, does not keep the machine from being enrolled.
     if (found.kind != MachineKey::Kind::none) return offer(std::move(*begun), found.key);
   }
 

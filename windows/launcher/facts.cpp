@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "launcher/facts-values.h"
 #include "launcher/machine_values.h"
+#include "launcher/one_instance.h"
 #include "launcher/state.h"
 #include "launcher/wide.h"
 #include "system/registry_values.h"
@@ -88,8 +89,7 @@ void add_account(JsonWriter& json, System& system, const std::u16string& folder)
 
   json.begin_object().name("sid").text(account.sid).name("enabled").boolean(account.enabled);
   add_sids(json, "groups", sids);
-  // The file that a launcher has open as long as it runs (one_instance.h).
-  json.name("running").boolean(GetFileAttributesW(wide(folder + u"\\launcher.lock")) != INVALID_FILE_ATTRIBUTES).end_object();
+  json.name("running").boolean(OneInstance::runs(folder)).end_object();
 }
 
 void add_rights(JsonWriter& json, System& system) {

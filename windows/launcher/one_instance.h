@@ -13,6 +13,9 @@ class OneInstance {
   /// Until this goes, or the process, however it ends.
   [[nodiscard]] bool is_ours() const { return static_cast<bool>(file_); }
 
+  /// Whether one has it open now: after a power cut the file may be there without one.
+  [[nodiscard]] static bool runs(const std::u16string& folder);
+
  private:
   Handle file_;
 };

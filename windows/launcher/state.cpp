@@ -19,7 +19,8 @@ constexpr wchar_t state_path[] = L"SOFTWARE\\Gatehouse\\State";
 constexpr wchar_t state_access[] = L"O:BAG:SYD:P(A;CI;KA;;;SY)(A;CI;KA;;;BA)";
 
 bool write_value(const char16_t* name, DWORD kind, const void* data, std::size_t size) {
-  const RegistryKey key(state_path, KEY_SET_VALUE);
+  // The second right is RegFlushKey's.
+  const RegistryKey key(state_path, KEY_SET_VALUE | KEY_QUERY_VALUE);
   return key && RegSetValueExW(key.get(), wide(name), 0, kind, static_cast<const BYTE*>(data), static_cast<DWORD>(size)) == ERROR_SUCCESS &&
          RegFlushKey(key.get()) == ERROR_SUCCESS;
 }

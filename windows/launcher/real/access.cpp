@@ -21,6 +21,9 @@ constexpr DWORD desktop_rights =
 // wdm.h: DIRECTORY_QUERY, DIRECTORY_TRAVERSE, DIRECTORY_CREATE_OBJECT, DIRECTORY_CREATE_SUBDIRECTORY.
 constexpr DWORD directory_traverse = 0x2;
 constexpr DWORD named_objects_rights = 0x1 | directory_traverse | 0x4 | 0x8;
+// ntstatus.h cannot be had beside windows.h without hiding parts of both.
+constexpr NTSTATUS object_name_not_found = static_cast<NTSTATUS>(0xC0000034);
+constexpr NTSTATUS object_path_not_found = static_cast<NTSTATUS>(0xC000003A);
 
 struct LocalMemory {
   LocalMemory() = default;
@@ -35,6 +38,9 @@ Done change(HANDLE object, SE_OBJECT_TYPE type, ACCESS_MODE mode, DWORD rights, 
   PACL list = nullptr;
   LocalMemory descriptor;
   if (const DWORD error = GetSecurityInfo(object, type, DACL_SECURITY_INFORMATION, nullptr, nullptr, &list, nullptr, &descriptor.memory); error != ERROR_SUCCESS) return {error, "GetSecurityInfo"};
+
+  // An object without a list is open to everybody. One with our entry alone would be closed to everybody else, the sign-in screen too.
+  if (list == nullptr) return {};
 
   const BinarySid binary(sid);
   EXPLICIT_ACCESSW entry = {};
@@ -81,7 +87,10 @@ Done on_named_objects(ACCESS_MODE mode, std::uint32_t session, const Sid& sid) {
   attributes.Length = sizeof(attributes);
   attributes.ObjectName = &name;
   Handle directory;
-  if (const NTSTATUS status = open(directory.out(), directory_traverse | READ_CONTROL | WRITE_DAC, &attributes); status != 0) return {static_cast<std::uint32_t>(status), "NtOpenDirectoryObject"};
+  const NTSTATUS status = open(directory.out(), directory_traverse | READ_CONTROL | WRITE_DAC, &attributes);
+  // It went with its session, and what was given on it too.
+  if (mode == REVOKE_ACCESS && (status == object_name_not_found || status == object_path_not_found)) return {};
+  if (status != 0) return {static_cast<std::uint32_t>(status), "NtOpenDirectoryObject"};
   return change(directory.get(), SE_KERNEL_OBJECT, mode, named_objects_rights, sid);
 }
 

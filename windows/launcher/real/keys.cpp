@@ -57,24 +57,28 @@ Done read_public(NCRYPT_KEY_HANDLE key, PublicKey& out) {
   return {};
 }
 
-/// @param kind none where no store has it, which is no error
+/// @param kind none where no store has it, which is no error. Where the TPM does not answer and the other store does not have it, it may be in
+/// the TPM: that is an error, since what is lost is given up for good.
 Done find(const std::u16string& name, Object& key, MachineKey::Kind& kind) {
   kind = MachineKey::Kind::none;
+  Done silent;
   for (const Store& store : stores) {
     Object provider;
     const SECURITY_STATUS opened = NCryptOpenStorageProvider(provider.out(), store.provider, 0);
-    // A machine without a TPM may say so here.
-    if (opened != ERROR_SUCCESS && store.kind == MachineKey::Kind::tpm) continue;
-    if (opened != ERROR_SUCCESS) return failed(opened, "NCryptOpenStorageProvider");
+    if (opened != ERROR_SUCCESS) {
+      // Not ready yet, or there is none.
+      silent = failed(opened, "NCryptOpenStorageProvider");
+      continue;
+    }
     const SECURITY_STATUS found = NCryptOpenKey(provider.get(), key.out(), wide(name), 0, of_machine);
     if (found == ERROR_SUCCESS) {
       kind = store.kind;
       return {};
     }
     const bool absent = found == NTE_BAD_KEYSET || found == NTE_NO_KEY;
-    if (!absent && store.kind == MachineKey::Kind::software) return failed(found, "NCryptOpenKey");
+    if (!absent) silent = failed(found, "NCryptOpenKey");
   }
-  return {};
+  return silent;
 }
 
 Done make_in(const Store& store, const std::u16string& name, PublicKey& out) {

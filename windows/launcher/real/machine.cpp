@@ -4,6 +4,7 @@
 #include <winternl.h>
 
 #include "launcher/event_log.h"
+#include "launcher/real/sids.h"
 #include "launcher/real/windows_system.h"
 
 namespace gatehouse {
@@ -32,6 +33,8 @@ Done WindowsSystem::joined(bool& out) {
 }
 
 Done WindowsSystem::failed_sign_ins_audited(bool& out) {
+  // Either this or the rights that administrators and SYSTEM have by default, which a policy may have taken: that the privilege is not to be had is no error.
+  static_cast<void>(enable_privilege(SE_SECURITY_NAME));
   PAUDIT_POLICY_INFORMATION info = nullptr;
   if (!AuditQuerySystemPolicy(&audit_logon, 1, &info)) return {GetLastError(), "AuditQuerySystemPolicy"};
   out = (info->AuditingInformation & POLICY_AUDIT_EVENT_FAILURE) != 0;

@@ -31,8 +31,12 @@ Done WindowsSystem::without_privileges(Token token, Token& out) {
 }
 
 Done WindowsSystem::put_in_session(Token token, std::uint32_t session) {
+  // Windows gives a new logon the session of whoever asked for it, which is this one: then no privilege is needed.
+  DWORD number = 0;
+  DWORD size = 0;
+  if (GetTokenInformation(token, TokenSessionId, &number, sizeof(number), &size) && number == session) return {};
   if (const DWORD error = enable_privilege(SE_TCB_NAME); error != ERROR_SUCCESS) return {error, "AdjustTokenPrivileges"};
-  DWORD number = session;
+  number = session;
   if (!SetTokenInformation(token, TokenSessionId, &number, sizeof(number))) return failed("SetTokenInformation");
   return {};
 }

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "core/text.h"
+#include "launcher/device.h"
 #include "launcher/launcher.h"
 #include "launcher/one_instance.h"
 #include "launcher/state.h"
@@ -71,6 +72,31 @@ std::size_t run(Before before, int fail_at) {
   return system.calls.size();
 }
 
+/// A key was made and is not enrolled, and cannot be asked for: its TPM does not answer. Another one is made, so that the machine can be enrolled.
+void key_that_cannot_be_asked_for() {
+  state::remove();
+  CHECK(state::make() == 0 && state::keep(u"NextKey", u"begun"));
+  FakeSystem system(own_folder());
+  system.fail_at = 1;
+  Device device(system, "https://reset.corp.example", u"c0de");
+  CHECK(std::holds_alternative<PublicKey>(device.begin()));
+  CHECK(system.calls == std::vector<std::string>({"open_key begun", "make_key Gatehouse Device Key 1"}));
+  CHECK(system.events == std::vector<std::string>({"42 open_key: 1130"}));
+  state::remove();
+}
+
+/// A power cut leaves the file of the one launcher, and no launcher.
+void file_without_a_launcher() {
+  CHECK(!OneInstance::runs(own_folder()));
+  write_own_file(u"launcher.lock", "");
+  CHECK(!OneInstance::runs(own_folder()));
+  {
+    const OneInstance only(own_folder());
+    CHECK(only.is_ours() && OneInstance::runs(own_folder()));
+  }
+  CHECK(!OneInstance::runs(own_folder()));
+}
+
 /// Holds what the one launcher holds, until its standard input ends.
 int hold() {
   const OneInstance only(own_folder());
@@ -92,6 +118,8 @@ int wmain(int count, wchar_t**) {
     for (int at = 1; at <= calls; ++at) run(before, at);
   }
   CloseDesktop(desktop);
+  key_that_cannot_be_asked_for();
+  file_without_a_launcher();
   std::puts("all");
   return 0;
 }
