@@ -1,6 +1,8 @@
 // The Windows side, from C++: by mingw for Windows, by clang with its sanitizers for the tests of what is portable.
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
+import { type EventManifest, readEventManifest } from './event-manifest.ts'
+import { eventTemplates, messageTable } from './event-resources.ts'
 import { compile, keep, withHeaders } from './kept.ts'
 import { productVersion, versionResource } from './version.ts'
 
@@ -36,11 +38,16 @@ export type Target = {
   version?: string
   /** Pictures among its resources, by their number, each as a .bmp. */
   bitmaps?: Readonly<Record<number, () => Buffer>>
+  /** The event manifest below `windows/` that names it as where the words of its events are. */
+  events?: string
 }
 
 /** Builds one program or library for Windows, with a version resource of its own. @param out absolute @throws with what the compiler said */
-export async function buildForWindows({ kind, from, libraries: more = [], definitions, version = productVersion(), bitmaps = {} }: Target, out: string): Promise<void> {
-  const resource = await resourceOf(versionResource({ file: basename(out), version, library: kind === 'library' }), Object.entries(bitmaps).map(([number, draw]) => ({ number, bytes: draw() })))
+export async function buildForWindows({ kind, from, libraries: more = [], definitions, version = productVersion(), bitmaps = {}, events }: Target, out: string): Promise<void> {
+  const resource = await resourceOf(versionResource({ file: basename(out), version, library: kind === 'library' }), [
+    ...Object.entries(bitmaps).map(([number, draw]) => ({ number, type: 'BITMAP', bytes: draw() })),
+    ...(events === undefined ? [] : eventResources(readEventManifest(join(windows, events)))),
+  ])
   const exports = definitions === undefined ? [] : [join(windows, definitions)]
   const parts = [...await objectsOf(from, mingw), resource, ...exports]
   await link(mingw.compiler, [...mingw.linking, ...kinds[kind]], parts, [...libraries, ...more], out)
@@ -66,13 +73,17 @@ async function objectsOf(from: readonly string[], { compiler, compiling }: { com
   }))
 }
 
-/** @param text as windres reads it */
-async function resourceOf(text: string, bitmaps: readonly { number: string; bytes: Buffer }[]): Promise<string> {
-  const contents = bitmaps.flatMap(({ number, bytes }) => [number, bytes.toString('latin1')])
+const eventResources = (manifest: EventManifest) => [
+  { number: '1', type: 'WEVT_TEMPLATE', bytes: eventTemplates(manifest) }, { number: '1', type: 'MESSAGETABLE', bytes: messageTable(manifest) },
+]
+
+/** @param text as windres reads it @param files what else is among the resources, of which kind, under which number */
+async function resourceOf(text: string, files: readonly { number: string; type: string; bytes: Buffer }[]): Promise<string> {
+  const contents = files.flatMap(({ number, type, bytes }) => [number, type, bytes.toString('latin1')])
   return keep({ begin: 'resource', end: '.o' }, [text, ...contents], async (place) => {
-    const lines = await Promise.all(bitmaps.map(async ({ number, bytes }) => {
-      await writeFile(`${place}.${number}.bmp`, bytes)
-      return `${number} BITMAP "${place}.${number}.bmp"\n`
+    const lines = await Promise.all(files.map(async ({ number, type, bytes }) => {
+      await writeFile(`${place}.${type}-${number}`, bytes)
+      return `${number} ${type} "${place}.${type}-${number}"\n`
     }))
     await writeFile(`${place}.rc`, lines.join('') + text)
     await compile('x86_64-w64-mingw32-windres', ['--codepage=65001', '-O', 'coff', '-i', `${place}.rc`, '-o', place])

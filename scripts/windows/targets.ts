@@ -13,7 +13,7 @@ export const targets = {
     definitions: 'provider/provider.def',
     bitmaps: { 1: tileBitmap },
   },
-  'Gatehouse.Launcher.exe': { kind: 'window', from: ['core', 'system', 'launcher', 'launcher/real'], libraries: ['-lbcrypt', '-lncrypt', '-lnetapi32', '-luserenv', '-lshell32', '-lntdll', '-lwtsapi32'] },
+  'Gatehouse.Launcher.exe': { kind: 'window', events: 'launcher/events.man', from: ['core', 'system', 'launcher', 'launcher/real'], libraries: ['-lbcrypt', '-lncrypt', '-lnetapi32', '-luserenv', '-lshell32', '-lntdll', '-lwtsapi32'] },
   'Gatehouse.Reminder.exe': { kind: 'window', from: ['core', 'reminder'], libraries: ['-lshell32', '-lwinhttp'] },
 } as const satisfies Record<string, Target>
 

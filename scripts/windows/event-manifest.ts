@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+
+/** An event manifest, as far as ours goes: one provider, channels of its own, templates of texts, levels of Windows' own. */
+export type EventManifest = {
+  name: string
+  /** `0B6A6E4D-…` */
+  guid: string
+  /** What Windows calls the provider. */
+  message: string
+  channels: { id: string; name: string; value: number }[]
+  templates: { id: string; texts: string[] }[]
+  events: { value: number; channel: string; level: Level; template: string; message: string }[]
+}
+
+/** Of winmeta.xml, by what a manifest calls them. */
+export const levels = { 'win:Error': { value: 2, message: 'Error' }, 'win:Warning': { value: 3, message: 'Warning' }, 'win:Informational': { value: 4, message: 'Information' } } as const
+export type Level = keyof typeof levels
+
+/**
+ * @param file a manifest
+ * @throws Error where it says something that this does not read: then nothing would be made of it
+ */
+export function readEventManifest(file: string): EventManifest {
+  const text = readFileSync(file, 'utf8').replaceAll(/<!--[\s\S]*?-->/gu, '')
+  const strings = new Map(elements(text, 'string').map((one) => [need(one, 'id'), need(one, 'value')]))
+  const said = (one: Element): string => {
+    const [, id = ''] = /^\$\(string\.([\w-]+)\)$/u.exec(need(one, 'message')) ?? []
+    const found = strings.get(id)
+    if (found === undefined) throw new Error(`${file}: ${need(one, 'message')} is no string of it`)
+    return found
+  }
+  const [provider, ...others] = elements(text, 'provider')
+  if (!provider || others.length > 0) throw new Error(`${file} must have one provider`)
+  const manifest = {
+    name: need(provider, 'name'), guid: need(provider, 'guid').slice(1, -1), message: said(provider),
+    channels: elements(text, 'channel').map((one) => ({ id: need(one, 'chid'), name: need(one, 'name'), value: Number(need(one, 'value')) })),
+    templates: [...text.matchAll(/<template tid="(\w+)">([\s\S]*?)<\/template>/gu)].map(([, id = '', inside = '']) => ({ id, texts: elements(inside, 'data').map(textOf) })),
+    events: elements(text, 'event').map((one) => ({ value: Number(need(one, 'value')), channel: need(one, 'channel'), level: levelOf(one), template: need(one, 'template'), message: said(one) })),
+  }
+  for (const unread of ['opcode', 'task', 'keyword', 'map', 'filter', 'struct', 'importChannel']) if (elements(text, unread).length > 0) throw new Error(`${file}: <${unread}> is not read yet`)
+  return manifest
+}
+
+type Element = { name: string; attributes: ReadonlyMap<string, string> }
+
+function elements(text: string, name: string): Element[] {
+  return [...text.matchAll(new RegExp(`<${name}((?:\\s+[\\w:]+="[^"]*")+)\\s*/?>`, 'gu'))]
+    .map(([, inside = '']) => ({ name, attributes: new Map([...inside.matchAll(/([\w:]+)="([^"]*)"/gu)].map(([, key = '', value = '']) => [key, value])) }))
+}
+
+function need({ name, attributes }: Element, key: string): string {
+  const value = attributes.get(key)
+  if (value === undefined) throw new Error(`<${name}> of the event manifest has no ${key}`)
+  return value
+}
+
+function textOf(data: Element): string {
+  if (need(data, 'inType') !== 'win:UnicodeString') throw new Error(`<data name="${need(data, 'name')}"> of the event manifest is no win:UnicodeString: others are not read yet`)
+  return need(data, 'name')
+}
+
+function levelOf(event: Element): Level {
+  const level = need(event, 'level')
+  if (level === 'win:Error' || level === 'win:Warning' || level === 'win:Informational') return level
+  throw new Error(`${level} of the event manifest is no level that is read yet`)
+}
