@@ -13,6 +13,9 @@ namespace {
 /// Holds the hand-over and every proof that one run may ask for (conversation.h), read or not: writing cannot wait for the client.
 constexpr DWORD room_of_pipe = 128 * 1024;
 
+/// Milliseconds for what was ended to go.
+constexpr DWORD patience = 5000;
+
 Done failed(std::string_view call) { return {GetLastError(), call}; }
 
 /// A pipe with one end that a child can inherit.
@@ -95,9 +98,18 @@ void Client::end() {
   // The second for one that could not be put in the job.
   if (job_) TerminateJobObject(job_.get(), ERROR_PROCESS_ABORTED);
   TerminateProcess(process_.get(), ERROR_PROCESS_ABORTED);
-  WaitForSingleObject(process_.get(), 5000);
+  WaitForSingleObject(process_.get(), patience);
+  wait_for_job();
   input_.reset();
   job_.reset();
+}
+
+void Client::wait_for_job() const {
+  // Nothing can be waited for that is set when a job is empty, other than by a thread and a port.
+  JOBOBJECT_BASIC_ACCOUNTING_INFORMATION now = {};
+  for (const std::uint64_t until = GetTickCount64() + patience; job_ && GetTickCount64() < until; Sleep(5)) {
+    if (!QueryInformationJobObject(job_.get(), JobObjectBasicAccountingInformation, &now, sizeof(now), nullptr) || now.ActiveProcesses == 0) return;
+  }
 }
 
 DWORD Client::exit_code() const {

@@ -42,6 +42,8 @@ class Client {
 
  private:
   Done put_in_job();
+  /// What it started goes a little later than it: it still holds files and the profile.
+  void wait_for_job() const;
 
   // In this order: what is last goes first.
   Handle job_;

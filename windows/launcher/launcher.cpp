@@ -87,6 +87,7 @@ Outcome launch(System& system, const Request& request, const Setup& setup) {
   // account is disabled in the end.
   KioskAccount account(system);
   if (!account.ready()) return Outcome::failed;
+  end_processes(system, account.sid());
   delete_profile(system, account.sid());
 
   Logon logon(system);

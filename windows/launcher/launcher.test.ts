@@ -113,10 +113,10 @@ withPeer('the launcher, in wine', windowsMissing(), () => {
     const [account, logon] = ['S-1-5-21-1-2-3-1005', 'S-1-5-5-0-4711']
     expect(the('behaves').calls).toEqual([
       'account', 'set_password', 'groups_of_account', `rights_of ${account}`, 'holders_of SeDenyBatchLogonRight', 'enable_account yes',
-      `delete_profile ${account}`, 'log_on', 'without_privileges', 'put_in_session 1', 'logon_sid', 'load_profile',
+      `end_processes_of ${account}`, `delete_profile ${account}`, 'log_on', 'without_privileges', 'put_in_session 1', 'logon_sid', 'load_profile',
       `grant named objects of session 1 for ${logon}`, `grant window station of session 1 for ${logon}`, `grant desktop of session 1 for ${logon}`,
       `take_back desktop of session 1 for ${logon}`, `take_back window station of session 1 for ${logon}`, `take_back named objects of session 1 for ${logon}`,
-      'unload_profile', `delete_profile ${account}`, 'enable_account no',
+      `end_processes_of ${account}`, 'unload_profile', `delete_profile ${account}`, 'enable_account no',
     ])
   })
 
@@ -129,7 +129,7 @@ withPeer('the launcher, in wine', windowsMissing(), () => {
     expect(the('fromNothing').events.slice(0, 2)).toEqual(expect.arrayContaining([expect.stringMatching(/^30 /)]))
     expect(the('fromNothing').events).toEqual(expect.arrayContaining(['20 it did not exist', '20 it had no right to log on as a batch job']))
     expect(the('fromNothing').calls.slice(0, 3)).toEqual(['account', 'make_account', 'account'])
-    expect(the('leftOver').events).toEqual(expect.arrayContaining(['20 it was enabled while nobody used it', '20 it was in the group Users']))
+    expect(the('leftOver').events).toEqual(expect.arrayContaining(['20 it was enabled while nobody used it', '20 it was in the group Users', '20 2 of its programs ran where they should not, and were ended']))
     expect(the('behaves').events.filter((event) => event.startsWith('20 '))).toEqual([])
   })
 

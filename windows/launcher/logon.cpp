@@ -29,6 +29,7 @@ bool Logon::failed(const Done& done) {
 
 RunProfile::~RunProfile() {
   if (!loaded_) return;
+  end_processes(system_, account_);
   if (const Done done = system_.unload_profile(token_, profile_); !done.ok()) system_.tell(Event::account_failed, words_of(done));
   delete_profile(system_, account_);
   if (!remove_folder(profile_.folder)) system_.tell(Event::account_failed, "something of the profile's folder is left");
@@ -40,6 +41,12 @@ bool RunProfile::load() {
   loaded_ = true;
   if (!done.ok()) system_.tell(Event::account_failed, words_of(done));
   return done.ok();
+}
+
+void end_processes(System& system, const Sid& account) {
+  std::uint32_t ended = 0;
+  if (const Done done = system.end_processes_of(account, ended); !done.ok()) system.tell(Event::account_failed, words_of(done));
+  if (ended > 0) system.tell(Event::account_repaired, std::to_string(ended) + " of its programs ran where they should not, and were ended");
 }
 
 void delete_profile(System& system, const Sid& account) {

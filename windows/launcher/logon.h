@@ -31,7 +31,7 @@ class RunProfile {
   RunProfile(System& system, Token token, Sid account) : system_(system), token_(token), account_(std::move(account)) {}
   RunProfile(const RunProfile&) = delete;
   RunProfile& operator=(const RunProfile&) = delete;
-  /// Unloads and deletes it. No process of the account may run by then.
+  /// Ends whatever still runs as the account, unloads the profile and deletes it.
   ~RunProfile();
 
   [[nodiscard]] bool load();
@@ -44,6 +44,10 @@ class RunProfile {
   Profile profile_;
   bool loaded_ = false;
 };
+
+/// Ends what still runs as an account that nobody uses: a program can have one started by a service of Windows, where no job reaches it. It
+/// would hold the profile, and outlive the rights that are taken back. Tells of what there was.
+void end_processes(System& system, const Sid& account);
 
 /// Deletes the profile of an account, which an earlier run may have left. Tries more than once, since the system lets go of a hive late.
 void delete_profile(System& system, const Sid& account);

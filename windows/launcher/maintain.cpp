@@ -32,6 +32,7 @@ void uninstall(System& system) {
   AccountState account;
   const bool is_known = told(system, system.account(account));
   if (is_known && account.exists) {
+    end_processes(system, account.sid);
     delete_profile(system, account.sid);
     (void)told(system, system.take_all_rights(account.sid));
   }

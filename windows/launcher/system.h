@@ -117,6 +117,9 @@ class System {
   /// What a program of theirs is started with. CreateEnvironmentBlock.
   virtual Done environment_of(Token token, std::u16string& out) = 0;
 
+  /// Ends every process of an account, wherever it was started. That there is none is no error. CreateToolhelp32Snapshot, TerminateProcess.
+  virtual Done end_processes_of(const Sid& sid, std::uint32_t& ended) = 0;
+
   virtual Done load_profile(Token token, Profile& out) = 0;
   virtual Done unload_profile(Token token, const Profile& profile) = 0;
   /// That there is none is no error. DeleteProfileW.

@@ -34,6 +34,8 @@ class WindowsSystem final : public System {
   Done grant(Guarded object, std::uint32_t session, const Sid& sid) override;
   Done take_back(Guarded object, std::uint32_t session, const Sid& sid) override;
   Done access_of(const std::u16string& folder, std::string& out) override;
+  // processes.cpp
+  Done end_processes_of(const Sid& sid, std::uint32_t& ended) override;
   // profile.cpp
   Done load_profile(Token token, Profile& out) override;
   Done unload_profile(Token token, const Profile& profile) override;

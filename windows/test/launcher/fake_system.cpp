@@ -2,6 +2,8 @@
 
 #include <windows.h>
 
+#include <utility>
+
 #include "core/text.h"
 #include "launcher/wide.h"
 #include "test/launcher/key_file.h"
@@ -187,6 +189,12 @@ Done FakeSystem::grant(Guarded object, std::uint32_t session, const Sid& sid) {
 Done FakeSystem::take_back(Guarded object, std::uint32_t session, const Sid& sid) {
   const Done done = called("take_back", at(object, session, sid));
   if (done.ok()) granted.erase(at(object, session, sid));
+  return done;
+}
+
+Done FakeSystem::end_processes_of(const Sid& sid, std::uint32_t& ended) {
+  const Done done = called("end_processes_of", utf8(sid));
+  if (done.ok()) ended = std::exchange(processes_outside, 0);
   return done;
 }
 

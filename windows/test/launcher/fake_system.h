@@ -34,6 +34,8 @@ class FakeSystem : public System {
   bool profile_is_there = false;
   bool profile_is_loaded = false;
   int open_tokens = 0;
+  /// Of the account, and in no job.
+  std::uint32_t processes_outside = 0;
   /// Sessions that somebody looks at, each with whose it is; empty: nobody has signed in there.
   std::map<std::uint32_t, Sid> people;
 
@@ -59,6 +61,7 @@ class FakeSystem : public System {
   Done token_of(std::uint32_t session, Token& out) override;
   Done person_of(Token token, Sid& out) override;
   Done environment_of(Token token, std::u16string& out) override;
+  Done end_processes_of(const Sid& sid, std::uint32_t& ended) override;
   Done load_profile(Token token, Profile& out) override;
   Done unload_profile(Token token, const Profile& profile) override;
   Done delete_profile(const Sid& sid) override;

@@ -25,6 +25,7 @@ void prepare(FakeSystem& system, const Try& what) {
   system.exists = what.account != "absent";
   system.enabled = what.account == "left";
   if (what.account == "left") system.groups = {u"Users"};
+  if (what.account == "left") system.processes_outside = 2;
   if (what.account == "right") system.rights = {u"SeBatchLogonRight"};
   if (what.account == "denied") system.denied = {u"S-1-5-113"};
   write_own_file(u"behave.txt", what.words);
