@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Msi } from '../../scripts/msi/build.ts'
 import { filesBelow } from '../../scripts/msi/payload.ts'
 import { programVersion } from '../../scripts/msi/program-version.ts'
+import { buildForWindows } from '../../scripts/windows/build.ts'
 import { withPeer } from '../../test/peers/needs.ts'
 import { folder, launcherStandIn, logonUiIn } from '../../windows/test/logon-ui.ts'
 import { windowsMissing } from '../../windows/test/needs.ts'
@@ -30,9 +32,9 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
   let prefix: Prefix
 
   beforeAll(async () => {
-    [prefix, older] = await Promise.all([withPrefix(), workshop.build('1.2.3')])
+    [prefix, older] = await Promise.all([withPrefix(), withFfmpeg('1.2.3', '5.0.0')])
     await leaveItsState(older)
-    newer = await workshop.build('1.3.0')
+    newer = await withFfmpeg('1.3.0', '4.0.0')
   })
   afterAll(async () => {
     await prefix.remove()
@@ -42,6 +44,14 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
   /** What LogonUI does with a provider that COM finds by the registry. */
   const life = ['create', 'scenario=1', 'users', 'advise', 'count', 'credential=0', 'select=0']
   const over = ['unadvise', 'release']
+
+  /** With a library of Electron's that has a version of its own: another Electron may well come with a lower one. */
+  async function withFfmpeg(version: string, its: string): Promise<Msi> {
+    const [folder, programs] = [path.join(workshop.folder, `client-${version}`), path.join(workshop.folder, `programs-${version}`)]
+    cpSync(await workshop.client(), folder, { recursive: true })
+    await buildForWindows({ kind: 'library', from: ['test/nothing.cpp'], version: its }, path.join(folder, 'ffmpeg.dll'))
+    return workshop.build(version, { folders: [folder, programs] })
+  }
 
   const program = (name = '') => prefix.path(`C:\\Program Files\\Gatehouse\\${name}`)
   const log = () => readFileSync(prefix.path('C:\\install.log'), 'latin1')
@@ -141,6 +151,7 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
     expect(now.products).toHaveLength(before.products.length + 1)
     expect(now.files.length).toBe(newer.files)
     for (const name of ['Gatehouse.Provider.dll', 'Gatehouse.Launcher.exe', 'Gatehouse.Reminder.exe']) expect(programVersion(program(name))?.version, name).toBe('1.3.0.0')
+    expect(programVersion(program('ffmpeg.dll'))?.version, 'lower than before, and there').toBe('4.0.0.0')
   })
 
   test('[F-30] does not go back to an older version, and says so', async () => {

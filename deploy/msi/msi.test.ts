@@ -111,6 +111,8 @@ withPeer('the MSI', windowsMissing(), () => {
       expect(fileRow(name)['Language'], name).toBe('1033')
       expect(hashed, name).not.toContain(fileRow(name)['File'])
     }
+    // Every file of an older version is replaced, also by one whose own number is lower.
+    expect(property('REINSTALLMODE')).toBe('amus')
     expect(fileRow('app.asar')['Version']).toBe('')
     expect(hashed).toContain(fileRow('app.asar')['File'])
   })

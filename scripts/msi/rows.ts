@@ -94,6 +94,8 @@ export function statements(version: string, versions: ReadonlyMap<string, Progra
     "DELETE FROM `Upgrade` WHERE `ActionProperty` = 'WIX_UPGRADE_DETECTED'",
     insert('Upgrade', { UpgradeCode: upgradeCode, VersionMax: version, Attributes: migrateFeatures + versionMaxInclusive, ActionProperty: 'WIX_UPGRADE_DETECTED' }),
     `UPDATE \`Property\` SET \`Value\` = ${text(secure.join(';'))} WHERE \`Property\` = 'SecureCustomProperties'`,
+    // Whether a file is replaced is decided before the old version goes: one of Electron's whose number went down would be kept, and then removed.
+    insert('Property', { Property: 'REINSTALLMODE', Value: 'amus' }),
     insert('Property', { Property: 'MsiHiddenProperties', Value: hidden.join(';') }),
     // As Windows has it, but without the value: this line goes into every log.
     'CREATE TABLE `ActionText` (`Action` CHAR(72) NOT NULL, `Description` CHAR(64) LOCALIZABLE, `Template` CHAR(128) LOCALIZABLE PRIMARY KEY `Action`)',
