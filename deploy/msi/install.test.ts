@@ -94,6 +94,15 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
     await prefix.wine('reg', ['add', ...build, '17763'])
   })
 
+  test.for([
+    ['APIURL', 'http://reset.corp.example'], ['APIURL', 'reset.corp.example'], ['LIMITMINUTES', '1'], ['LIMITMINUTES', '61'], ['LIMITMINUTES', 'ten'], ['LIMITMINUTES', '0x10'], ['ENABLED', '2'], ['ENABLED', '-1'],
+    ['SHOWAFTERFAILURES', '11'], ['REMINDERDAYS', '7 days'], ['PROXYMODE', 'none'], ['PROXYMODE', 'Fixed'],
+  ] as const)('[F-30] is refused with %s=%s, which would count for nothing', async ([property, value]) => {
+    expect((await msiexec('/i', older, { [property]: value })).code).toBe(refused)
+    expect(stoppedAt()).toBe('LaunchConditions')
+    expect(await everything()).toEqual(before)
+  })
+
   test('[F-30] is installed without a question, with what its properties say', async () => {
     const properties = { APIURL: 'https://reset.corp.example', HELPDESK: '4357', COMPANY: '#1 Foods & Sons', LIMITMINUTES: '20', SHOWAFTERFAILURES: '0', ENROLMENTCODE: code, PINS: 'sha256/A=; sha256/B=;' }
     expect(await msiexec('/i', older, properties)).toMatchObject({ code: 0 })

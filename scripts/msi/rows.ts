@@ -94,6 +94,7 @@ export function statements(version: string, versions: ReadonlyMap<string, Progra
     "DELETE FROM `Upgrade` WHERE `ActionProperty` = 'WIX_UPGRADE_DETECTED'",
     insert('Upgrade', { UpgradeCode: upgradeCode, VersionMax: version, Attributes: migrateFeatures + versionMaxInclusive, ActionProperty: 'WIX_UPGRADE_DETECTED' }),
     `UPDATE \`Property\` SET \`Value\` = ${text(secure.join(';'))} WHERE \`Property\` = 'SecureCustomProperties'`,
+    ...settings.flatMap(({ check }) => (check ? [insert('LaunchCondition', { Condition: check.condition, Description: check.words })] : [])),
     // Whether a file is replaced is decided before the old version goes: one of Electron's whose number went down would be kept, and then removed.
     insert('Property', { Property: 'REINSTALLMODE', Value: 'amus' }),
     insert('Property', { Property: 'MsiHiddenProperties', Value: hidden.join(';') }),
