@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -38,7 +38,13 @@ withPeer('what a launcher leaves behind, in wine', windowsMissing(), () => {
   })
 
   test('[F-30] --uninstall leaves nothing, and does all else where a call fails; --repair mends; a folder of long, protected and odd names goes', async () => {
+    const [linked, kept] = [join(folder, 'linked'), join(folder, 'kept')]
+    for (const made of [linked, kept]) mkdirSync(made)
+    writeFileSync(join(kept, 'kept.txt'), '')
+    symlinkSync(kept, join(linked, 'out'))
     const { code, stdout, stderr } = await prefix.wine('C:\\gh\\maintain.exe')
     expect({ code, stderr, last: stdout.trim().split(/\r?\n/).at(-1) }).toEqual({ code: 0, stderr: '', last: 'all' })
+    // What a link in it leads to is not its own.
+    expect(existsSync(join(kept, 'kept.txt'))).toBe(true)
   })
 })

@@ -1,6 +1,6 @@
 import type { Target } from '../../../scripts/windows/build.ts'
 
-const libraries = ['-lbcrypt', '-lshell32']
+const libraries = ['-lbcrypt', '-lshell32', '-lntdll']
 
 /** What the launcher's tests run, in wine: the launcher with a fake of what wine only pretends, and what stands in for the client. */
 export const programs = {

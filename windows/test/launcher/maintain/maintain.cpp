@@ -157,6 +157,13 @@ void try_remove_folder() {
   CHECK(remove_folder(folder));
 }
 
+/// left-behind.test.ts has put a link into it, which leads out of it.
+void try_links() {
+  const std::u16string folder = own_folder() + u"\\linked";
+  CHECK(GetFileAttributesW(wide(folder + u"\\out\\kept.txt")) != INVALID_FILE_ATTRIBUTES);
+  (void)remove_folder(folder);
+}
+
 }  // namespace
 
 int wmain() {
@@ -168,6 +175,7 @@ int wmain() {
   for (int at = 1; at <= repairing; ++at) try_repair(at);
   try_install();
   try_remove_folder();
+  try_links();
   std::puts("all");
   return 0;
 }
