@@ -14,7 +14,7 @@ export const targets = {
     bitmaps: { 1: tileBitmap },
   },
   'Gatehouse.Launcher.exe': { kind: 'window', events: 'launcher/events.man', from: ['core', 'system', 'launcher', 'launcher/real'], libraries: ['-lbcrypt', '-lncrypt', '-lnetapi32', '-luserenv', '-lshell32', '-lntdll', '-lwtsapi32'] },
-  'Gatehouse.Reminder.exe': { kind: 'window', from: ['core', 'reminder'], libraries: ['-lshell32', '-lwinhttp'] },
+  'Gatehouse.Reminder.exe': { kind: 'window', from: ['core', 'reminder'], libraries: ['-lole32', '-lshell32', '-lwinhttp'] },
 } as const satisfies Record<string, Target>
 
 export type TargetName = keyof typeof targets

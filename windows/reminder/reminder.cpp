@@ -2,6 +2,7 @@
 // whether they still have to register, and opens the registration page in their own browser only where they do.
 #include <windows.h>
 
+#include <objbase.h>
 #include <shellapi.h>
 
 #include <optional>
@@ -44,8 +45,18 @@ bool write_day() {
 bool open_page(const std::string& server) {
   const std::string page = server + "/register";
   const std::wstring wide(page.begin(), page.end());
-  // Says more than 32 where it worked (Microsoft's "ShellExecuteW").
-  return reinterpret_cast<INT_PTR>(ShellExecuteW(nullptr, L"open", wide.c_str(), nullptr, nullptr, SW_SHOWNORMAL)) > 32;
+  // A browser may be started by an extension of the shell, which is COM's (Microsoft's "ShellExecuteExW").
+  const HRESULT ready = CoInitializeEx(nullptr, COINIT_APARTMENTTHREADED | COINIT_DISABLE_OLE1DDE);
+  SHELLEXECUTEINFOW what = {};
+  what.cbSize = sizeof what;
+  // This program ends at once, so that it is done before this returns; and where it cannot be done, nobody is shown a box.
+  what.fMask = SEE_MASK_NOASYNC | SEE_MASK_FLAG_NO_UI;
+  what.lpVerb = L"open";
+  what.lpFile = wide.c_str();
+  what.nShow = SW_SHOWNORMAL;
+  const bool opened = ShellExecuteExW(&what) != FALSE;
+  if (SUCCEEDED(ready)) CoUninitialize();
+  return opened;
 }
 
 ReminderEnd remind() {
