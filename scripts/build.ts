@@ -14,6 +14,8 @@ type What = {
   outdir: string
   /** Lets a debugger, Playwright, a config file of one's own and http to this machine through. Never for the package. */
   development: boolean
+  /** The credential store's program of another system, where the client is built for that. */
+  keyring?: string
 }
 
 /** What the oldest Electron that runs this must understand: 33, with Chromium 130 and Node 20. */
@@ -26,11 +28,11 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /** Builds main process, preload and screens. @returns the folder that `electron <folder>` starts */
-export async function build({ root, outdir, development }: What): Promise<string> {
+export async function build({ root, outdir, development, keyring }: What): Promise<string> {
   await rm(outdir, { recursive: true, force: true })
   await mkdir(outdir, { recursive: true })
   const [files] = await Promise.all([screens(outdir), buildPreload(root, outdir), describePackage(root, outdir), bringLicences(root, outdir)])
-  await buildMain(root, outdir, development, files)
+  await buildMain(root, outdir, development, files, keyring)
   return outdir
 }
 
@@ -107,15 +109,17 @@ const program = { name: '@napi-rs/keyring', file: 'keyring.node', loader: 'keyri
 /** As its packages are named. Electron itself exists for no other C library than glibc. */
 const systemName = (platform: string, arch: string): string => `${platform}-${arch}${{ linux: '-gnu', win32: '-msvc' }[platform] ?? ''}`
 
-/** Puts it where `loadedLater` looks for it. */
-export async function placeProgram(outdir: string): Promise<void> {
-  const from = createRequire(import.meta.url).resolve(`${program.name}-${systemName(process.platform, process.arch)}`)
+/** The npm package that has it for a system. */
+export const keyringPackage = (platform: string, arch: string): string => `${program.name}-${systemName(platform, arch)}`
+
+/** Puts it where `loadedLater` looks for it. @param from of another system; this one's where it is left out */
+export async function placeProgram(outdir: string, from = createRequire(import.meta.url).resolve(keyringPackage(process.platform, process.arch))): Promise<void> {
   await copyFile(from, path.join(outdir, program.file))
   // What is imported must be a script.
   await writeFile(path.join(outdir, program.loader), `exports.AsyncEntry = require('./${program.file}').AsyncEntry\n`)
 }
 
-async function buildMain(root: string, outdir: string, development: boolean, files: Files): Promise<void> {
+async function buildMain(root: string, outdir: string, development: boolean, files: Files, keyring: string | undefined): Promise<void> {
   const main = {
     ...common,
     absWorkingDir: root,
@@ -132,7 +136,7 @@ async function buildMain(root: string, outdir: string, development: boolean, fil
       outfile: path.join(outdir, 'main.js'),
       plugins: [given('app-files', `export const appFiles = ${JSON.stringify(files)}`), loadedLater],
     }),
-    placeProgram(outdir),
+    placeProgram(outdir, keyring),
     ...Object.values(later).map(({ from, file }) => bundle({ ...main, entryPoints: [from], outfile: path.join(outdir, file) })),
   ])
 }

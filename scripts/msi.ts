@@ -7,11 +7,13 @@ import { buildMsi } from './msi/build.ts'
 import { checkPayload, makeStandIn } from './msi/payload.ts'
 import { makePrograms } from './msi/programs.ts'
 import { checkSigner } from './msi/sign.ts'
+import { packageForWindows } from './package.ts'
 
 const root = path.join(import.meta.dirname, '..')
 
 async function main(): Promise<void> {
-  const { payload, signer } = argumentsOf(process.argv.slice(2))
+  const { payload: packed, electron, signer } = argumentsOf(process.argv.slice(2))
+  const payload = electron === undefined ? packed : await packageForWindows(root, path.join(root, 'out/package-windows'), electron)
   if (payload !== undefined) checkPayload(payload)
   if (signer) checkSigner(signer)
   const { version } = v.parse(v.object({ version: v.string() }), JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')))
@@ -29,8 +31,8 @@ async function main(): Promise<void> {
   const { size } = await stat(made.file)
   console.log(`${made.file}: ${(size / 1024 / 1024).toFixed(1)} MB, ${made.files} files, product code ${made.productCode}`)
   console.log(payload === undefined
-    ? 'It holds a stand-in, not the client: give electron-builder\'s unpacked folder for Windows by --payload FOLDER.'
-    : `The client is that of ${payload}; the launcher, the credential provider and the reminder were built now.`)
+    ? 'It holds a stand-in, not the client: give the folder of an Electron for Windows by --electron FOLDER.'
+    : `The client is that of ${electron === undefined ? payload : `this project, with the Electron of ${electron}`}; the launcher, the credential provider and the reminder were built now.`)
   console.log(signer ? `Signed: the MSI and ${made.signed} programs and libraries in it.` : 'Not signed: --sign-pkcs12 FILE --sign-password-file FILE.')
 }
 

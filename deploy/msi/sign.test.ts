@@ -55,11 +55,11 @@ withPeer('signing the MSI', windowsMissing(), () => {
   })
 
   test('a command line that is not understood is answered by how it is', () => {
-    expect(() => argumentsOf(['--payloads', 'x'])).toThrow(/--payloads[\s\S]*npm run msi -- \[--payload FOLDER\]/)
+    expect(() => argumentsOf(['--payloads', 'x'])).toThrow(/--payloads[\s\S]*npm run msi -- \[--electron FOLDER \| --payload FOLDER\]/)
     expect(() => argumentsOf(['somewhere'])).toThrow(/npm run msi/)
     expect(() => argumentsOf(['--sign-pkcs12', 'key.p12'])).toThrow(/belong together/)
     expect(() => argumentsOf(['--sign-timestamp', 'http://t.example'])).toThrow(/goes with --sign-pkcs12/)
-    expect(argumentsOf([])).toEqual({ payload: undefined, signer: undefined })
+    expect(argumentsOf([])).toEqual({ payload: undefined, electron: undefined, signer: undefined })
   })
 
   test('a folder that is not the client\'s is refused in words', async () => {
