@@ -2,6 +2,13 @@
 
 namespace gatehouse {
 
+namespace {
+
+/// Milliseconds for what is left in the pipe of a client that has ended.
+constexpr std::uint64_t for_the_rest = 1000;
+
+}  // namespace
+
 Listener::Listener(HANDLE pipe)
     : pipe_(pipe), heard_(CreateEventW(nullptr, FALSE, FALSE, nullptr)), taken_(CreateEventW(nullptr, FALSE, FALSE, nullptr)) {
   if (heard_ && taken_) thread_ = Handle(CreateThread(nullptr, 0, read_all, this, 0, nullptr));
@@ -31,7 +38,10 @@ std::string Listener::take() {
 }
 
 std::string Listener::take_rest() {
-  WaitForSingleObject(heard_.get(), 1000);
+  const std::uint64_t now = GetTickCount64();
+  if (rest_until_ == 0) rest_until_ = now + for_the_rest;
+  // What came is the thread's until `heard` says otherwise.
+  if (now >= rest_until_ || WaitForSingleObject(heard_.get(), static_cast<DWORD>(rest_until_ - now)) != WAIT_OBJECT_0) return {};
   return take();
 }
 

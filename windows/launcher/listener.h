@@ -1,5 +1,6 @@
 #pragma once
 #include <atomic>
+#include <cstdint>
 #include <string>
 
 #include "system/handle.h"
@@ -22,7 +23,8 @@ class Listener {
   [[nodiscard]] HANDLE heard() const { return heard_.get(); }
   /// Only after `heard` was set. @returns what came; empty: nobody holds the other end any more
   [[nodiscard]] std::string take();
-  /// The same, and waits for it: for when the other end is closed.
+  /// The same, and waits for it: for when the other end is closed, or should be. Who still has it by then (a client can give it away) is not
+  /// listened to for long. @returns empty also where the time for all of the rest is over
   [[nodiscard]] std::string take_rest();
 
  private:
@@ -33,6 +35,8 @@ class Listener {
   Handle taken_;
   Handle thread_;
   std::string came_;
+  /// Milliseconds of GetTickCount64; 0: nobody has asked for the rest.
+  std::uint64_t rest_until_ = 0;
   std::atomic<bool> over_ = false;
 };
 

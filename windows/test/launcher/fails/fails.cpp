@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "launcher/device.h"
 #include "launcher/launcher.h"
+#include "launcher/listener.h"
 #include "launcher/one_instance.h"
 #include "launcher/state.h"
 #include "launcher/wide.h"
@@ -97,6 +98,29 @@ void file_without_a_launcher() {
   CHECK(!OneInstance::runs(own_folder()));
 }
 
+DWORD WINAPI write_on_and_on(void* pipe) {
+  DWORD count = 0;
+  while (WriteFile(pipe, "x", 1, &count, nullptr)) Sleep(20);
+  return 0;
+}
+
+/// A client has ended, and another process has its pipe and goes on saying something: it is not listened to for ever.
+void pipe_that_was_given_away() {
+  HANDLE read = nullptr;
+  HANDLE write = nullptr;
+  CHECK(CreatePipe(&read, &write, nullptr, 0));
+  const Handle writer(CreateThread(nullptr, 0, write_on_and_on, write, 0, nullptr));
+  {
+    Listener listener(read);
+    CHECK(!listener.take_rest().empty());
+    while (!listener.take_rest().empty()) {
+    }
+  }
+  CloseHandle(read);
+  WaitForSingleObject(writer.get(), INFINITE);
+  CloseHandle(write);
+}
+
 /// Holds what the one launcher holds, until its standard input ends.
 int hold() {
   const OneInstance only(own_folder());
@@ -120,6 +144,7 @@ int wmain(int count, wchar_t**) {
   CloseDesktop(desktop);
   key_that_cannot_be_asked_for();
   file_without_a_launcher();
+  pipe_that_was_given_away();
   std::puts("all");
   return 0;
 }
