@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { registration } from '../scripts/windows/registration.ts'
 
 // What can be seen of the checklist and its script without a Windows machine: that they speak of the same rows.
 
@@ -22,7 +23,14 @@ test('the script tries exactly the rows that say so', () => {
   expect(tried).toEqual(rows.filter(({ how }) => how.startsWith('script:')).map(({ id }) => id))
 })
 
+test('the guide takes the provider out of the sign-in screen by its own class, in every way that it has', () => {
+  const guide = readFileSync(join(root, 'docs/administrators.md'), 'utf8')
+  const named = [...guide.matchAll(/\\Credential Providers\\(\{[0-9A-F-]+\})/gu)].map(([, one]) => one)
+  expect(named.length).toBeGreaterThan(1)
+  expect(new Set(named)).toEqual(new Set([registration.class]))
+})
+
 test('the script speaks of the provider and the account that there are', () => {
-  expect(script).toContain(`$Provider = '${/"class": "([^"]+)"/u.exec(readFileSync(join(root, 'windows/provider/registration.json'), 'utf8'))?.[1] ?? 'none'}'`)
+  expect(script).toContain(`$Provider = '${registration.class}'`)
   expect(script).toContain(`$Account = '${/kiosk_account = u"(\w+)"/u.exec(readFileSync(join(root, 'windows/launcher/system.h'), 'utf8'))?.[1] ?? 'none'}'`)
 })
