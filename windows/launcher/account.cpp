@@ -37,10 +37,16 @@ Sid in_the_way(const std::vector<Sid>& denied, const Sid& account) {
 }
 
 KioskAccount::~KioskAccount() {
-  if (!may_exist_) return;
+  if (may_exist_ && !is_disabled_) disable();
+}
+
+void KioskAccount::disable() {
   // Once more: the security database answers now and then that it is busy.
-  if (system_.enable_account(false).ok()) return;
-  if (const Done done = system_.enable_account(false); !done.ok()) failed(done);
+  is_disabled_ = system_.enable_account(false).ok();
+  if (is_disabled_) return;
+  const Done done = system_.enable_account(false);
+  is_disabled_ = done.ok();
+  if (!is_disabled_) failed(done);
 }
 
 bool KioskAccount::ready() {

@@ -3,7 +3,7 @@
 
 namespace gatehouse {
 
-/// The account under which the client runs, for the time of one run. Between runs it is disabled and its password is known to nobody:
+/// The account under which the client runs, for the time of one run. It is enabled for as long as a logon takes; otherwise it is disabled and its password is known to nobody:
 /// it lives in this program's memory and is set anew at each start, so that there is nothing to keep and nothing to find.
 class KioskAccount {
  public:
@@ -12,6 +12,8 @@ class KioskAccount {
   KioskAccount& operator=(const KioskAccount&) = delete;
   /// Disables it, whatever became of the rest.
   ~KioskAccount();
+  /// Disables it now: once it is logged on, nobody else has to be able to, and whatever ends this program leaves it so.
+  void disable();
 
   /// Makes it what it has to be, whatever an administrator, a baseline or a crash made of it: it exists, is in no local group, has the
   /// batch-logon right, a new password, and is enabled. Tells of what it mended, and of what it could not.
@@ -30,6 +32,7 @@ class KioskAccount {
   Secret password_;
   Sid sid_;
   bool may_exist_ = false;
+  bool is_disabled_ = false;
 };
 
 /// Fills it with characters of all four classes, so that every policy of passwords takes it: 32 of 64 characters, 192 bits, and four

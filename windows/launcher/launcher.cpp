@@ -84,7 +84,7 @@ Outcome launch(System& system, const Request& request, const Setup& setup) {
   take_back_what_was_left(system);
 
   // What is made first goes last: the client has ended before its rights are taken back, these before its profile is deleted, and the
-  // account is disabled in the end.
+  // account is disabled in the end, where it was not before.
   KioskAccount account(system);
   if (!account.ready()) return Outcome::failed;
   end_processes(system, account.sid());
@@ -95,6 +95,7 @@ Outcome launch(System& system, const Request& request, const Setup& setup) {
   RunProfile profile(system, logon.token(), account.sid());
   if (!profile.load()) return Outcome::failed;
   places.profile = profile.folder();
+  account.disable();
 
   const RememberGranted remember(request.session, logon.sid());
   Grants grants(system, request.session, logon.sid());

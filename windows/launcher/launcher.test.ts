@@ -113,10 +113,10 @@ withPeer('the launcher, in wine', windowsMissing(), () => {
     const [account, logon] = ['S-1-5-21-1-2-3-1005', 'S-1-5-5-0-4711']
     expect(the('behaves').calls).toEqual([
       'account', 'set_password', 'groups_of_account', `rights_of ${account}`, 'holders_of SeDenyBatchLogonRight', 'enable_account yes',
-      `end_processes_of ${account}`, `delete_profile ${account}`, 'log_on', 'without_privileges', 'put_in_session 1', 'logon_sid', 'load_profile',
+      `end_processes_of ${account}`, `delete_profile ${account}`, 'log_on', 'without_privileges', 'put_in_session 1', 'logon_sid', 'load_profile', 'enable_account no',
       `grant named objects of session 1 for ${logon}`, `grant window station of session 1 for ${logon}`, `grant desktop of session 1 for ${logon}`,
       `take_back desktop of session 1 for ${logon}`, `take_back window station of session 1 for ${logon}`, `take_back named objects of session 1 for ${logon}`,
-      `end_processes_of ${account}`, 'unload_profile', `delete_profile ${account}`, 'enable_account no',
+      `end_processes_of ${account}`, 'unload_profile', `delete_profile ${account}`,
     ])
   })
 

@@ -21,7 +21,7 @@ export function accountFinding({ account }: Facts): Finding {
   if (account.groups.includes(ADMINISTRATORS)) return wrong('GatehouseKiosk is an administrator: whoever broke out of the client would have this machine', `take it out of every group; ${REPAIR}`, facts)
   if (account.groups.length > 0) return warning(`GatehouseKiosk is in ${account.groups.map((sid) => named(sid)).join(', ')}: it belongs into no group, and in Users it appears at the sign-in screen`, `take it out of every group; ${REPAIR}`, facts)
   if (account.enabled && !account.running) return warning('GatehouseKiosk is enabled, and no client runs: a launcher was ended in the middle', REPAIR, facts)
-  return ok(account.running ? 'GatehouseKiosk is enabled, for a client that runs now' : 'GatehouseKiosk is there, in no group, and disabled as long as no client runs', facts)
+  return ok(account.enabled ? 'GatehouseKiosk is enabled, for a client that is being started now' : 'GatehouseKiosk is there, in no group, and disabled', facts)
 }
 
 /** Whether that account may be started: a denial counts more than any right. */

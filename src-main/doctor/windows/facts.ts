@@ -48,7 +48,7 @@ export const Facts = v.strictObject({
     enabled: v.boolean(),
     /** Local groups that it is a direct member of, as SIDs. */
     groups: v.array(Sid),
-    /** Whether a run of the client is under way: then it is enabled for that. */
+    /** Whether a run of the client is under way: enabled it is only in the moment of a start. */
     running: v.boolean(),
   }))),
   /** Who has them (LsaEnumerateAccountsWithUserRight), as policy and the machine's own settings have left it. */
