@@ -34,7 +34,7 @@ struct HandOver {
   /// Of the keyboard: `00000407`.
   std::optional<std::u16string> layout;
   std::optional<bool> contrast;
-  /// Percent.
+  /// Of text, in percent.
   std::optional<std::uint32_t> scale;
   /// No key; the machine's own key, where it is not enrolled; or what it takes to begin as an enrolled one.
   std::variant<std::monostate, PublicKey, Enrolled> device;

@@ -35,6 +35,9 @@ const settings = `Windows Registry Editor Version 5.00
 "LimitMinutes"=dword:000003e8
 "Company"=hex(2):41,00,00,00
 "Pins"=hex(7):61,00,00,00,62,00,00,00,00,00
+
+[HKEY_CURRENT_USER\\Software\\Microsoft\\Accessibility]
+"TextScaleFactor"=dword:00000096
 `
 
 /** By what each is about. `right` is an account that is as it should be. */
@@ -169,7 +172,7 @@ withPeer('the launcher, in wine', windowsMissing(), () => {
   test('the hand-over has what policy and machine set for the client, as found, and how the sign-in screen is', () => {
     expect(handOver('behaves')).toEqual({
       version: 1, policy: { Helpdesk: '+49 30 2', Company: null, Pins: ['a', 'b'] }, machine: { Server: server, Helpdesk: '+49 30 1' }, selectedUser: 'CORP\\ada',
-      languages: ['en-US'], layout: '00000409', contrast: false, scale: 100,
+      languages: ['en-US'], layout: '00000409', contrast: false, scale: 150,
     })
     expect(handOver('enrols').machine).toEqual({ Server: server, Helpdesk: '+49 30 1', EnrolmentCode: 'c0de' })
   })

@@ -41,13 +41,22 @@ std::optional<bool> contrast() {
   return (state.dwFlags & HCF_HIGHCONTRASTON) != 0;
 }
 
+/// What Windows' settings call the size of text, in percent. Not how many pixels an inch has: Chromium asks for that itself, for each screen.
+std::uint32_t text_size() {
+  DWORD percent = 0;
+  DWORD size = sizeof(percent);
+  // Of SYSTEM, as LogonUI is: that of the sign-in screen. It is not there before somebody changed it.
+  const LSTATUS found = RegGetValueW(HKEY_CURRENT_USER, L"Software\\Microsoft\\Accessibility", L"TextScaleFactor", RRF_RT_REG_DWORD, nullptr, &percent, &size);
+  return found == ERROR_SUCCESS && percent >= 100 && percent <= 225 ? percent : 100;
+}
+
 }  // namespace
 
 void look_around(HandOver& out) {
   out.languages = languages();
   out.layout = layout();
   out.contrast = contrast();
-  out.scale = GetDpiForSystem() * 100 / USER_DEFAULT_SCREEN_DPI;
+  out.scale = text_size();
 }
 
 }  // namespace gatehouse

@@ -3,7 +3,7 @@
 
 namespace gatehouse {
 
-/// How the sign-in screen is set up: its languages, keyboard, contrast and scale, which the client's own account knows nothing of.
+/// How the sign-in screen is set up: its languages, keyboard, contrast and size of text, which the client's own account knows nothing of.
 /// What cannot be found out stays absent.
 void look_around(HandOver& out);
 
