@@ -44,7 +44,7 @@ test('every call of Windows that the real one makes is an entry’s, or one that
 })
 
 test('no entry names a call that is not made', () => {
-  const written = real + read('windows/launcher/event_log.cpp')
+  const written = real + read('windows/system/event_log.cpp')
   const named = [...Object.values(list.system).flatMap(({ windows }) => windows), ...list.ordinary]
   expect(named.filter((name) => !new RegExp(`\\b${name}\\b`, 'u').test(written))).toEqual([])
 })

@@ -15,7 +15,7 @@ export async function makePrograms(folder: string, version?: string): Promise<vo
   await mkdir(folder, { recursive: true })
   await Promise.all([
     ...targetNames.map((name) => buildForWindows({ ...targets[name], ...(version === undefined ? {} : { version }) }, path.join(folder, name))),
-    copyFile(path.join(root, 'windows/launcher/events.man'), path.join(folder, 'events.man')),
+    copyFile(path.join(root, 'windows/system/events.man'), path.join(folder, 'events.man')),
     copyTask(path.join(root, 'deploy/msi/reminder.xml'), path.join(folder, 'reminder.xml')),
   ])
 }

@@ -55,7 +55,7 @@ export function eventTemplates(manifest: EventManifest): Buffer {
     const place = manifest.channels.findIndex(({ id }) => id === channel)
     const [of, from] = [manifest.channels[place], templates.get(template)]
     if (!of || from === undefined) throw new Error(`event ${value} of the manifest has a channel or template that is not there`)
-    // Each channel has a bit of the keywords, counted down from the highest (launcher/event_log.cpp sets the same).
+    // Each channel has a bit of the keywords, counted down from the highest (system/event_log.cpp sets the same).
     block.write(u16(value), Buffer.from([0, of.value, levels[level].value, 0]), u16(0), u64(1n << BigInt(63 - place)))
     block.write(u32(messageIds.event(value)), u32(from), u32(0), u32(levelAt[used.findIndex(({ name }) => name === level)] ?? 0), u32(0), u32(0), u32(0), u32(channels[place] ?? 0))
   }

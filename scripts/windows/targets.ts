@@ -8,12 +8,12 @@ const root = join(import.meta.dirname, '../..')
 export const targets = {
   'Gatehouse.Provider.dll': {
     kind: 'library',
-    from: ['core', 'system', 'launcher/event_log.cpp', 'provider'],
+    from: ['core', 'system', 'provider'],
     libraries: ['-lwevtapi', '-lgdi32'],
     definitions: 'provider/provider.def',
     bitmaps: { 1: tileBitmap },
   },
-  'Gatehouse.Launcher.exe': { kind: 'window', events: 'launcher/events.man', from: ['core', 'system', 'launcher', 'launcher/real'], libraries: ['-lbcrypt', '-lncrypt', '-lnetapi32', '-luserenv', '-lshell32', '-lntdll', '-lwtsapi32'] },
+  'Gatehouse.Launcher.exe': { kind: 'window', events: 'system/events.man', from: ['core', 'system', 'launcher', 'launcher/real'], libraries: ['-lbcrypt', '-lncrypt', '-lnetapi32', '-luserenv', '-lshell32', '-lntdll', '-lwtsapi32'] },
   'Gatehouse.Reminder.exe': { kind: 'window', from: ['core', 'reminder'], libraries: ['-lole32', '-lshell32', '-lwinhttp'] },
 } as const satisfies Record<string, Target>
 

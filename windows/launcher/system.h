@@ -7,7 +7,7 @@
 #include "core/bytes.h"
 #include "core/jwk.h"
 #include "core/ticket.h"
-#include "launcher/events.h"
+#include "system/events.h"
 
 namespace gatehouse {
 

@@ -2,7 +2,7 @@
 
 #include <new>
 
-#include "launcher/event_log.h"
+#include "system/event_log.h"
 #include "provider/launcher_process.h"
 #include "provider/mailbox.h"
 #include "provider/module.h"

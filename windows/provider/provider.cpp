@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/values.h"
-#include "launcher/event_log.h"
+#include "system/event_log.h"
 #include "provider/caller_text.h"
 #include "provider/credential.h"
 #include "provider/fields.h"

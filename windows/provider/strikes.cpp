@@ -3,7 +3,7 @@
 #include <windows.h>
 
 #include "core/sentinel.h"
-#include "launcher/event_log.h"
+#include "system/event_log.h"
 #include "provider/registration.h"
 #include "provider/version.h"
 

@@ -3,7 +3,7 @@
 #include <ntsecapi.h>
 #include <winternl.h>
 
-#include "launcher/event_log.h"
+#include "system/event_log.h"
 #include "launcher/real/sids.h"
 #include "launcher/real/windows_system.h"
 

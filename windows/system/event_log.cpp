@@ -1,4 +1,4 @@
-#include "launcher/event_log.h"
+#include "system/event_log.h"
 
 #include <windows.h>
 #include <evntprov.h>

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { type EventManifest, levels, readEventManifest } from '../../scripts/windows/event-manifest.ts'
 import { eventTemplates, messageIds, messageTable } from '../../scripts/windows/event-resources.ts'
 import { buildTarget } from '../../scripts/windows/targets.ts'
@@ -169,8 +169,10 @@ test('a manifest that says what is not read is refused, rather than half of it m
 })
 
 withPeer('the launcher', windowsMissing(), () => {
-  test('has both among its resources, where Windows looks for them', async () => {
-    const program = await buildTarget('Gatehouse.Launcher.exe')
+  let program: string
+  beforeAll(async () => { program = await buildTarget('Gatehouse.Launcher.exe') }, 300_000)
+
+  test('has both among its resources, where Windows looks for them', () => {
     const bytes = readFileSync(program)
     expect(bytes.includes(templates)).toBe(true)
     expect(bytes.includes(messageTable(manifest))).toBe(true)

@@ -1,7 +1,7 @@
 #pragma once
 #include <string_view>
 
-#include "launcher/events.h"
+#include "system/events.h"
 
 namespace gatehouse {
 

@@ -6,8 +6,8 @@ import { expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
-const header = read('windows/launcher/events.h')
-const manifest = read('windows/launcher/events.man')
+const header = read('windows/system/events.h')
+const manifest = read('windows/system/events.man')
 const guide = read('docs/administrators.md')
 
 const levels: Record<string, string> = { error: 'win:Error', warning: 'win:Warning', information: 'win:Informational' }
@@ -37,7 +37,7 @@ test('the guide for administrators tells of each, and of no other', () => {
 
 test('program and manifest have one provider, and channels of the same values', () => {
   const [, guid = ''] = /guid="\{([0-9A-F-]+)\}"/.exec(manifest) ?? []
-  const bytes = /provider = \{0x(\w+), 0x(\w+), 0x(\w+), \{(.+)\}\};/.exec(read('windows/launcher/event_log.cpp'))
+  const bytes = /provider = \{0x(\w+), 0x(\w+), 0x(\w+), \{(.+)\}\};/.exec(read('windows/system/event_log.cpp'))
   const rest = bytes?.[4]?.replaceAll(/0x|, /g, '') ?? ''
   expect(`${bytes?.[1] ?? ''}-${bytes?.[2] ?? ''}-${bytes?.[3] ?? ''}-${rest.slice(0, 4)}-${rest.slice(4)}`).toBe(guid)
   const values = [...manifest.matchAll(/chid="(\w+)"[^>]* value="(\d+)"/g)].map(([, channel = '', value = '']) => `${channel} = ${value}`)
