@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildForWindows } from '../../scripts/windows/build.ts'
+import { buildTarget } from '../../scripts/windows/targets.ts'
 import { withPeer } from '../../test/peers/needs.ts'
 import { programs } from '../test/launcher/programs.ts'
 import { Tried } from '../test/launcher/tried.ts'
@@ -46,5 +47,13 @@ withPeer('what a launcher leaves behind, in wine', windowsMissing(), () => {
     expect({ code, stderr, last: stdout.trim().split(/\r?\n/).at(-1) }).toEqual({ code: 0, stderr: '', last: 'all' })
     // What a link in it leads to is not its own.
     expect(existsSync(join(kept, 'kept.txt'))).toBe(true)
+  })
+
+  test('[F-30] --uninstall, as it is shipped, takes the file along that a power cut left in the folder of the programs', async () => {
+    await buildTarget('Gatehouse.Launcher.exe', folder)
+    const lock = join(folder, 'launcher.lock')
+    writeFileSync(lock, '')
+    expect((await prefix.wine('C:\\gh\\Gatehouse.Launcher.exe', ['--uninstall'])).code).toBe(0)
+    expect(existsSync(lock)).toBe(false)
   })
 })

@@ -28,4 +28,6 @@ bool OneInstance::runs(const std::u16string& folder) {
   return !file && GetLastError() == ERROR_SHARING_VIOLATION;
 }
 
+void OneInstance::clear(const std::u16string& folder) { static_cast<void>(OneInstance(folder)); }
+
 }  // namespace gatehouse

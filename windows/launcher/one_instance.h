@@ -15,6 +15,8 @@ class OneInstance {
 
   /// Whether one has it open now: after a power cut the file may be there without one.
   [[nodiscard]] static bool runs(const std::u16string& folder);
+  /// Takes such a file away. One that somebody has open stays.
+  static void clear(const std::u16string& folder);
 
  private:
   Handle file_;

@@ -5,6 +5,7 @@
 #include "launcher/facts.h"
 #include "system/handle.h"
 #include "launcher/maintain.h"
+#include "launcher/one_instance.h"
 #include "launcher/real/windows_system.h"
 #include "launcher/remind.h"
 #include "launcher/wide.h"
@@ -81,5 +82,7 @@ int WINAPI wWinMain(HINSTANCE, HINSTANCE, wchar_t*, int) {
   if (std::holds_alternative<wanted::Remind>(*wanted)) return run_reminders(system);
   if (std::holds_alternative<wanted::Repair>(*wanted)) return repair(system) ? 0 : static_cast<int>(Outcome::failed);
   uninstall(system);
+  // After a power cut its file is there without a launcher, and would keep the folder: with this it goes.
+  OneInstance::clear(own_folder());
   return 0;
 }
