@@ -33,7 +33,7 @@ export default defineConfig({
           name: 'windows',
           include: ['{windows,deploy}/**/*.test.ts'],
           exclude: elsewhere,
-          testTimeout: soaking ? 3_600_000 : 60_000,
+          testTimeout: soaking ? 3_600_000 : 120_000,
           hookTimeout: 180_000,
         },
       },
