@@ -11,6 +11,8 @@ const windows = join(root, 'windows')
 const gcc = '/usr/lib/gcc/x86_64-w64-mingw32/12-win32/include/c++'
 const forWindows = ['--target=x86_64-w64-mingw32', '-nostdinc++', '-isystem', gcc, '-isystem', `${gcc}/x86_64-w64-mingw32`, '-isystem', '/usr/x86_64-w64-mingw32/include']
 
+// What finds no mistakes but old ways of writing, and twins of other checks, costs a third of the time.
+const quick = ['--checks=-modernize-*,-misc-*,-cert-*']
 // Through every way that a program can take it is minutes; through short ones, and not into the standard library, it is a second.
 const shallow = ['-Xclang', '-analyzer-config', '-Xclang', 'mode=shallow,c++-stdlib-inlining=false,c++-template-inlining=false']
 
@@ -18,9 +20,10 @@ const shallow = ['-Xclang', '-analyzer-config', '-Xclang', 'mode=shallow,c++-std
 export async function tidy(source: string, deep: boolean): Promise<void> {
   const texts = await withHeaders(source, windows)
   const flags = [...(needsWindows(texts) ? [...mingw.compiling, ...forWindows] : here.compiling), ...(deep ? [] : shallow)].filter((flag) => !flag.startsWith('-fsanitize'))
-  const from = [await readFile(join(windows, '.clang-tidy'), 'utf8'), ...flags, ...[...texts].flatMap(([file, text]) => [relative(root, file), text])]
+  const checks = deep ? [] : quick
+  const from = [await readFile(join(windows, '.clang-tidy'), 'utf8'), ...checks, ...flags, ...[...texts].flatMap(([file, text]) => [relative(root, file), text])]
   await keep({ begin: `tidy-${basename(source, '.cpp')}`, end: '' }, from, async (place) => {
-    await compile('clang-tidy-14', ['--quiet', source, '--', ...flags])
+    await compile('clang-tidy-14', ['--quiet', ...checks, source, '--', ...flags])
     await writeFile(place, '')
   })
 }

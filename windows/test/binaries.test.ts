@@ -1,13 +1,14 @@
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
 import { beforeAll, expect, test } from 'vitest'
 import { programVersion } from '../../scripts/msi/program-version.ts'
 import { buildTarget, type TargetName, targetNames } from '../../scripts/windows/targets.ts'
 import { productVersion } from '../../scripts/windows/version.ts'
 import { withPeer } from '../../test/peers/needs.ts'
-import { soaking } from '../../test/soak.ts'
+import { inTheLongLoop } from '../../test/soak.ts'
 import { windowsMissing } from './needs.ts'
 
 // What is shipped for Windows, read as files by binutils. Control Flow Guard is not among it: mingw cannot make it.
@@ -58,16 +59,16 @@ withPeer('what is shipped for Windows', windowsMissing(), () => {
     for (const place of [root, tmpdir(), '/usr/', '.cpp', '.part']) expect(bytes.includes(place), place).toBe(false)
   })
 
-  // A whole build takes most of a minute: in npm run soak.
-  test.runIf(soaking)('[F-30] built once more, somewhere else: the same bytes', { timeout: 600_000 }, () => {
+  // A whole build takes most of a minute.
+  inTheLongLoop('[F-30] built once more, somewhere else: the same bytes', async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'gatehouse-elsewhere-'))
     try {
       for (const part of ['windows', 'scripts/windows', 'package.json', 'assets/icon.svg']) cpSync(join(root, part), join(elsewhere, part), { recursive: true })
       const build = `const { buildTarget, targetNames } = await import('./scripts/windows/targets.ts'); for (const name of targetNames) await buildTarget(name)`
-      execFileSync(process.execPath, ['--input-type=module', '--eval', build], { cwd: elsewhere })
+      await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', build], { cwd: elsewhere })
       for (const [name, file] of files) expect(readFileSync(join(elsewhere, 'out/windows/x64', basename(file))).equals(readFileSync(file)), name).toBe(true)
     } finally {
       rmSync(elsewhere, { recursive: true })
     }
-  })
+  }, 600_000)
 })

@@ -6,7 +6,7 @@ import { withPeer } from '../../test/peers/needs.ts'
 import { soaking } from '../../test/soak.ts'
 import { windowsMissing } from './needs.ts'
 
-// Here what is shipped is read, along its short ways; `npm run soak` reads what is only for tests too, and goes every way.
+// Here what is shipped is read for mistakes, along its short ways; `npm run soak` reads what is only for tests too, goes every way, and looks at how things are written.
 
 const windows = join(import.meta.dirname, '..')
 const shipped = await sourcesOf(['core', 'system', 'provider', 'launcher', 'launcher/real', 'reminder'])
