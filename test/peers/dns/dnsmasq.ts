@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createSocket } from 'node:dgram'
 import { Resolver } from 'node:dns/promises'
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { run } from '../samba/program.ts'
 
@@ -21,13 +22,30 @@ const PROGRAM = '/usr/sbin/dnsmasq'
 /** @returns why no name server can run here, fit to stand after "skipped: "; undefined: one can */
 export const noDns = (): string | undefined => (existsSync(PROGRAM) ? undefined : 'needs packages: apt-get install --no-install-recommends dnsmasq-base')
 
+type Of = {
+  /** Below it every other name does not exist. */
+  zone: string
+  services: readonly Service[]
+  /** Addresses by name. */
+  hosts: Readonly<Record<string, string>>
+}
+
 /**
  * Starts a name server that knows these records, and nobody else's names, until it is stopped or this process ends.
- * @param zone below it every other name does not exist
- * @param hosts addresses by name
+ * @throws Error with what it said, where it does not start
  */
-export async function startDns({ zone, services, hosts }: { zone: string; services: readonly Service[]; hosts: Readonly<Record<string, string>> }): Promise<Dns> {
-  const port = await freePort()
+export async function startDns(of: Of): Promise<Dns> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await startAt(await freePort(), of)
+    } catch (error) {
+      // Between the search for a port and its start somebody else may have taken it.
+      if (tries === 5 || !(error instanceof Error) || !error.message.includes('Address already in use')) throw error
+    }
+  }
+}
+
+async function startAt(port: number, { zone, services, hosts }: Of): Promise<Dns> {
   const records = [
     ...services.map(({ name, host, port: of, priority = 0, weight = 100 }) => `--srv-host=${name},${host},${of},${priority},${weight}`),
     ...Object.entries(hosts).map(([name, address]) => `--host-record=${name},${address}`),
@@ -57,12 +75,19 @@ export async function startDns({ zone, services, hosts }: { zone: string; servic
   }
 }
 
-/** A port that nobody has for datagrams; dnsmasq takes both kinds. */
+/** A port that nobody has, for datagrams and for connections: dnsmasq takes both kinds. */
 async function freePort(): Promise<number> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1')
-  await once(socket, 'listening')
-  const { port } = socket.address()
-  socket.close()
-  await once(socket, 'close')
-  return port
+  for (;;) {
+    const socket = createSocket('udp4').bind(0, '127.0.0.1')
+    await once(socket, 'listening')
+    const { port } = socket.address()
+    const listener = createServer().listen(port, '127.0.0.1')
+    const isFree = await once(listener, 'listening').then(() => true, () => false)
+    socket.close()
+    await once(socket, 'close')
+    if (!isFree) continue
+    listener.close()
+    await once(listener, 'close')
+    return port
+  }
 }
