@@ -30,7 +30,7 @@ const peers = vitest('real peers', reports.peers, ['--project', 'peers', '--maxW
 const loops = vitest('loops', loopsReport, ['--project', 'peers', '.loop.peer.test'])
 // One file at a time: they stand in front of a real screen, and run beside others.
 const packaged = vitest('packaged', reports.packaged, ['--project', 'packaged', '--maxWorkers=1'])
-// Compilers and wine: the Windows side.
+// Compilers and wine: the Windows side. Not the last, since it would compute alone while nobody uses the time that others wait.
 const windows = vitest('windows', reports.windows, ['--project', 'windows'])
 // The same, for minutes each in place of seconds; clang-tidy along every way, and a second build.
 const longNative = vitest('windows, long', fuzzersReport, ['--project', 'windows', 'windows/test/fuzz.test.ts', 'windows/core/agrees.test.ts', 'windows/test/lint.test.ts', 'windows/test/binaries.test.ts'])
@@ -44,7 +44,7 @@ const proof: Part = { name: 'proof', command: ['scripts/proof/prove.ts'] }
 /** What a command runs: stages one after the other, the parts of a stage side by side, in their order, as many as there are cores. */
 export const plans = {
   quick: [[unit, types, lint, imports]],
-  everything: [[unit, types, lint, imports, peers, screens, endToEnd, breakouts, packaged, windows], [proof]],
+  everything: [[unit, types, lint, imports, peers, screens, endToEnd, breakouts, windows, packaged], [proof]],
   soak: [[unit], [loops, longNative], [inARow]],
 } satisfies Record<string, Part[][]>
 
