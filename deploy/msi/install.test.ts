@@ -50,6 +50,7 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
     const [folder, programs] = [path.join(workshop.folder, `client-${version}`), path.join(workshop.folder, `programs-${version}`)]
     cpSync(await workshop.client(), folder, { recursive: true })
     await buildForWindows({ kind: 'library', from: ['test/nothing.cpp'], version: its }, path.join(folder, 'ffmpeg.dll'))
+    writeFileSync(path.join(folder, 'resources', "with spaces, and somebody's.txt"), version)
     return workshop.build(version, { folders: [folder, programs] })
   }
 
@@ -161,6 +162,7 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
     expect(now.files.length).toBe(newer.files)
     for (const name of ['Gatehouse.Provider.dll', 'Gatehouse.Launcher.exe', 'Gatehouse.Reminder.exe']) expect(programVersion(program(name))?.version, name).toBe('1.3.0.0')
     expect(programVersion(program('ffmpeg.dll'))?.version, 'lower than before, and there').toBe('4.0.0.0')
+    expect(readFileSync(program("resources/with spaces, and somebody's.txt"), 'utf8')).toBe('1.3.0')
   })
 
   test('[F-30] does not go back to an older version, and says so', async () => {

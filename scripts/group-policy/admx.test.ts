@@ -4,7 +4,7 @@ import { judged } from '../../src-main/config/registry-values.ts'
 import { admx } from './admx.ts'
 import { adml, cultureOf } from './adml.ts'
 import { ingestion, settings } from './intune.ts'
-import { everyIn, named, type Read, readXml } from './read-xml.ts'
+import { everyIn, named, type Read, readXml } from '../read-xml.ts'
 import { admlRules, admxRules, breaches } from './schema-rules.ts'
 import { shippedLanguages } from './words.ts'
 

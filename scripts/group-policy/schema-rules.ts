@@ -1,4 +1,4 @@
-import type { Read } from './read-xml.ts'
+import type { Read } from '../read-xml.ts'
 
 // What PolicyDefinitions.xsd and PolicyDefinitionFiles.xsd ("ADMX schema", Microsoft Learn; MS-GPREG 7.2 and 7.3) say of the elements that we use.
 

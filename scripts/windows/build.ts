@@ -1,6 +1,7 @@
 // The Windows side, from C++: by mingw for Windows, by clang with its sanitizers for the tests of what is portable.
+import { globSync } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { basename, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { type EventManifest, readEventManifest } from './event-manifest.ts'
 import { eventTemplates, messageTable } from './event-resources.ts'
 import { compile, keep, withHeaders } from './kept.ts'
@@ -57,6 +58,9 @@ export async function buildForWindows({ kind, from, libraries: more = [], defini
 export async function buildHere({ from, fuzz = false }: { from: readonly string[]; fuzz?: boolean }, out: string): Promise<void> {
   await link(here.compiler, [...here.linking, ...(fuzz ? ['-fsanitize=fuzzer'] : [])], await objectsOf(from, here), [], out)
 }
+
+/** Every folder below one of `windows/` that has sources in it, itself among them, as `Target` has them. */
+export const foldersBelow = (place: string): string[] => [...new Set(globSync('**/*.cpp', { cwd: join(windows, place) }).map((file) => join(place, dirname(file))))].toSorted()
 
 /** @param from as `Target` has it @returns the sources, absolute */
 export async function sourcesOf(from: readonly string[]): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { named, type Read, readXml } from '../read-xml.ts'
 
 /** An event manifest, as far as ours goes: one provider, channels of its own, templates of texts, levels of Windows' own. */
 export type EventManifest = {
@@ -18,48 +19,41 @@ export type Level = keyof typeof levels
 
 /**
  * @param file a manifest
- * @throws Error where it says something that this does not read: then nothing would be made of it
+ * @throws Error where it is no XML, or says something that this does not read: then nothing would be made of it
  */
 export function readEventManifest(file: string): EventManifest {
-  const text = readFileSync(file, 'utf8').replaceAll(/<!--[\s\S]*?-->/gu, '')
-  const strings = new Map(elements(text, 'string').map((one) => [need(one, 'id'), need(one, 'value')]))
-  const said = (one: Element): string => {
+  const all = readXml(readFileSync(file, 'utf8'))
+  const strings = new Map(named(all, 'string').map((one) => [need(one, 'id'), need(one, 'value')]))
+  const said = (one: Read): string => {
     const [, id = ''] = /^\$\(string\.([\w-]+)\)$/u.exec(need(one, 'message')) ?? []
     const found = strings.get(id)
     if (found === undefined) throw new Error(`${file}: ${need(one, 'message')} is no string of it`)
     return found
   }
-  const [provider, ...others] = elements(text, 'provider')
+  const [provider, ...others] = named(all, 'provider')
   if (!provider || others.length > 0) throw new Error(`${file} must have one provider`)
   const manifest = {
     name: need(provider, 'name'), guid: need(provider, 'guid').slice(1, -1), message: said(provider),
-    channels: elements(text, 'channel').map((one) => ({ id: need(one, 'chid'), name: need(one, 'name'), value: Number(need(one, 'value')) })),
-    templates: [...text.matchAll(/<template tid="(\w+)">([\s\S]*?)<\/template>/gu)].map(([, id = '', inside = '']) => ({ id, texts: elements(inside, 'data').map(textOf) })),
-    events: elements(text, 'event').map((one) => ({ value: Number(need(one, 'value')), channel: need(one, 'channel'), level: levelOf(one), template: need(one, 'template'), message: said(one) })),
+    channels: named(all, 'channel').map((one) => ({ id: need(one, 'chid'), name: need(one, 'name'), value: Number(need(one, 'value')) })),
+    templates: named(all, 'template').map((one) => ({ id: need(one, 'tid'), texts: named(one, 'data').map(textOf) })),
+    events: named(all, 'event').map((one) => ({ value: Number(need(one, 'value')), channel: need(one, 'channel'), level: levelOf(one), template: need(one, 'template'), message: said(one) })),
   }
-  for (const unread of ['opcode', 'task', 'keyword', 'map', 'filter', 'struct', 'importChannel']) if (elements(text, unread).length > 0) throw new Error(`${file}: <${unread}> is not read yet`)
+  for (const unread of ['opcode', 'task', 'keyword', 'map', 'filter', 'struct', 'importChannel']) if (named(all, unread).length > 0) throw new Error(`${file}: <${unread}> is not read yet`)
   return manifest
 }
 
-type Element = { name: string; attributes: ReadonlyMap<string, string> }
-
-function elements(text: string, name: string): Element[] {
-  return [...text.matchAll(new RegExp(`<${name}((?:\\s+[\\w:]+="[^"]*")+)\\s*/?>`, 'gu'))]
-    .map(([, inside = '']) => ({ name, attributes: new Map([...inside.matchAll(/([\w:]+)="([^"]*)"/gu)].map(([, key = '', value = '']) => [key, value])) }))
-}
-
-function need({ name, attributes }: Element, key: string): string {
-  const value = attributes.get(key)
+function need({ name, attributes }: Read, key: string): string {
+  const value = attributes[key]
   if (value === undefined) throw new Error(`<${name}> of the event manifest has no ${key}`)
   return value
 }
 
-function textOf(data: Element): string {
+function textOf(data: Read): string {
   if (need(data, 'inType') !== 'win:UnicodeString') throw new Error(`<data name="${need(data, 'name')}"> of the event manifest is no win:UnicodeString: others are not read yet`)
   return need(data, 'name')
 }
 
-function levelOf(event: Element): Level {
+function levelOf(event: Read): Level {
   const level = need(event, 'level')
   if (level === 'win:Error' || level === 'win:Warning' || level === 'win:Informational') return level
   throw new Error(`${level} of the event manifest is no level that is read yet`)

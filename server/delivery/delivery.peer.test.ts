@@ -45,7 +45,7 @@ const addressOf = (person: string) => `${person}@home.example`
 const directory: Directory = {
   demo: undefined,
   find: async (typed) => (typed.startsWith('nobody') ? undefined : typed),
-  ...belongsNowhere,
+  ...belongsNowhere, ofSid: async () => undefined,
   account: async (name) => ({ ...lockedAccount, name }),
   privateMail: async (person) => addressOf(person),
   privateNumber: async () => undefined,

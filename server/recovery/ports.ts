@@ -30,8 +30,8 @@ export type Directory = {
   readonly namesake: (typed: string) => Promise<string | undefined>
   /** Where a person belongs at this moment; undefined when there is nobody. @throws DirectoryProblem */
   readonly belonging: (person: string) => Promise<Belonging | undefined>
-  /** The person of this SID, as text; undefined where it is nobody's here. Absent: nobody is ever found by one. @throws DirectoryProblem */
-  readonly ofSid?: (sid: string) => Promise<string | undefined>
+  /** The person of this SID, as text; undefined where it is nobody's here. @throws DirectoryProblem */
+  readonly ofSid: (sid: string) => Promise<string | undefined>
   /** The SID of a group by its distinguished name, account name or SID; undefined when there is none. @throws DirectoryProblem */
   readonly group: (name: string) => Promise<string | undefined>
   /** A unit's distinguished name as the directory spells it; undefined when there is none. @throws DirectoryProblem */

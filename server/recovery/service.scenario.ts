@@ -78,7 +78,7 @@ export function world({ held = policy, belongs = belongsNowhere, entrance = 'wor
   const directory: Directory = {
     demo: undefined,
     find: async (typed) => read('find', () => (typed === 'ada' || typed === 'ada.lovelace@corp.example' ? 'guid-of-ada' : undefined))(),
-    ...belongs,
+    ...belongs, ofSid: async () => undefined,
     account: async (_, at) => {
       controllers.push(at)
       return read('account', () => account)()

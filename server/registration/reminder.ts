@@ -21,7 +21,7 @@ const LANGUAGE = 'en'
  */
 export const hasToRegister = (parts: ReminderParts) => async (sid: string, device: string): Promise<boolean> => {
   const { directory, audit, now } = parts
-  const person = await directory.ofSid?.(sid)
+  const person = await directory.ofSid(sid)
   const [account, theirs] = await Promise.all([directory.account(person ?? NOBODY), ofPerson(person ?? NOBODY, LANGUAGE, parts)])
   const remind = account !== null && mayRegister(account) && theirs !== undefined && !theirs.registered.frozen && missingFor(theirs, now()).more > 0
   await audit.record([{ kind: 'reminder-answered', device, remind, ...(person !== undefined && { person }) }])

@@ -2,31 +2,17 @@
 
 #include "core/json.h"
 #include "core/text.h"
+#include "core/value_json.h"
 
 namespace gatehouse {
 
 namespace {
 
-void write(JsonWriter& json, const Value& value) {
-  if (const auto* text = std::get_if<std::u16string>(&value)) {
-    json.text(*text);
-  } else if (const auto* number = std::get_if<std::uint32_t>(&value)) {
-    json.number(*number);
-  } else if (const auto* texts = std::get_if<std::vector<std::u16string>>(&value)) {
-    json.begin_list();
-    for (const std::u16string& one : *texts) json.text(one);
-    json.end_list();
-  } else {
-    // There, and none of the kinds: not the same as absent.
-    json.null();
-  }
-}
-
 void write(JsonWriter& json, std::string_view name, const FoundValues& values) {
   json.name(name).begin_object();
   for (const auto& [own, value] : values) {
     json.name(utf8(own));
-    write(json, value);
+    write_value(json, value);
   }
   json.end_object();
 }

@@ -82,6 +82,15 @@ struct Judged {
 /// @returns nullptr where there is no setting of that name
 [[nodiscard]] const Setting* find_setting(std::u16string_view name);
 
+/// The value of one setting, as far as it is judged here. @returns nothing where it is not set, is wrong, or is of another kind than `T`
+template <typename T>
+[[nodiscard]] std::optional<T> value_of(std::u16string_view name, const ValueSource& source) {
+  const Setting* setting = find_setting(name);
+  const Judged judged = setting == nullptr ? Judged() : judge(*setting, source, {});
+  const T* found = judged.value ? std::get_if<T>(&*judged.value) : nullptr;
+  return found == nullptr ? std::nullopt : std::optional<T>(*found);
+}
+
 /// Every value that `place` has, by its name, as found: for the client and for `--facts`. @param of only what this one reads; absent: all
 using FoundValues = std::vector<std::pair<std::u16string_view, Value>>;
 [[nodiscard]] FoundValues found_values(const ValueSource& source, Place place, std::optional<Reader> of = std::nullopt);

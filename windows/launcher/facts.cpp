@@ -6,6 +6,7 @@
 
 #include "core/json.h"
 #include "core/text.h"
+#include "core/value_json.h"
 #include "launcher/facts-values.h"
 #include "launcher/machine_values.h"
 #include "launcher/one_instance.h"
@@ -20,20 +21,6 @@ namespace {
 /// In place of what Windows did not tell.
 void untold(JsonWriter& json, const Done& done) { json.begin_object().name("failed").number(done.code).end_object(); }
 
-void add(JsonWriter& json, const Value& value) {
-  if (const auto* text = std::get_if<std::u16string>(&value)) {
-    json.text(*text);
-  } else if (const auto* number = std::get_if<std::uint32_t>(&value)) {
-    json.number(*number);
-  } else if (const auto* texts = std::get_if<std::vector<std::u16string>>(&value)) {
-    json.begin_list();
-    for (const std::u16string& one : *texts) json.text(one);
-    json.end_list();
-  } else {
-    json.null();
-  }
-}
-
 void add_settings(JsonWriter& json, const char* name, Place place) {
   json.name(name).begin_object();
   for (const auto& [own, value] : found_values(RegistryValues(), place)) {
@@ -42,7 +29,7 @@ void add_settings(JsonWriter& json, const char* name, Place place) {
     if (own == u"EnrolmentCode") {
       json.boolean(true);
     } else {
-      add(json, value);
+      write_value(json, value);
     }
   }
   json.end_object();
@@ -60,7 +47,7 @@ void add_registry(JsonWriter& json) {
       open = what.key;
     }
     json.name(utf8(what.name));
-    add(json, *value);
+    write_value(json, *value);
   }
   if (!open.empty()) json.end_object();
   json.end_object();

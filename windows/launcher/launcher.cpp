@@ -39,11 +39,8 @@ Settings read_all(System& system, const RegistryValues& registry) {
 }
 
 std::optional<std::u16string> code_of(const RegistryValues& registry) {
-  const Setting* setting = find_setting(u"EnrolmentCode");
-  if (setting == nullptr) return std::nullopt;
-  const Judged judged = judge(*setting, registry, {});
-  const auto* code = judged.value ? std::get_if<std::u16string>(&*judged.value) : nullptr;
-  return code == nullptr || code->empty() ? std::nullopt : std::optional(*code);
+  std::optional<std::u16string> code = value_of<std::u16string>(u"EnrolmentCode", registry);
+  return code && code->empty() ? std::nullopt : code;
 }
 
 std::optional<std::string> hand_over_of(const RegistryValues& registry, const Request& request, Device& device) {

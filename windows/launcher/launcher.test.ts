@@ -247,11 +247,13 @@ withPeer('the launcher, in wine', windowsMissing(), () => {
 
   test('[S-06] at another server it is no device', () => { expect(handOver('elsewhere')).not.toHaveProperty('device') })
 
-  test('a second launcher gives way', async () => {
+  test('a second launcher gives way, and so does a repair', async () => {
     writeFileSync(join(folder, 'tries.txt'), 'stop : ready outlive\n')
     const lock = execFile('wine', ['C:\\gh\\fails.exe', '--hold'], { env: prefix.env })
     await new Promise((held) => lock.stdout?.once('data', held))
     const { stdout } = await prefix.wine('C:\\gh\\run.exe', ['--session', '1'])
+    await buildTarget('Gatehouse.Launcher.exe', folder)
+    expect((await prefix.wine('C:\\gh\\Gatehouse.Launcher.exe', ['--repair'])).code).toBe(1)
     lock.stdin?.end()
     expect(v.parse(Tried, JSON.parse(stdout))).toMatchObject({ outcome: 1, calls: [], events: [], shown: true, saw: null })
   })

@@ -16,6 +16,7 @@
 #include "launcher/wide.h"
 #include "launcher/words.h"
 #include "system/registry_values.h"
+#include "system/reminded.h"
 
 namespace gatehouse {
 
@@ -24,48 +25,36 @@ namespace {
 /// On a machine where many sign in at once; the others are asked about with the next sign-in.
 constexpr std::size_t most_at_once = 16;
 
-/// Days since 1601, by the machine's clock.
-std::uint32_t today() {
-  FILETIME now{};
-  GetSystemTimeAsFileTime(&now);
-  const std::uint64_t ticks = (static_cast<std::uint64_t>(now.dwHighDateTime) << 32U) | now.dwLowDateTime;
-  return static_cast<std::uint32_t>(ticks / 864'000'000'000ULL);
-}
-
 /// When the server last answered for them. They write it themselves: it decides about nobody else.
 std::optional<std::uint32_t> last_day(const Sid& person) {
   DWORD day = 0;
   DWORD size = sizeof day;
-  const std::u16string key = person + u"\\Software\\Gatehouse\\Reminder";
-  if (RegGetValueW(HKEY_USERS, wide(key), L"LastDay", RRF_RT_REG_DWORD, nullptr, &day, &size) != ERROR_SUCCESS) return std::nullopt;
+  const std::u16string key = person + u"\\" + narrow(reminded::key);
+  if (RegGetValueW(HKEY_USERS, wide(key), reminded::value, RRF_RT_REG_DWORD, nullptr, &day, &size) != ERROR_SUCCESS) return std::nullopt;
   return day;
 }
 
-std::string client_text(const RegistryValues& registry, std::u16string_view name) {
-  const Setting* setting = find_setting(name);
-  const Judged judged = setting == nullptr ? Judged() : judge(*setting, registry, {});
-  const auto* text = judged.value ? std::get_if<std::u16string>(&*judged.value) : nullptr;
-  return text == nullptr ? std::string() : utf8(*text);
-}
-
-std::string client_list(const RegistryValues& registry, std::u16string_view name) {
-  const Setting* setting = find_setting(name);
-  const Judged judged = setting == nullptr ? Judged() : judge(*setting, registry, {});
-  const auto* list = judged.value ? std::get_if<std::vector<std::u16string>>(&*judged.value) : nullptr;
+std::string joined(const std::vector<std::u16string>& list) {
   std::string out;
-  for (const std::u16string& one : list == nullptr ? std::vector<std::u16string>() : *list) out.append(out.empty() ? "" : ";").append(utf8(one));
+  for (const std::u16string& one : list) out.append(out.empty() ? "" : ";").append(utf8(one));
   return out;
 }
 
+bool is_set(const RegistryValues& registry, std::u16string_view name) { return registry.read(Place::policy, name) || registry.read(Place::machine, name); }
+
 /// The settings' proxy, where they name one or none. Otherwise, and where a script is to say it, the person's own Windows does, as for their browser.
-void set_proxy(const RegistryValues& registry, Reminder& out) {
-  const std::string mode = client_text(registry, u"ProxyMode");
-  if (mode != "direct" && mode != "fixed") return;
-  out.proxy = mode == "fixed" ? client_text(registry, u"ProxyServer") : "";
-  out.bypass = mode == "fixed" ? client_list(registry, u"ProxyBypass") : "";
-  // What is wrong is used by nobody (docs/client-settings.md).
-  if (!is_proxy(*out.proxy)) out.proxy = "";
-  if (!is_bypass(out.bypass)) out.bypass.clear();
+/// @returns the setting by which nobody is asked: one that narrows the way to the server and cannot be kept to (docs/client-settings.md); empty: none
+std::string_view set_proxy(const RegistryValues& registry, Reminder& out) {
+  if (is_set(registry, u"Pins")) return "Pins";
+  const std::optional<std::u16string> mode = value_of<std::u16string>(u"ProxyMode", registry);
+  if (is_set(registry, u"ProxyMode") && mode != u"system" && mode != u"direct" && mode != u"fixed" && mode != u"pac") return "ProxyMode";
+  if (mode == u"direct") out.proxy = "";
+  if (mode != u"fixed") return "";
+  out.proxy = utf8(value_of<std::u16string>(u"ProxyServer", registry).value_or(u""));
+  if (out.proxy->empty() || !is_proxy(*out.proxy)) return "ProxyServer";
+  const auto bypass = value_of<std::vector<std::u16string>>(u"ProxyBypass", registry);
+  out.bypass = bypass ? joined(*bypass) : "";
+  return (is_set(registry, u"ProxyBypass") && !bypass) || !is_bypass(out.bypass) ? "ProxyBypass" : "";
 }
 
 /// A token that is closed.
@@ -94,12 +83,14 @@ class Reminders {
   Reminders(System& system, const Reminding& how, const RegistryValues& registry, const Settings& settings)
       : system_(system), how_(how), days_(settings.reminder_days), device_(system, settings.server.value_or(""), std::nullopt) {
     reminder_.server = settings.server.value_or("");
-    set_proxy(registry, reminder_);
+    in_the_way_ = set_proxy(registry, reminder_);
   }
 
   void start_all() {
     // Nobody can say who has signed in at a machine that the server does not know.
     if (!device_.is_enrolled()) return failed("this machine is not enrolled");
+    if (in_the_way_ == "Pins") return failed("Pins: a reminder goes by what Windows trusts alone, so that nobody is asked about");
+    if (!in_the_way_.empty()) return failed(std::string(in_the_way_) + " is wrong, so that nobody is asked about");
     std::vector<std::uint32_t> sessions;
     if (const Done done = system_.sessions(sessions); !done.ok()) return failed(words_of(done));
     for (const std::uint32_t session : sessions) {
@@ -125,7 +116,7 @@ class Reminders {
     const PersonToken person(system_, token);
     Sid sid;
     if (const Done done = system_.person_of(token, sid); !done.ok()) return done;
-    if (!is_due(today(), last_day(sid), days_)) return {};
+    if (!is_due(reminded::today(), last_day(sid), days_)) return {};
     std::u16string environment;
     if (const Done done = system_.environment_of(token, environment); !done.ok()) return done;
     std::optional<std::string> signed_for = device_.reminder(utf8(sid));
@@ -152,6 +143,7 @@ class Reminders {
   std::uint32_t days_;
   Device device_;
   Reminder reminder_;
+  std::string_view in_the_way_;
   std::vector<Started> started_;
   bool all_right_ = true;
 };

@@ -224,7 +224,7 @@ withPeer('the reminder, in wine, from a sign-in on', windowsMissing(), () => {
     other.close()
   })
 
-  test('the proxy of the settings is the way there, and a wrong one none', async () => {
+  test('[S-05] the proxy of the settings is the way there; where it is wrong, or the server has pins, nobody is asked about', async () => {
     await enrol()
     const asked: string[] = []
     const proxy = createServer((socket) => {
@@ -237,8 +237,19 @@ withPeer('the reminder, in wine, from a sign-in on', windowsMissing(), () => {
     await set(machine, 'ProxyServer', 'REG_SZ', `127.0.0.1:${typeof at === 'object' && at ? at.port : 0}`)
     expect((await signIn()).events).toEqual(['60 session 1: the server did not answer'])
     expect(asked).toEqual([`CONNECT localhost:${there(port)} HTTP/1.1`])
-    await set(machine, 'ProxyServer', 'REG_SZ', '127.0.0.1:1 & calc')
-    expect(await signIn()).toMatchObject({ right: true, events: [] })
+    const notAsked = async (name: string, value: string, kind = 'REG_SZ') => {
+      await set(machine, name, kind, value)
+      const { right, calls, events } = await signIn()
+      expect({ right, calls }, `${name}=${value}`).toEqual({ right: false, calls: [] })
+      return events
+    }
+    const wrong = (name: string) => [`60 ${name} is wrong, so that nobody is asked about`]
+    expect(await notAsked('ProxyBypass', 'text where a list must be')).toEqual(wrong('ProxyBypass'))
+    expect(await notAsked('ProxyServer', '127.0.0.1:1 & calc')).toEqual(wrong('ProxyServer'))
+    expect(await notAsked('ProxyMode', 'fixd')).toEqual(wrong('ProxyMode'))
+    expect(await notAsked('ProxyMode', '1', 'REG_DWORD')).toEqual(wrong('ProxyMode'))
+    await set(machine, 'ProxyMode', 'REG_SZ', 'direct')
+    expect(await notAsked('Pins', 'sha256/x', 'REG_MULTI_SZ')).toEqual(['60 Pins: a reminder goes by what Windows trusts alone, so that nobody is asked about'])
     expect(asked).toHaveLength(1)
     proxy.close()
   })

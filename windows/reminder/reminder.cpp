@@ -12,6 +12,7 @@
 #include "core/reminder.h"
 #include "core/reminder_end.h"
 #include "reminder/ask.h"
+#include "system/reminded.h"
 
 namespace gatehouse {
 
@@ -28,18 +29,10 @@ std::optional<std::string> told() {
   return text;
 }
 
-/// Days since 1601, by the machine's clock.
-DWORD today() {
-  FILETIME now{};
-  GetSystemTimeAsFileTime(&now);
-  const std::uint64_t ticks = (static_cast<std::uint64_t>(now.dwHighDateTime) << 32U) | now.dwLowDateTime;
-  return static_cast<DWORD>(ticks / 864'000'000'000ULL);
-}
-
 /// In the person's own registry, where the launcher looks before it asks again.
 bool write_day() {
-  const DWORD day = today();
-  return RegSetKeyValueW(HKEY_CURRENT_USER, L"Software\\Gatehouse\\Reminder", L"LastDay", REG_DWORD, &day, sizeof day) == ERROR_SUCCESS;
+  const DWORD day = reminded::today();
+  return RegSetKeyValueW(HKEY_CURRENT_USER, reminded::key, reminded::value, REG_DWORD, &day, sizeof day) == ERROR_SUCCESS;
 }
 
 bool open_page(const std::string& server) {
@@ -76,7 +69,7 @@ ReminderEnd remind() {
 }  // namespace gatehouse
 
 int WINAPI wWinMain(HINSTANCE, HINSTANCE, PWSTR, int) {
-  // Libraries come from System32 alone, whatever lies beside this program or in its working directory.
+  // What is loaded from here on comes from System32 alone, whatever lies beside this program or in its working directory.
   SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_SYSTEM32);
   return static_cast<int>(gatehouse::remind());
 }

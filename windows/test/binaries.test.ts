@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -63,7 +63,8 @@ withPeer('what is shipped for Windows', windowsMissing(), () => {
   inTheLongLoop('[F-30] built once more, somewhere else: the same bytes', async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'gatehouse-elsewhere-'))
     try {
-      for (const part of ['windows', 'scripts/windows', 'package.json', 'assets/icon.svg']) cpSync(join(root, part), join(elsewhere, part), { recursive: true })
+      for (const part of ['windows', 'scripts/windows', 'scripts/read-xml.ts', 'package.json', 'assets/icon.svg']) cpSync(join(root, part), join(elsewhere, part), { recursive: true })
+      symlinkSync(join(root, 'node_modules'), join(elsewhere, 'node_modules'))
       const build = `const { buildTarget, targetNames } = await import('./scripts/windows/targets.ts'); for (const name of targetNames) await buildTarget(name)`
       await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', build], { cwd: elsewhere })
       for (const [name, file] of files) expect(readFileSync(join(elsewhere, 'out/windows/x64', basename(file))).equals(readFileSync(file)), name).toBe(true)

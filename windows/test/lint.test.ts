@@ -1,7 +1,8 @@
 import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
-import { sourcesOf } from '../../scripts/windows/build.ts'
+import { foldersBelow, sourcesOf } from '../../scripts/windows/build.ts'
 import { cppcheck, tidy } from '../../scripts/windows/lint.ts'
+import { targets } from '../../scripts/windows/targets.ts'
 import { withPeer } from '../../test/peers/needs.ts'
 import { soaking } from '../../test/soak.ts'
 import { windowsMissing } from './needs.ts'
@@ -9,8 +10,8 @@ import { windowsMissing } from './needs.ts'
 // Here what is shipped is read for mistakes, along its short ways; `npm run soak` reads what is only for tests too, goes every way, and looks at how things are written.
 
 const windows = join(import.meta.dirname, '..')
-const shipped = await sourcesOf(['core', 'system', 'provider', 'launcher', 'launcher/real', 'reminder'])
-const forTests = await sourcesOf(['test'])
+const shipped = await sourcesOf([...new Set(Object.values(targets).flatMap(({ from }) => from))])
+const forTests = await sourcesOf(foldersBelow('test'))
 
 withPeer('C++', windowsMissing(), () => {
   const read = soaking ? [...shipped, ...forTests] : shipped
@@ -24,6 +25,8 @@ withPeer('C++', windowsMissing(), () => {
   })
 
   test('each of them is looked at', () => {
-    expect(shipped.map((source) => relative(windows, source))).toContain(join('core', 'json_reader.cpp'))
+    const names = (sources: readonly string[]) => sources.map((source) => relative(windows, source))
+    for (const one of ['core/json_reader.cpp', 'provider/press.cpp', 'launcher/real/keys.cpp', 'reminder/ask.cpp']) expect(names(shipped)).toContain(one)
+    for (const one of ['test/judge.cpp', 'test/launcher/run/run.cpp', 'test/logon_ui/session.cpp']) expect(names(forTests)).toContain(one)
   })
 })

@@ -144,10 +144,10 @@ test('spellings of one name are one text and have one namesake, groups are found
 test('the person of a SID is in whichever domain has it, and nobody is taken for absent while a domain is away', async () => {
   const other = domain('other', {})
   const all = severalDomains([domain('corp', {}).one, other.one], silent)
-  expect([await all.ofSid?.('S-1-other'), await all.ofSid?.('S-1-corp'), await all.ofSid?.('S-1-none')]).toEqual(['somebody in other', 'somebody in corp', undefined])
+  expect([await all.ofSid('S-1-other'), await all.ofSid('S-1-corp'), await all.ofSid('S-1-none')]).toEqual(['somebody in other', 'somebody in corp', undefined])
   other.away.now = true
-  await expect(all.ofSid?.('S-1-none')).rejects.toMatchObject({ kind: 'unreachable' })
-  expect(await all.ofSid?.('S-1-corp')).toBe('somebody in corp')
+  await expect(all.ofSid('S-1-none')).rejects.toMatchObject({ kind: 'unreachable' })
+  expect(await all.ofSid('S-1-corp')).toBe('somebody in corp')
 })
 
 test('a group or unit that says its domain needs no other; one that does not is nobody\'s guess', async () => {

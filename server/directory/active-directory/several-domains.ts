@@ -47,7 +47,7 @@ export function severalDomains(domains: readonly [DomainDirectory, ...DomainDire
     namesake: (typed) => namesakeOf(typed, isOurs, async (name) => (await ask(name, (domain) => domain.namesakes(name))).flatMap(({ answer }) => answer)),
     belonging: async (person) => (await homeOf(person))?.belonging(person),
     // Only one can have it: whoever says yes is believed while another is away.
-    ofSid: (sid) => oneThatSays(async (domain) => domain.ofSid?.(sid)),
+    ofSid: (sid) => oneThatSays(async (domain) => domain.ofSid(sid)),
     group: (name) => firstKnown(isSid(name) ? domains[0].dns : domainBefore(name) ?? domainIn(name), (domain) => domain.group(name)),
     unit: (name) => firstKnown(domainIn(name), (domain) => domain.unit(name)),
     account: async (person, at) => (await homeOf(person))?.account(person, at) ?? null,

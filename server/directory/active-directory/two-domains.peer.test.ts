@@ -68,7 +68,7 @@ withPeer('Two domains', await noDomain(), () => {
     expect(corpIds.ada).not.toBe(partnerIds.ada)
     // By their SIDs too, which say no name and no domain.
     const sids = await Promise.all([corp, partner].map(async ({ database }) => firstValue(await database.find('(sAMAccountName=ada)', ['objectSid']), 'objectSid') ?? ''))
-    expect(await Promise.all(sids.map(async (sid) => both.ofSid?.(sid)))).toEqual([corpIds.ada, partnerIds.ada])
+    expect(await Promise.all(sids.map(async (sid) => both.ofSid(sid)))).toEqual([corpIds.ada, partnerIds.ada])
   })
 
   test('a name that both have is nobody, and the log says in which domains without the name', async () => {

@@ -59,6 +59,13 @@ int run(System& system, const Request& request) {
   return static_cast<int>(launch(system, request, setup));
 }
 
+int run_repair(System& system) {
+  // In the moment of a start it would take its password away from under it.
+  const OneInstance only(own_folder());
+  if (!only.is_ours()) return static_cast<int>(Outcome::gave_way);
+  return repair(system) ? 0 : static_cast<int>(Outcome::failed);
+}
+
 int run_reminders(System& system) {
   Reminding how;
   how.folder = own_folder();
@@ -80,7 +87,7 @@ int WINAPI wWinMain(HINSTANCE, HINSTANCE, wchar_t*, int) {
   if (std::holds_alternative<wanted::Facts>(*wanted)) return print(facts(system, own_folder()));
   if (std::holds_alternative<wanted::Install>(*wanted)) return install(system) ? 0 : static_cast<int>(Outcome::failed);
   if (std::holds_alternative<wanted::Remind>(*wanted)) return run_reminders(system);
-  if (std::holds_alternative<wanted::Repair>(*wanted)) return repair(system) ? 0 : static_cast<int>(Outcome::failed);
+  if (std::holds_alternative<wanted::Repair>(*wanted)) return run_repair(system);
   uninstall(system);
   // After a power cut its file is there without a launcher, and would keep the folder: with this it goes.
   OneInstance::clear(own_folder());

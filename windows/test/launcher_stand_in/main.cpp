@@ -2,12 +2,12 @@
 #include <windows.h>
 
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 #include <string>
 
 #include "core/json.h"
 #include "provider/caller_text.h"
+#include "test/launcher/own_folder.h"
 
 using gatehouse::JsonWriter;
 using gatehouse::portable;
@@ -20,39 +20,22 @@ std::wstring own_path() {
   return path;
 }
 
-std::wstring folder() {
-  const std::wstring path = own_path();
-  return path.substr(0, path.find_last_of(L'\\') + 1);
-}
-
 /// Written under another name first: who waits for it never reads half of it.
-void write(const std::wstring& name, const std::string& text) {
-  const std::wstring place = folder() + name;
-  FILE* out = _wfopen((place + L".part").c_str(), L"wb");
-  if (out == nullptr) return;
-  std::fwrite(text.data(), text.size(), 1, out);
-  std::fclose(out);
-  MoveFileExW((place + L".part").c_str(), place.c_str(), MOVEFILE_REPLACE_EXISTING);
+void write(const std::u16string& name, const std::string& text) {
+  gatehouse::write_own_file(name + u".part", text);
+  const std::u16string place = gatehouse::own_folder() + u"\\" + name;
+  MoveFileExW(gatehouse::wide(place + u".part"), gatehouse::wide(place), MOVEFILE_REPLACE_EXISTING);
 }
 
 std::string behaviour() {
-  char text[32] = {};
-  FILE* in = _wfopen((folder() + L"behave.txt").c_str(), L"rb");
-  if (in == nullptr) return "ready";
-  std::fread(text, 1, sizeof text - 1, in);
-  std::fclose(in);
-  return text;
+  const std::string said = gatehouse::read_own_file(u"behave.txt");
+  return said.empty() ? "ready" : said;
 }
 
 /// One star for each time it was started.
-void count_start() {
-  FILE* out = _wfopen((folder() + L"starts.txt").c_str(), L"ab");
-  if (out == nullptr) return;
-  std::fputc('*', out);
-  std::fclose(out);
-}
+void count_start() { write(u"starts.txt", gatehouse::read_own_file(u"starts.txt") + "*"); }
 
-void write_pid(const std::wstring& name) { write(name, std::to_string(GetCurrentProcessId())); }
+void write_pid(const std::u16string& name) { write(name, std::to_string(GetCurrentProcessId())); }
 
 void start_grandchild() {
   std::wstring line = L"\"" + own_path() + L"\" --grandchild";
@@ -79,21 +62,21 @@ void write_how_it_was_started(int count, wchar_t** arguments, HANDLE ready, HAND
   for (int at = 0; at < count; ++at) out.text(portable(arguments[at]));
   out.end_list().name("folder").text(portable(directory)).name("inJob").boolean(in_job != FALSE);
   out.name("eventsWork").boolean(WaitForSingleObject(ready, 0) == WAIT_TIMEOUT && WaitForSingleObject(stop, 0) == WAIT_TIMEOUT);
-  write(L"started.json", out.end_object().written());
+  write(u"started.json", out.end_object().written());
 }
 
 }  // namespace
 
 int wmain(int count, wchar_t** arguments) {
   if (count == 2 && std::wstring(arguments[1]) == L"--grandchild") {
-    write_pid(L"grandchild.txt");
+    write_pid(u"grandchild.txt");
     Sleep(INFINITE);
   }
   const HANDLE ready = handle_after(count, arguments, L"--ready");
   const HANDLE stop = handle_after(count, arguments, L"--stop");
   const std::string how = behaviour();
   count_start();
-  write_pid(L"child.txt");
+  write_pid(u"child.txt");
   write_how_it_was_started(count, arguments, ready, stop);
 
   if (how == "ends") return 0;
@@ -102,18 +85,18 @@ int wmain(int count, wchar_t** arguments) {
   if (how == "grandchild" || how == "orphan") start_grandchild();
   // "orphan" leaves the grandchild behind, as a launcher that was ended from outside would.
   if (how == "orphan") {
-    while (GetFileAttributesW((folder() + L"grandchild.txt").c_str()) == INVALID_FILE_ATTRIBUTES) Sleep(5);
+    while (!gatehouse::own_file_exists(u"grandchild.txt")) Sleep(5);
     SetEvent(ready);
     return 0;
   }
   // The client has a window when the test says so.
-  while (GetFileAttributesW((folder() + L"go.txt").c_str()) == INVALID_FILE_ATTRIBUTES) {
+  while (!gatehouse::own_file_exists(u"go.txt")) {
     if (how == "ready" && WaitForSingleObject(stop, 0) == WAIT_OBJECT_0) break;
     Sleep(5);
   }
   SetEvent(ready);
   if (how != "ready") Sleep(INFINITE);
   WaitForSingleObject(stop, INFINITE);
-  write(L"stopped.txt", "stopped");
+  write(u"stopped.txt", "stopped");
   return 0;
 }

@@ -31,7 +31,7 @@ int wmain(int count, wchar_t** arguments) {
     } else if (argument == L"--other-user") {
       session.users.options = gatehouse::AccountOptions::EmptyLocal;
     } else if (!session.take(narrow(argument))) {
-      std::fprintf(stderr, "no such step: %ls\n", argument.c_str());
+      static_cast<void>(std::fprintf(stderr, "no such step: %ls\n", argument.c_str()));
       return 2;
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 #include "core/text.h"
 #include "provider/fields.h"
@@ -25,9 +26,12 @@ Function exported(HMODULE module, const char* name) {
 
 std::string hexadecimal(HRESULT result) {
   char text[16] = {};
-  snprintf(text, sizeof text, "0x%08lx", static_cast<unsigned long>(result));
+  static_cast<void>(std::snprintf(text, sizeof text, "0x%08lx", static_cast<unsigned long>(result)));
   return text;
 }
+
+/// @returns 0 of what is no number
+int number_in(const std::string& text) { return static_cast<int>(std::strtol(text.c_str(), nullptr, 10)); }
 
 JsonWriter& answer(JsonWriter& out, HRESULT result) { return out.name("answer").text(hexadecimal(result)); }
 
@@ -82,7 +86,7 @@ void Session::create(JsonWriter& out) {
   IClassFactory* factory = nullptr;
   HRESULT result = exported<GetClassObject>(module_, "DllGetClassObject")(kProviderClass, IID_IClassFactory, reinterpret_cast<void**>(&factory));
   out.name("factory").boolean(factory != nullptr);
-  if (SUCCEEDED(result)) {
+  if (SUCCEEDED(result) && factory != nullptr) {
     result = factory->CreateInstance(nullptr, kIidProvider, reinterpret_cast<void**>(&provider_));
     out.name("factoryLeft").number(factory->Release());
   }
@@ -90,10 +94,7 @@ void Session::create(JsonWriter& out) {
 }
 
 void Session::interfaces(JsonWriter& out) {
-  const struct {
-    const char* name;
-    const IID& id;
-  } all[] = {{"provider", kIidProvider}, {"users", kIidSetUserArray}, {"filter", kIidFilter}, {"unknown", IID_IUnknown}};
+  const std::pair<const char*, const IID&> all[] = {{"provider", kIidProvider}, {"users", kIidSetUserArray}, {"filter", kIidFilter}, {"unknown", IID_IUnknown}};
   for (const auto& [name, id] : all) {
     IUnknown* as = nullptr;
     provider_->QueryInterface(id, reinterpret_cast<void**>(&as));
@@ -122,7 +123,7 @@ void Session::fields(JsonWriter& out) {
   out.end_list();
 }
 
-void Session::count(JsonWriter& out) {
+void Session::count_credentials(JsonWriter& out) {
   DWORD count = 77;
   DWORD preselected = 77;
   BOOL auto_logon = TRUE;
@@ -130,7 +131,7 @@ void Session::count(JsonWriter& out) {
   out.name("count").number(count).name("preselected").boolean(preselected != kNoDefaultCredential).name("autoLogon").boolean(auto_logon != FALSE);
 }
 
-void Session::credential(JsonWriter& out, DWORD at) {
+void Session::describe_credential(JsonWriter& out, DWORD at) {
   CredentialApi* credential = nullptr;
   answer(out, provider_->GetCredentialAt(at, &credential));
   if (credential == nullptr) return;
@@ -210,7 +211,7 @@ void Session::live_without_each() {
     out.begin_object().name("step").text("life").name("without").text(name);
     // Said before: whoever crashes in it is named.
     std::printf("%s}\n", out.written().c_str());
-    std::fflush(stdout);
+    static_cast<void>(std::fflush(stdout));
     live(out, module_, users);
     std::puts(out.end_object().written().c_str());
   }
@@ -238,7 +239,7 @@ void Session::release(JsonWriter& out) {
 bool Session::take(const std::string& step) {
   const std::string name = step.substr(0, step.find('='));
   const std::string argument = name.size() == step.size() ? "" : step.substr(name.size() + 1);
-  const auto number = static_cast<DWORD>(std::strtoul(argument.c_str(), nullptr, 10));
+  const auto number = static_cast<DWORD>(number_in(argument));
   JsonWriter out;
   out.begin_object().name("step").text(step);
 
@@ -261,9 +262,9 @@ bool Session::take(const std::string& step) {
   } else if (name == "fields") {
     fields(out);
   } else if (name == "count") {
-    count(out);
+    count_credentials(out);
   } else if (name == "credential") {
-    credential(out, number);
+    describe_credential(out, number);
   } else if (name == "select") {
     BOOL auto_logon = TRUE;
     answer(out, credentials_.at(number)->SetSelected(&auto_logon)).name("autoLogon").boolean(auto_logon != FALSE);
@@ -305,9 +306,9 @@ bool Session::take(const std::string& step) {
   } else if (name == "languages") {
     stand_in().languages = list_of(argument);
   } else if (name == "auditing") {
-    stand_in().auditing = std::atoi(argument.c_str());
+    stand_in().auditing = number_in(argument);
   } else if (name == "failed") {
-    stand_in().failed_sign_ins = std::atoi(argument.c_str());
+    stand_in().failed_sign_ins = number_in(argument);
   } else if (name == "failed-sign-in") {
     out.name("heard").boolean(another_failed_sign_in());
     pump_once();
@@ -332,7 +333,7 @@ bool Session::take(const std::string& step) {
     return false;
   }
   std::puts(out.end_object().written().c_str());
-  std::fflush(stdout);
+  static_cast<void>(std::fflush(stdout));
   return true;
 }
 

@@ -26,8 +26,8 @@ class Session {
   void create(JsonWriter& out);
   void interfaces(JsonWriter& out);
   void fields(JsonWriter& out);
-  void count(JsonWriter& out);
-  void credential(JsonWriter& out, DWORD at);
+  void count_credentials(JsonWriter& out);
+  void describe_credential(JsonWriter& out, DWORD at);
   void each_field_of(JsonWriter& out, CredentialApi& credential);
   void release(JsonWriter& out);
   void wrong_arguments(JsonWriter& out);

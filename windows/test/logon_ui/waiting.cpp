@@ -2,8 +2,7 @@
 
 #include <windows.h>
 
-#include <cstdio>
-#include <cstdlib>
+#include <fstream>
 #include <vector>
 
 #include "provider/caller_text.h"
@@ -33,13 +32,12 @@ std::vector<COLORREF> painted(HWND window, int width, int height, const std::str
     GdiFlush();
     const auto* read = static_cast<const COLORREF*>(pixels);
     all.assign(read, read + static_cast<std::size_t>(width) * height);
-    if (FILE* out = file.empty() ? nullptr : std::fopen(file.c_str(), "wb"); out != nullptr) {
-      const DWORD size = static_cast<DWORD>(all.size() * sizeof(COLORREF));
+    if (!file.empty()) {
+      const auto size = static_cast<DWORD>(all.size() * sizeof(COLORREF));
       BITMAPFILEHEADER header = {0x4d42, static_cast<DWORD>(sizeof header + sizeof about.bmiHeader + size), 0, 0, static_cast<DWORD>(sizeof header + sizeof about.bmiHeader)};
-      std::fwrite(&header, sizeof header, 1, out);
-      std::fwrite(&about.bmiHeader, sizeof about.bmiHeader, 1, out);
-      std::fwrite(all.data(), size, 1, out);
-      std::fclose(out);
+      std::ofstream out(file, std::ios::binary);
+      out.write(reinterpret_cast<const char*>(&header), sizeof header).write(reinterpret_cast<const char*>(&about.bmiHeader), sizeof about.bmiHeader);
+      out.write(reinterpret_cast<const char*>(all.data()), size);
     }
     SelectObject(canvas, before);
   }
@@ -87,17 +85,13 @@ bool wait_for_file(const std::string& path) {
 }
 
 bool write_file(const std::string& path) {
-  FILE* out = std::fopen(path.c_str(), "wb");
-  return out != nullptr && std::fclose(out) == 0;
+  return std::ofstream(path).is_open();
 }
 
 bool does_run(const std::string& file) {
-  char text[16] = {};
-  FILE* in = std::fopen(file.c_str(), "rb");
-  if (in == nullptr) return false;
-  static_cast<void>(std::fread(text, 1, sizeof text - 1, in));
-  std::fclose(in);
-  const HANDLE process = OpenProcess(SYNCHRONIZE, FALSE, std::strtoul(text, nullptr, 10));
+  DWORD id = 0;
+  std::ifstream(file) >> id;
+  const HANDLE process = OpenProcess(SYNCHRONIZE, FALSE, id);
   if (process == nullptr) return false;
   const bool runs = WaitForSingleObject(process, 0) == WAIT_TIMEOUT;
   CloseHandle(process);

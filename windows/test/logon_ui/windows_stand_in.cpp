@@ -42,7 +42,7 @@ BOOLEAN WINAPI audit_query(const GUID* policies, ULONG count, PAUDIT_POLICY_INFO
   *out = &information;
   return TRUE;
 }
-VOID WINAPI audit_free(PVOID) { stand_in().calls.push_back("AuditFree"); }
+VOID WINAPI audit_free(PVOID) { stand_in().calls.emplace_back("AuditFree"); }
 
 EVT_HANDLE WINAPI query(EVT_HANDLE session, LPCWSTR path, LPCWSTR xpath, DWORD flags) {
   stand_in().calls.push_back("EvtQuery " + std::string(session == nullptr ? "here " : "elsewhere ") + said(path) + " " + std::to_string(flags) + " " + said(xpath));

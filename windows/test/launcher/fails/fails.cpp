@@ -125,7 +125,7 @@ void pipe_that_was_given_away() {
 int hold() {
   const OneInstance only(own_folder());
   std::puts(only.is_ours() ? "held" : "not held");
-  std::fflush(stdout);
+  static_cast<void>(std::fflush(stdout));
   while (std::getchar() != EOF) {
   }
   return 0;

@@ -48,16 +48,19 @@ void add(JsonWriter& json, const char* name, const std::vector<std::string>& lis
   json.end_list();
 }
 
+/// @returns 0 of what is no number
+int number_in(const std::u16string& text) { return static_cast<int>(std::strtol(utf8(text).c_str(), nullptr, 10)); }
+
 int reminded(const std::vector<std::u16string>& arguments) {
   FakeSystem system(own_folder());
-  system.fail_at = std::atoi(utf8(arguments[1]).c_str());
+  system.fail_at = number_in(arguments[1]);
   for (std::size_t at = 3; at < arguments.size(); ++at) {
     const std::size_t equals = arguments[at].find(u'=');
-    system.people[static_cast<std::uint32_t>(std::atoi(utf8(arguments[at].substr(0, equals)).c_str()))] = arguments[at].substr(equals + 1);
+    system.people[static_cast<std::uint32_t>(number_in(arguments[at].substr(0, equals)))] = arguments[at].substr(equals + 1);
   }
   Reminding how;
   how.folder = own_folder();
-  how.limit = static_cast<std::uint64_t>(std::atoi(utf8(arguments[2]).c_str()));
+  how.limit = static_cast<std::uint64_t>(number_in(arguments[2]));
   const bool right = remind(system, how);
   JsonWriter json;
   json.begin_object().name("right").boolean(right);

@@ -56,7 +56,7 @@ void print(const FakeSystem& system, Outcome outcome, HANDLE ready) {
   add_file(json, "saw", u"saw.json");
   add_file(json, "answer", u"answer.json");
   std::puts(json.end_object().written().c_str());
-  std::fflush(stdout);
+  static_cast<void>(std::fflush(stdout));
 }
 
 struct WhenReady {

@@ -1,6 +1,6 @@
 import { DOMParser } from '@xmldom/xmldom'
 
-/** An element as tests look at it. */
+/** An element: what it says, what is in it, and all text below it. */
 export type Read = { name: string; attributes: Record<string, string>; inside: Read[]; text: string }
 
 /** @throws where it is not well-formed, or the parser had to guess */
