@@ -61,7 +61,7 @@ describe('The whole server, with somebody else who makes, sends and judges the c
   /** Until every message's fate is on record: a fault of the maker would make it unknown. */
   async function settled() {
     const underWay = async () => (await store.database.execute("select 1 from messages where state in ('queued', 'sending')")).rows.length
-    await expect.poll(underWay, { timeout: 10_000 }).toBe(0)
+    await expect.poll(underWay).toBe(0)
   }
   const answer = ({ token, view }: At, typed: string) => server.call('answer', token, { stepToken: view.stepToken, answer: typed })
   const otherThan = (code: string) => (code === '000000' ? '000001' : '000000')
@@ -102,7 +102,7 @@ describe('The whole server, with somebody else who makes, sends and judges the c
     verify.answerAfter(() => 300)
     const before = judged().length
     const answering = answer(at, sms.code())
-    await expect.poll(() => judged().length, { interval: 5, timeout: 10_000 }).toBe(before + 1)
+    await expect.poll(() => judged().length, { interval: 5 }).toBe(before + 1)
     expect((await server.call('extend', at.token, {})).status).toBe(200)
     expect((await answering).view?.step).toMatchObject({ kind: 'choice' })
     expect(judged().length - before).toBe(1)
@@ -174,7 +174,7 @@ describe('The whole server, with somebody else who makes, sends and judges the c
     verify.codes.length = 4
     const second = await start(true)
     try {
-      await expect.poll(() => second.lines.join(''), { timeout: 10_000 }).toContain('the service makes codes of 4 digits, and codeDigits of the settings is 6')
+      await expect.poll(() => second.lines.join('')).toContain('the service makes codes of 4 digits, and codeDigits of the settings is 6')
       const details: unknown = await (await fetch(`${second.internalUrl ?? ''}/v1/health/details`)).json()
       expect(details).toMatchObject({ parts: { sms: 'down' }, providers: [{ way: 'email' }, { way: 'sms', name: 'verify', state: 'down' }] })
       expect((await second.begin('nobody-of-that-name')).view.step).toMatchObject({ delivery: 'delayed' })

@@ -147,23 +147,23 @@ withPeer('The whole server, with the voice process and a provider of calls', ope
     const { view } = await atPortal('offerNumber', { number: '030 901820', country: 'DE', by: 'call' }, cookie)
     const { keys } = proof(view)
     shown.resolve(`${keys === '00' ? '11' : '00'}#${keys}#`)
-    await expect.poll(async () => proof((await atPortal('registered', {}, cookie)).view).state, { timeout: 10_000 }).toBe('confirmed')
+    await expect.poll(async () => proof((await atPortal('registered', {}, cookie)).view).state).toBe('confirmed')
     await expect.poll(() => twilio.calls().at(-1)?.spoken.at(-1)?.words).toBe('Danke. Machen Sie am Bildschirm weiter.')
     expect(twilio.calls().at(-1)?.spoken[0]?.words).toContain('möchte mit diesem Telefon in ein Konto dort kommen')
     const done = (await atPortal('prove', { code: keys }, cookie)).view
     expect(done).toMatchObject({ done: 'registered', step: { kind: 'overview' } })
     expect(done.items.find(({ whose }) => whose === 'own')).toMatchObject({ shown: '+49 30901820', ways: ['call'] })
-  }, 20_000)
+  })
 
   it('[S-16 S-12] a 9 at the telephone that is registered freezes all that is: whoever asked for that call only had the password', async () => {
     const { cookie } = await atPortal('signIn', { account: 'grace', password: demoPeople[1].password, language: 'de' })
     twilio.phone(landline, { picks: 'up', does: '9' })
     expect(proof((await atPortal('stepUp', { item: 'number-1', way: 'call' }, cookie)).view)).toMatchObject({ state: 'calling' })
-    await expect.poll(async () => (await atPortal('registered', {}, cookie)).view.step.kind, { timeout: 10_000 }).toBe('frozen')
+    await expect.poll(async () => (await atPortal('registered', {}, cookie)).view.step.kind).toBe('frozen')
     await expect.poll(() => twilio.calls().at(-1)?.spoken.at(-1)?.words).toBe('Danke. Über diesen Anruf kommt niemand hinein.')
     // It has no mailbox here; that the alarm came this far is in the log.
     await expect.poll(() => server.lines.join('')).toContain('"alarm":"registration-frozen"')
-  }, 20_000)
+  })
 
   it('[F-08] a server that stops waits for nobody who follows a recovery in which nothing happens', async () => {
     const other = await running(store, settings)
@@ -174,7 +174,7 @@ withPeer('The whole server, with the voice process and a provider of calls', ope
     // By itself it lasts ten seconds.
     expect(await Promise.race([other.close().then(() => 'stopped'), pause(8000, 'still there')])).toBe('stopped')
     expect((await following).status).toSatisfy((status) => status === 200 || status === 503)
-  }, 20_000)
+  })
 
   it('[S-04] the voice process learned no name, and neither number nor digits are in what either wrote or in the database', async () => {
     const written = `${voice.output()}${server.lines.join('')}`

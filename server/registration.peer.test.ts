@@ -114,7 +114,7 @@ onBothDatabases(import.meta.url, (database) => {
     expect(rows).toEqual([{ kind: 'mail' }])
     expect(server.lines.join('')).not.toMatch(/new\.example|#not-me/u)
     expect(server.lines.join('')).not.toContain(code)
-  }, 20_000)
+  })
 
   test('[S-16] from outside the address that the company holds is asked first; what is new then rests for a day', async () => {
     const server = await start({ inside: false })
@@ -132,7 +132,7 @@ onBothDatabases(import.meta.url, (database) => {
     server.pass(1)
     const next = await signIn(server)
     expect(next.view?.step).toMatchObject({ kind: 'step-up', why: 'change', ways: [{ item: 'mail-company' }] })
-  }, 20_000)
+  })
 
   test('[S-10] nobody, somebody with a wrong password, and one who is locked are refused alike', async () => {
     const server = await start()

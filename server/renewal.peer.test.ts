@@ -49,7 +49,7 @@ const hangUp = async (words: string) => {
   await says(words, from)
 }
 /** @param from the length of what it had said before */
-const says = (words: string, from: number) => expect.poll(() => server.output().subarray(from).toString(), { timeout: 10_000 }).toContain(words)
+const says = (words: string, from: number) => expect.poll(() => server.output().subarray(from).toString()).toContain(words)
 
 /** What the internal listener tells of the policy. */
 const policyState = async () => {
@@ -123,7 +123,7 @@ test('[F-15] a policy that changes holds by itself, and so do its list and its l
   const { metrics } = await policyState()
   for (const part of ['policy', 'words', 'branding']) expect(metrics).toContain(`\ngatehouse_policy_refused{part="${part}"} 1\n`)
   // What it told of itself before is told for two seconds.
-  await expect.poll(async () => (await policyState()).details, { timeout: 10_000 }).toMatchObject({ policy: { fingerprint: expect.any(String) as string, refused: ['policy', 'words', 'branding'] } })
+  await expect.poll(async () => (await policyState()).details).toMatchObject({ policy: { fingerprint: expect.any(String) as string, refused: ['policy', 'words', 'branding'] } })
 
   rmSync(file)
   newCertificate()

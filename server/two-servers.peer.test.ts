@@ -1,5 +1,5 @@
 import { operations, Secret } from '@gatehouse/contract'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newSigner, proofOf } from '../client/device-proof.ts'
 import { ranAgainst } from '../test/peers/journal.ts'
 import { withPeer } from '../test/peers/needs.ts'
@@ -87,7 +87,7 @@ withPeer('Two servers on one PostgreSQL', postgresMissing(), () => {
         expect(headers.get('retry-after')).toBe(String(problem?.waitSeconds))
       }
       // The record is written beside the answer.
-      await vi.waitFor(async () => expect(await rowsOf(`select entry from gatehouse_audit.entries where entry->>'kind' = 'wait'`)).not.toHaveLength(0))
+      await expect.poll(() => rowsOf(`select entry from gatehouse_audit.entries where entry->>'kind' = 'wait'`)).not.toHaveLength(0)
       expect(await rowsOf('select * from budgets')).not.toHaveLength(0)
       expect(JSON.stringify(await rowsOf('select * from budgets'))).not.toMatch(/grace|127\.0\.0\.1|home\.example/iu)
     } finally {

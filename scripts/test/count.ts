@@ -2,7 +2,7 @@ import type { Part } from './parts.ts'
 import { SKIPPED } from './parts.ts'
 import type { TestResult } from './reports.ts'
 
-/** What became of a part. `failures`: a line for each test that failed. */
+/** What became of a part. `failures`: which failed, and why. */
 export type Outcome = { passed: number; failed: number; skipped: Skip[]; failures: string[] }
 
 /** A test that this machine could not run. `where`: the test's file, or the part. */

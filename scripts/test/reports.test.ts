@@ -24,12 +24,12 @@ test('why a test was skipped is known from its group in vitest, from its annotat
   expect(fromPlaywright(report(spec('skipped')), '/project')).toMatchObject([{ why: 'needs root' }])
 })
 
-test('why a test failed is known in a line', () => {
-  const failureMessages = ['\u001b[31mAssertionError: expected 3 to be 2\u001b[39m\n    at pool.test.ts:7']
+test('why a test failed is known by what its runner said, not by the way through the code', () => {
+  const failureMessages = ['\u001b[31mAssertionError: expected 3 to be 2\u001b[39m\n    at pool.test.ts:7\n']
   expect(fromVitest({ testResults: [{ ...file, assertionResults: [{ ...assertion, status: 'failed', failureMessages }] }] }, '/project')).toMatchObject([{ why: 'AssertionError: expected 3 to be 2' }])
   expect(fromVitest({ testResults: [{ ...file, status: 'failed', message: 'SyntaxError\n' }] }, '/project')).toMatchObject([{ why: 'SyntaxError' }])
-  const failed = { ...spec(), tests: [{ annotations: [], results: [{ status: 'failed', error: { message: 'Error: no button\n\nCall log' } }] }] }
-  expect(fromPlaywright(report(failed), '/project')).toMatchObject([{ why: 'Error: no button' }])
+  const failed = { ...spec(), tests: [{ annotations: [], results: [{ status: 'failed', error: { message: `Error: no button\n\nCall log\n${'  - again\n'.repeat(20)}` } }] }] }
+  expect(fromPlaywright(report(failed), '/project')).toMatchObject([{ why: `Error: no button\nCall log${'\n  - again'.repeat(10)}` }])
 })
 
 const spec = (...tries: string[]) => ({ title: '[F-03] unlocked', file: 'unlock.spec.ts', tests: [{ annotations: [{ type: 'skip', description: 'needs root' }], results: tries.map((status) => ({ status })) }] })

@@ -5,7 +5,7 @@ import * as v from 'valibot'
 
 /**
  * What became of one test. `file` is relative to the project's folder; `titles` are those of its groups and its own, last;
- * `why` it was skipped or failed, where that is known, in a line.
+ * `why`, where that is known: for one that was skipped a line, for one that failed what its runner said, without the way through the code.
  */
 export type TestResult = { file: string; titles: string[]; status: 'passed' | 'failed' | 'skipped'; why?: string }
 
@@ -109,12 +109,15 @@ function together(tries: TestResult['status'][]): TestResult['status'] {
 type Reasons = { skipped?: string | undefined; failed?: string | undefined }
 
 function result(file: string, titles: string[], status: TestResult['status'], reasons: Reasons): TestResult {
-  const why = status === 'passed' ? undefined : firstLine(reasons[status])
+  const why = status === 'passed' ? undefined : shortened(reasons[status], status === 'failed' ? 12 : 1)
   return { file, titles, status, ...(why !== undefined && { why }) }
 }
 
-/** Messages of test runners are pages long. */
-const firstLine = (text = '') => stripVTControlCharacters(text).trim().split('\n', 1)[0]?.slice(0, 200) || undefined
+/** Messages of test runners are pages long: the first lines say what was there in place of what was meant. */
+function shortened(message = '', most: number): string | undefined {
+  const lines = stripVTControlCharacters(message).trim().split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line))
+  return lines.slice(0, most).map((line) => line.slice(0, 200)).join('\n') || undefined
+}
 
 /** `withPeer` (test/peers/needs.ts) says it in the name of the group that it skips. */
 const reasonIn = (titles: string[]) => /\(skipped: (.*)\)$/m.exec(titles.join('\n'))?.[1]

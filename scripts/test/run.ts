@@ -30,7 +30,7 @@ if (skipped.length > 0) console.log(`\nSkipped${skippingFails ? ', which fails w
 for (const line of skipped) console.log(`  ${line}`)
 // Once more at the end: a part's own account of it can lie thousands of lines above.
 const failures = outcomes.flatMap((outcome) => outcome.failures)
-if (failures.length > 0) console.log(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}`)
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `  ${failure.replaceAll('\n', '\n      ')}`).join('\n')}`)
 
 const sum = total(outcomes, { skippingFails })
 console.log(`\n${lastLine(sum)}`)

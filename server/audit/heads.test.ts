@@ -29,7 +29,7 @@ test('[S-18] every minute the newest head goes into its folder and the log, and 
   const end = keepHandingOutHeads({ head: () => head, folder, log: createLog('info', (line) => void lines.push(line)) })
   expect(lines).toHaveLength(0)
   vi.advanceTimersByTime(60_000)
-  await vi.waitFor(() => { expect(readdirSync(folder)).toEqual(['a1b2.json']) })
+  await expect.poll(() => readdirSync(folder)).toEqual(['a1b2.json'])
   vi.advanceTimersByTime(60_000)
   head = headAt(7)
   await end()

@@ -70,7 +70,7 @@ withPeer('PostgreSQL at the end of a line', postgresMissing(), () => {
     await other.query('select pg_advisory_lock($1)', [0x67617465])
     const waiting = () => other.query("select from pg_locks where locktype = 'advisory' and not granted").then(({ rowCount }) => rowCount)
     const opening = openPostgresql(new Secret(postgres.url), undefined, { connect: 1000, query: 50 })
-    await expect.poll(waiting, { timeout: 10_000 }).toBe(1)
+    await expect.poll(waiting).toBe(1)
     // Several times what a query may take.
     await other.query('select pg_sleep(0.5)')
     expect(await waiting()).toBe(1)

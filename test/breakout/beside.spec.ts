@@ -10,7 +10,6 @@ const test = stagedBy(startGatehouse, whyNot)
 // In their order, on one kiosk: pages that are lost are counted.
 for (const way of besideWays) {
   test(`[S-01 F-28] ${way.way}`, async ({ stage, staged }) => {
-    test.setTimeout(90_000) // a page that hangs is waited for
     const { kiosk, watch } = staged
     const kill = async (kind: RegExp, signal: NodeJS.Signals): Promise<void> => {
       const pids = watch.processes().filter((one) => kind.test(one.kind)).map(({ pid }) => pid)

@@ -8,7 +8,7 @@ export default defineConfig({
   globalSetup: './build-once.ts',
   workers: 2,
   retries: 0,
-  timeout: 40_000,
+  timeout: 180_000,
   use: { trace: 'off', screenshot: 'off', video: 'off' },
   reporter: 'list',
 })

@@ -32,7 +32,7 @@ export function stagedBy<K extends Kiosk>(start: () => Promise<K>, whyNot: () =>
       await use({ current: () => (staged ??= raise()), end })
       await end()
       await canaries.stop()
-    }, { scope: 'worker', timeout: 60_000 }],
+    }, { scope: 'worker', timeout: 180_000 }],
 
     staged: async ({ stage }, use, testInfo) => {
       const missing = whyNot()

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -14,11 +15,11 @@ const CARET = 48
 /** How long something that comes of an attack is looked for before anything else is touched, in milliseconds. */
 const LOOKS = 160
 /** How long a screen may take to become what it was. */
-const PATIENCE = 8000
+const PATIENCE = 30_000
 /** How long the place of a page may be empty, and how long one may hang before that. */
-const REPLACED = 40_000
-/** A first screen stands still for so long once it is there. */
-const STILL = 400
+const REPLACED = 120_000
+/** A first screen stands still for so long once it is there and greeted: what the answer changes in it comes sooner, also where much else is done. */
+const STILL = 1500
 
 /** What is out of place after an attack, in words; nothing: the kiosk holds. */
 export type Watch = {
@@ -54,7 +55,7 @@ export async function watchOver(kiosk: Kiosk, canaries: Canaries): Promise<Watch
   const allowed = new Set(filesBelow(kiosk.home))
 
   async function standingStill(): Promise<Picture> {
-    const deadline = performance.now() + 30_000
+    const deadline = performance.now() + 60_000
     let [last, since] = [await lookAt(display), performance.now()]
     while (performance.now() < deadline) {
       await pause(80)
@@ -71,7 +72,7 @@ export async function watchOver(kiosk: Kiosk, canaries: Canaries): Promise<Watch
     for (;;) {
       const now = await lookAt(display)
       if (good(now)) return []
-      if (performance.now() > deadline) return [`${what}: ${difference(first, now)} points are different from the first screen; it is in ${keep(now)}`]
+      if (performance.now() > deadline) return [`${what}: ${difference(first, now)} points are different from the first screen; it is in ${keep(now)}, and the first in ${keep(first)}`]
       await pause(30)
     }
   }
@@ -149,7 +150,7 @@ function keep({ width, height, points }: Picture): string {
   for (let at = 0; at < width * height; at++) for (const colour of [0, 1, 2]) pixels[at * 3 + colour] = points[at * 4 + 2 - colour] ?? 0
   const folder = join(import.meta.dirname, '../../out/breakout')
   mkdirSync(folder, { recursive: true })
-  const name = `${Date.now()}-${process.pid}.png`
+  const name = `${randomUUID()}.png`
   writeFileSync(join(folder, name), pngOf({ width, height, pixels }))
   return `out/breakout/${name}`
 }

@@ -24,7 +24,6 @@ const workflows = [
 test('[S-06 S-07 S-13 S-04] a machine enrols itself and begins as what it is: known, approved, revoked, enrolled anew; a copy of its key is found out', async ({ machine }, testInfo) => {
   const missing = noKeyring()
   if (missing !== undefined) leaveOut(testInfo, missing)
-  test.setTimeout(120_000)
   const { ada } = machine.domain.people
   const [server, keyring] = await Promise.all([
     startOwnServer(machine, { policy: { devices: { mayBegin: 'known' }, workflows }, store: 'PostgreSQL', serverBy: 'address', portal: false, devices: true }),

@@ -32,7 +32,7 @@ export const test = base.extend<RunOptions & OfATest, { shared: Machine | { miss
     const machine = await startMachine()
     await use(machine)
     await machine.stop()
-  }, { scope: 'worker', timeout: 120_000 }],
+  }, { scope: 'worker', timeout: 180_000 }],
 
   machine: async ({ shared }, use, testInfo) => {
     if ('missing' in shared) {

@@ -25,7 +25,7 @@ const WEIGHED_EVERY = soaking ? 5 : 1
 const SEARCHED = 10
 
 test('[S-04] one recovery after another on one client: nothing grows, and no handle is left', async ({ run }) => {
-  test.setTimeout(60_000 + RECOVERIES * 10_000)
+  test.setTimeout(300_000 + RECOVERIES * 10_000)
   const { client, server, own } = run
   const store = await openStore(own.database)
   const people = inTurn(run)

@@ -44,7 +44,7 @@ export const test = base.extend<{ hostile: Hostile; open: Opening }, { shared: S
     handed.clean()
     await display.stop()
     rmSync(folder, { recursive: true, force: true })
-  }, { scope: 'worker', timeout: 60_000 }],
+  }, { scope: 'worker', timeout: 180_000 }],
 
   hostile: async ({ shared }, use) => {
     const hostile = await startHostile(await shared.certificates.shown('right'))

@@ -73,7 +73,7 @@ test('[F-08] 9 says "I did not ask for this": it ends, and the number rests', as
   await press(await page(), 'start-again')
   await begin(run)
   // It rings on the screen, and nowhere else.
-  await expect((await page()).getByText(words('call.progress.ringing'), { exact: true })).toBeVisible({ timeout: 20_000 })
+  await expect((await page()).getByText(words('call.progress.ringing'), { exact: true })).toBeVisible()
   expect((await run.machine.telephones()).calls()).toHaveLength(before)
 })
 

@@ -74,7 +74,7 @@ export const test = base.extend<{ portal: Portal }, { together: Together | { mis
     await machine.stop()
     expect(notEnded, 'what did not end').toEqual([])
     expect(found, 'where a code or password was left').toEqual([])
-  }, { scope: 'worker', timeout: 120_000 }],
+  }, { scope: 'worker', timeout: 180_000 }],
 
   portal: async ({ together }, use, testInfo) => {
     if ('missing' in together) {

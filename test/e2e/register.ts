@@ -56,7 +56,7 @@ export const test = portalTest.extend<{ register: Both }, { servers: Servers | u
       await server.remove()
       if (notEnded.length + found.length > 0) throw new Error(`a server of registration: ${[...notEnded, ...found].join('; ')}`)
     }
-  }, { scope: 'worker', timeout: 60_000 }],
+  }, { scope: 'worker', timeout: 180_000 }],
 
   register: async ({ portal, servers }, use) => {
     if (servers) await use({ outside: registering(portal, servers.outside), inside: registering(portal, servers.inside) })

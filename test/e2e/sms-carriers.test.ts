@@ -8,9 +8,6 @@ import type { Run } from './run.ts'
 
 // Everything that can become of a code by SMS, with each of those who bring them; the last one makes the codes itself, and judges them.
 
-// Each is a long way: on a machine that has much else to do it takes most of the usual minute.
-test.describe.configure({ timeout: 120_000 })
-
 const kinds: readonly SmsKind[] = ['twilio', 'smpp', 'twilio-verify']
 
 for (const sms of kinds) {
@@ -66,7 +63,7 @@ for (const sms of kinds) {
         await identify(page, zoe.account)
         await arrive(page, 'code.title')
         // A message centre that has just gone is waited for, a while, before the message is given back.
-        await expect.poll(() => run.server.output().toString(), { timeout: 40_000 }).toContain('code not sent yet')
+        await expect.poll(() => run.server.output().toString(), { timeout: 90_000 }).toContain('code not sent yet')
         await run.sms.misbehave(undefined)
         const code = await run.smsCodeFor(zoe)
         await enterCode(page, wrongCode(run, code))

@@ -34,7 +34,7 @@ export const test = base.extend<{ silence: void }, { gallery: Gallery }>({
     } finally {
       await close()
     }
-  }, { scope: 'worker', timeout: 60_000 }],
+  }, { scope: 'worker', timeout: 180_000 }],
   silence: [async ({ gallery }, use) => {
     await use()
     expect(gallery.complaints()).toEqual([])

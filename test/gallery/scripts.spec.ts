@@ -13,7 +13,6 @@ const all = [...states, ...registerStates]
 test.beforeAll(({ gallery }) => { ranAgainst(import.meta.url, `Electron ${gallery.electronVersion}`) })
 
 test('[F-25 F-27] every state in Arabic: nothing is cut off, and numbers, codes, names and what is in another language keep their order', async ({ gallery }) => {
-  test.setTimeout(180_000)
   await gallery.resize(ordinary)
   expect(await inEveryState({ gallery, states: all, language: 'ar' }, async () => [
     ...await gallery.page.evaluate(whatIsUnsaid, { tag: 'ar', direction: 'rtl' } as const), ...await gallery.page.evaluate(whatIsCutOff), ...await gallery.page.evaluate(whatIsTurned),

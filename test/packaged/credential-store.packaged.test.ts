@@ -23,7 +23,7 @@ withPeer('the packaged client and the credential store', whyNot() ?? noKeyring()
       settings: { server: 'https://127.0.0.1:9', enrolmentCode: 'a code of the group' },
       variables: { DBUS_SESSION_BUS_ADDRESS: keyring.variables['DBUS_SESSION_BUS_ADDRESS'] ?? '', NAPI_RS_NATIVE_LIBRARY_PATH: '/nowhere.node' },
     })
-    await expect.poll(() => client.log().join('\n'), { timeout: 30_000 }).toMatch(/device-/u)
+    await expect.poll(() => client.log().join('\n')).toMatch(/device-/u)
   }
   const said = () => client.log().filter((line) => line.includes('device-')).map((line) => line.replace(/^\S+ /u, ''))
 

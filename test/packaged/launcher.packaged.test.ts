@@ -69,7 +69,7 @@ withPeer('[F-01 F-28] the packaged client under a launcher', whyNot(), () => {
   }
   /** The kinds of process in whose memory something is found now. */
   const holders = (secrets: readonly string[]) => [...new Set(client.processes().filter((one) => remembers(one, secrets)).map(({ kind }) => kind))]
-  const nothingRuns = () => expect.poll(() => client.processes().map(({ command }) => command), { timeout: 20_000 }).toEqual([])
+  const nothingRuns = () => expect.poll(() => client.processes().map(({ command }) => command)).toEqual([])
   /** Nothing of it runs, and it has left no folder of its run. */
   async function isGone(): Promise<void> {
     await nothingRuns()
@@ -106,7 +106,7 @@ withPeer('[F-01 F-28] the packaged client under a launcher', whyNot(), () => {
     expect(holders([handed.ticket, handed.key.d])).toEqual(['main'])
     await client.key('Return')
     await client.untilScreen(de['code.title'])
-    const code = (await server.smtp.next({ to: 'grace@home.example', after: before, withCode: true, within: 20_000 })).code()
+    const code = (await server.smtp.next({ to: 'grace@home.example', after: before, withCode: true })).code()
     await client.type(code)
     await client.untilScreen(de['choice.title'])
     await client.key('Return')
@@ -162,7 +162,7 @@ withPeer('[F-01 F-28] the packaged client under a launcher', whyNot(), () => {
     for (let times = 0; client.isRunning() && times < 5; times += 1) {
       const [page] = pages()
       if (page !== undefined) process.kill(page, 'SIGKILL')
-      await expect.poll(() => !client.isRunning() || pages().some((pid) => pid !== page), { timeout: 20_000 }).toBe(true)
+      await expect.poll(() => !client.isRunning() || pages().some((pid) => pid !== page)).toBe(true)
     }
     expect(await client.ended).toBe(4)
     expect(words().at(-1)).toBe('cancelled')

@@ -56,7 +56,7 @@ withPeer('[F-29 F-30 S-03] the packaged client, as Group Policy and the installa
     const [ofPolicy, ofMachine] = proxies
     await start({ ProxyMode: 'fixed', ProxyServer: at(ofPolicy) }, { Server: `https://${name}:${server.port}`, ProxyMode: 'fixed', ProxyServer: at(ofMachine) })
     await client.untilScreen(en['identify.title'])
-    await expect.poll(() => server.heard().map(({ head }) => head.split(' ', 2).join(' ')), { timeout: 20_000 }).toContain('GET /v1/about')
+    await expect.poll(() => server.heard().map(({ head }) => head.split(' ', 2).join(' '))).toContain('GET /v1/about')
     expect(proxies.map((proxy) => [...new Set(proxy.asked())])).toEqual([[`CONNECT ${name}:${server.port}`], []])
   })
 

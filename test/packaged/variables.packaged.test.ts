@@ -49,7 +49,7 @@ withPeer('[S-02 F-28] the packaged client, started with variables', whyNot(), ()
   test('[S-02 F-28] whoever tried is on the record, by the names of the variables and without what was in them', async () => {
     const found = () => client.log().find((one) => one.includes('variables-forgotten'))
     // The log is written once the first screen has been drawn: nobody waits for it.
-    await expect.poll(found, { timeout: 10_000 }).toBeDefined()
+    await expect.poll(found).toBeDefined()
     const line = found() ?? ''
     for (const name of Object.keys(variables)) expect(line).toContain(name)
     expect(line).not.toContain(open)

@@ -42,7 +42,7 @@ export class SmsBox {
   }
 
   /** The first message to this number, waiting for it if need be. @throws Error when none arrives in time */
-  async next({ to, after, within = 10_000 }: WantedSms): Promise<ShortMessage> {
+  async next({ to, after, within = 30_000 }: WantedSms): Promise<ShortMessage> {
     const deadline = AbortSignal.timeout(within)
     for (;;) {
       const later = after === undefined ? this.#messages : this.#messages.slice(this.#messages.indexOf(after) + 1)

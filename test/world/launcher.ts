@@ -40,7 +40,7 @@ export type StandInLauncher = {
 }
 
 /** Milliseconds for a word of the client's, on a busy machine too. */
-const LIMIT = 30_000
+const LIMIT = 60_000
 
 /** @param folder in which it makes the two pipes' names, and takes them away at once */
 export function standInLauncher(folder: string): StandInLauncher {

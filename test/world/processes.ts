@@ -8,7 +8,7 @@ export function processesWith(text: string): number[] {
 }
 
 /** Those that are still there after so many milliseconds: ending takes a moment. */
-export async function processesLeft(text: string, within = 5000): Promise<number[]> {
+export async function processesLeft(text: string, within = 30_000): Promise<number[]> {
   const deadline = performance.now() + within
   for (;;) {
     const left = processesWith(text)

@@ -27,7 +27,7 @@ export type ServerProcess = {
 
 const present = join(import.meta.dirname, '../../server/main.ts')
 const control = join(import.meta.dirname, 'remote-controlled.ts')
-const START_LIMIT = 30_000
+const START_LIMIT = 120_000
 
 type Parts = {
   /** Its settings. */

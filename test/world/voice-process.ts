@@ -25,7 +25,7 @@ export type VoiceProcess = {
 
 const PUBLIC = 'https://voice.corp.example'
 const main = join(import.meta.dirname, '../../voice/main.ts')
-const START_LIMIT = 30_000
+const START_LIMIT = 120_000
 
 type Parts = {
   folder: string

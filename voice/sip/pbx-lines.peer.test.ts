@@ -96,9 +96,9 @@ withPeer('Lines to a telephone system', sippMissing() ?? tsharkMissing() ?? open
     const { until, line } = its.call(system.port, { speech: () => Promise.resolve(new Int16Array(40_000).fill(5000)) })
     await until('answered')
     const loud = () => their.packets.filter(({ payload }) => payload[0] !== 0xff).length
-    await expect.poll(loud, { timeout: 8000, interval: 20 }).toBeGreaterThan(10)
+    await expect.poll(loud, { interval: 20 }).toBeGreaterThan(10)
     for (const octets of [packet({ type: 101, marker: true, sequence: 1, timestamp: 9, source: 9, payload: Buffer.from([4, 10, 0, 160]) })]) their.say(octets)
-    await expect.poll(() => their.packets.slice(-10).every(({ payload }) => payload.every((octet) => octet === 0xff)), { timeout: 8000, interval: 20 }).toBe(true)
+    await expect.poll(() => their.packets.slice(-10).every(({ payload }) => payload.every((octet) => octet === 0xff)), { interval: 20 }).toBe(true)
     expect(loud()).toBeLessThan(250)
     ;(await line()).hangUp()
     await system.content()

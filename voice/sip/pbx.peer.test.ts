@@ -21,7 +21,7 @@ withPeer('Calls through a telephone system', sippMissing(), () => {
     const its = calling(system.port, more)
     const line = await its.line()
     for (const [index, verdict] of verdicts.entries()) {
-      await expect.poll(() => its.news.filter((one) => one.startsWith('keys')).length, { timeout: 8000, interval: 20 }).toBe(index + 1)
+      await expect.poll(() => its.news.filter((one) => one.startsWith('keys')).length, { interval: 20 }).toBe(index + 1)
       line.say(verdict)
     }
     await its.until('hung-up')

@@ -23,7 +23,7 @@ function toneIn(samples: Int16Array): number {
 async function expectTone(phone: Baresip, samples: number): Promise<void> {
   // It writes how long it is once it is over.
   const recorded = () => phone.heard().map((wav) => soundIn(wav)?.samples ?? new Int16Array()).at(0) ?? new Int16Array()
-  await expect.poll(() => recorded().length, { timeout: 8000 }).toBeGreaterThan(samples)
+  await expect.poll(() => recorded().length).toBeGreaterThan(samples)
   const begin = recorded().findIndex((sample) => Math.abs(sample) > 5000)
   expect(begin).toBeGreaterThanOrEqual(0)
   expect(toneIn(recorded().subarray(begin, begin + samples))).toBeGreaterThan(0.98)
@@ -46,7 +46,7 @@ withPeer('Calls through a SIP server to a telephone', kamailioMissing() ?? bares
   it('[F-08] proof by SHA-256, a way over others, keys, and every word that we say is heard', async () => {
     const { until, line, news } = call(server.udp, { settings: { account }, speech: () => Promise.resolve(tone(1)) })
     await until('answered')
-    await expect.poll(() => phone.heard().reduce((octets, wav) => octets + wav.length, 0), { timeout: 8000, interval: 50 }).toBeGreaterThan(2 * 1.3 * 8000)
+    await expect.poll(() => phone.heard().reduce((octets, wav) => octets + wav.length, 0), { interval: 50 }).toBeGreaterThan(2 * 1.3 * 8000)
     await phone.press('42#')
     await until('keys 42')
     ;(await line()).say('right')
@@ -104,7 +104,7 @@ withPeer('Calls through a SIP server to a telephone', kamailioMissing() ?? bares
     try {
       const { until, news } = call(other.udp, { settings: { account }, call: { ringSeconds: 0.8 } })
       await until('no-answer')
-      await expect.poll(() => ringing.words(), { timeout: 8000 }).toMatch(/session closed: |Call with .* terminated|Rejected/u)
+      await expect.poll(() => ringing.words()).toMatch(/session closed: |Call with .* terminated|Rejected/u)
       expect(news).toEqual(['ringing', 'no-answer'])
     } finally {
       await other.stop()

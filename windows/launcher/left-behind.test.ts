@@ -26,9 +26,9 @@ withPeer('what a launcher leaves behind, in wine', windowsMissing(), () => {
     const [saw, born] = [join(folder, 'saw.json'), join(folder, 'born')]
     writeFileSync(join(folder, 'tries.txt'), 'account=right : ready bear outlive\n')
     const launcher = spawn('wine', ['C:\\gh\\run.exe', '--session', '1'], { env: prefix.env, stdio: 'ignore' })
-    await expect.poll(() => existsSync(saw) && existsSync(join(folder, 'bore.txt')) && existsSync(born), { timeout: 30_000 }).toBe(true)
+    await expect.poll(() => existsSync(saw) && existsSync(join(folder, 'bore.txt')) && existsSync(born)).toBe(true)
     launcher.kill('SIGKILL')
-    await expect.poll(() => existsSync(born), { timeout: 30_000 }).toBe(false)
+    await expect.poll(() => existsSync(born)).toBe(false)
 
     writeFileSync(join(folder, 'tries.txt'), 'account=left keep : ready done\n')
     const { stdout } = await prefix.wine('C:\\gh\\run.exe', ['--session', '1'])

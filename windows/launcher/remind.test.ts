@@ -147,7 +147,7 @@ withPeer('the reminder, in wine, from a sign-in on', windowsMissing(), () => {
     await enrol()
     const said = await signIn()
     expect(said).toEqual({ right: true, events: [], tokens: 0, calls: ['sessions', 'token_of 1', 'person_of', 'environment_of', 'sign device'] })
-    await expect.poll(opened, { timeout: 20_000 }).toEqual([page()])
+    await expect.poll(opened).toEqual([page()])
     const day = await lastDay()
     expect(day).toBeGreaterThan(150_000)
 
@@ -155,7 +155,7 @@ withPeer('the reminder, in wine, from a sign-in on', windowsMissing(), () => {
     expect((await signIn()).calls).toEqual(['sessions', 'token_of 1', 'person_of'])
     await set(OWN, 'LastDay', 'REG_DWORD', String(day - 7))
     expect(await signIn()).toMatchObject({ right: true, events: [] })
-    await expect.poll(opened, { timeout: 20_000 }).toEqual([page(), page()])
+    await expect.poll(opened).toEqual([page(), page()])
 
     await register()
     await set(OWN, 'LastDay', 'REG_DWORD', String(day - 7))
@@ -219,7 +219,7 @@ withPeer('the reminder, in wine, from a sign-in on', windowsMissing(), () => {
     expect([opened(), await lastDay(), new Set(asked)]).toEqual([before, NaN, new Set(['/v1/reminders'])])
     how = 'yes'
     expect((await signIn()).events).toEqual([])
-    await expect.poll(opened, { timeout: 20_000 }).toEqual([...before, `${elsewhere}/register`])
+    await expect.poll(opened).toEqual([...before, `${elsewhere}/register`])
     other.closeAllConnections()
     other.close()
   })

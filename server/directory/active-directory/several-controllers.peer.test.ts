@@ -151,7 +151,7 @@ withPeer('Several domain controllers', (await noDomain()) ?? noDns(), () => {
     await expect.poll(async () => {
       await directory.find('grace')
       return said.some(({ message }) => message === 'a domain controller is back')
-    }, { timeout: 10_000 }).toBe(true)
+    }).toBe(true)
     expect(watched.rests).toEqual({ [three.dc2.host]: false, [three.dc1.host]: false })
   })
 
@@ -177,7 +177,7 @@ withPeer('Several domain controllers', (await noDomain()) ?? noDns(), () => {
     // Right before it is sent.
     Object.defineProperty(password, 'reveal', { value: () => { line.condition = 'mute'; return NEW.reveal() } })
     const set = directory.setPassword(id, password, before?.controller).catch((error: unknown) => error)
-    await expect.poll(() => three.dc2.kinit('grace', NEW.reveal()), { timeout: 5_000 }).toEqual({ answer: 'ok' })
+    await expect.poll(() => three.dc2.kinit('grace', NEW.reveal())).toEqual({ answer: 'ok' })
     line.condition = 'dead'
     line.cut()
     expect(await set).toMatchObject({ kind: 'lost' })
@@ -213,7 +213,7 @@ withPeer('Several domain controllers', (await noDomain()) ?? noDns(), () => {
     expect(await became()).toBeUndefined()
     await three.replicate('dc1', 'dc2')
     line.condition = 'fine'
-    await expect.poll(became, { timeout: 10_000 }).toBe('never-known')
+    await expect.poll(became).toBe('never-known')
     await three.dc1.reset('grace')
     await three.replicate('dc1', 'dc2')
   })

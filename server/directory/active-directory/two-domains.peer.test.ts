@@ -109,7 +109,7 @@ withPeer('Two domains', await noDomain(), () => {
     }
     line.condition = 'fine'
     line.cut()
-    await expect.poll(() => both.find('lise').catch(() => 'away'), { timeout: 10_000 }).toBe(known)
+    await expect.poll(() => both.find('lise').catch(() => 'away')).toBe(known)
     await both.unlock(known)
     expect(await partner.state('lise')).toMatchObject({ locked: false })
     await partner.lock('lise')

@@ -46,7 +46,7 @@ export function domainOnBadLine() {
   /** Nothing else is on its way on the line, so that the next answer is the one to what is asked next. */
   const quietLine = async (asked: Promise<unknown>, connected: () => number) => {
     await asked
-    await expect.poll(() => line.count() - connected(), { timeout: 5_000 }).toBe(0)
+    await expect.poll(() => line.count() - connected()).toBe(0)
   }
   /**
    * Asks for all that is kept for minutes. Several of these questions are on their way at once, and whether one finds the connection

@@ -118,7 +118,7 @@ async function end(child: ChildProcess | undefined): Promise<void> {
 }
 
 async function until(is: () => Promise<boolean>): Promise<void> {
-  for (const deadline = performance.now() + 20_000; !(await is());) {
+  for (const deadline = performance.now() + 60_000; !(await is());) {
     if (performance.now() > deadline) throw new Error('the keyring does not come up')
     await pause(30)
   }

@@ -124,7 +124,7 @@ async function start({ installation, folder, owner }: Place, port: number): Prom
 
 /** @param before how much there was in the log already */
 async function isReady(folder: string, before: number): Promise<boolean> {
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 60_000
   let seen = false
   while (Date.now() < deadline) {
     const status = pidFile(folder)

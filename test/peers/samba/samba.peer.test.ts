@@ -129,7 +129,7 @@ describe.skipIf(missing !== undefined)('a real domain', () => {
     const folder = dirname(dirname(caFile))
     expect(processesIn(folder)).not.toBe(0)
     child.kill('SIGKILL')
-    await expect.poll(() => processesIn(folder), { timeout: 2_000 }).toBe(0)
+    await expect.poll(() => processesIn(folder)).toBe(0)
     // The next owner of its address would clear this away.
     rmSync(folder, { recursive: true, force: true })
   })

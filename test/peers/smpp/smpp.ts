@@ -21,7 +21,7 @@ export type SmppPeer = {
   /** The certificate of the authority that its own comes from. */
   caFile: string
   messages: () => readonly ShortMessage[]
-  /** The first message to a number, waiting for it up to ten seconds. */
+  /** The first message to a number, waiting for it up to half a minute. */
   next: (wanted: WantedSms) => Promise<ShortMessage>
   /** What came over the wire, part by part. */
   parts: Centre['parts']

@@ -27,7 +27,7 @@ export class Mailbox {
   }
 
   /** The first mail to this address, waiting for it if need be. @throws Error when none arrives in time */
-  async next({ to, after, withCode, within = 10_000 }: Wanted): Promise<Message> {
+  async next({ to, after, withCode, within = 30_000 }: Wanted): Promise<Message> {
     const deadline = AbortSignal.timeout(within)
     for (;;) {
       const later = after === undefined ? this.#messages : this.#messages.slice(this.#messages.indexOf(after) + 1)

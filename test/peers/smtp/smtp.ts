@@ -32,7 +32,7 @@ export type Smtp = {
   /** The certificate of the authority that its own comes from. */
   caFile: string
   messages: () => readonly Message[]
-  /** The first mail to an address, waiting for it up to ten seconds. */
+  /** The first mail to an address, waiting for it up to half a minute. */
   next: (wanted: Wanted) => Promise<Message>
   /** How often somebody named a recipient, whatever became of it. */
   attempts: () => number

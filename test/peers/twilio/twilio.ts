@@ -22,7 +22,7 @@ export type Twilio = {
   /** The certificate of the authority that its own comes from. */
   caFile: string
   messages: () => readonly ShortMessage[]
-  /** The first message to a number, waiting for it up to ten seconds. */
+  /** The first message to a number, waiting for it up to half a minute. */
   next: (wanted: WantedSms) => Promise<ShortMessage>
   attempts: () => number
   /** How often somebody asked what became of the message with that SID. */

@@ -17,7 +17,7 @@ export type Verify = {
   /** The certificate of the authority that its own comes from. */
   caFile: string
   messages: () => readonly ShortMessage[]
-  /** The first message to a number, waiting for it up to ten seconds. */
+  /** The first message to a number, waiting for it up to half a minute. */
   next: (wanted: WantedSms) => Promise<ShortMessage>
   /** Everything that was asked by somebody who signed in, in its order. */
   asked: () => readonly Asked[]
