@@ -38,7 +38,7 @@ beforeEach(() => {
   answerVerbs(ipcHandle({ ipcMain, isOurs: () => ours, quote: () => 'OWN-1', log: lines((level, text) => logged.push(`${level} ${text}`)) }), verbs)
 })
 
-const send = (verb: string, input: unknown = {}) => channels.get(verb)?.({} as IpcMainInvokeEvent, input)
+const send = (verb: string, input: unknown = {}, event: Partial<IpcMainInvokeEvent> = {}) => channels.get(verb)?.(event as IpcMainInvokeEvent, input)
 
 describe('a verb of the bridge', () => {
   test('is on a channel of its own name, every one of the contract and no other', () => {
@@ -52,6 +52,11 @@ describe('a verb of the bridge', () => {
   test("gives the problem of what it asked, as it is", async () => expect(await send('about')).toEqual({ ok: false, problem: problem('server-busy', 'SRV-1') }))
   test('of the client alone gives its answer', async () => {
     expect(await send('machine')).toEqual({ ok: true, value: { name: 'PC-4711', languages: ['en'], mode: 'kiosk' } })
+  })
+  test('of a page that has gone since it asked is not carried out, and no fault is logged', async () => {
+    ours = false
+    expect(await send('begin', { account: 'ada', language: 'en' }, { senderFrame: null })).toMatchObject({ ok: false })
+    expect([asked, logged]).toEqual([[], []])
   })
 })
 

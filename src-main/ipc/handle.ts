@@ -26,7 +26,8 @@ export function ipcHandle({ ipcMain, isOurs, quote, log }: Parts): Handle {
       const refuse = (code: 'invalid-input' | 'client-fault', mistakes?: { where: string; what: string }[]): Result<never> =>
         ({ ok: false, problem: problem(code, quote(), { mistakes }) })
       if (!isOurs(event)) {
-        log.error('stranger-refused', { verb })
+        // A page that asked as it was closed is gone by now, and no stranger.
+        if (event.senderFrame !== null) log.error('stranger-refused', { verb })
         return refuse('client-fault')
       }
       const parsed = v.safeParse(schema, input)
