@@ -104,7 +104,7 @@ export function client({ config, api, sight, launched, serve, run, log }: Parts)
   }
 
   // IPC
-  answerVerbs(ipcHandle({ ipcMain, isOurs: window.owns, quote: newQuote, log }), {
+  answerVerbs(ipcHandle({ ipcMain, isOurs: window.owns, wasOurs: window.owned, quote: newQuote, log }), {
     async call(name, input) {
       const result = await api.call(name, input)
       if (result.ok && 'idle' in result.value) idle.setLimit(result.value.idle)

@@ -7,6 +7,8 @@ type Parts = {
   ipcMain: Pick<IpcMain, 'handle'>
   /** Whether the sender is the page that we show. */
   isOurs: (event: IpcMainInvokeEvent) => boolean
+  /** Whether the sender is a page that we showed until just now. */
+  wasOurs: (event: IpcMainInvokeEvent) => boolean
   quote: () => string
   log: Log
 }
@@ -20,14 +22,14 @@ export type Handle = <S extends v.GenericSchema<unknown, unknown>>(
  * The one way from a page into this process: who asks is checked, what they ask is parsed, and whatever happens they get a
  * `Result`. An error of ours is a problem with a number, never a stack, and never the end of the program.
  */
-export function ipcHandle({ ipcMain, isOurs, quote, log }: Parts): Handle {
+export function ipcHandle({ ipcMain, isOurs, wasOurs, quote, log }: Parts): Handle {
   return (verb, schema, carryOut) => {
     ipcMain.handle(verb, async (event, input: unknown): Promise<Result<unknown>> => {
       const refuse = (code: 'invalid-input' | 'client-fault', mistakes?: { where: string; what: string }[]): Result<never> =>
         ({ ok: false, problem: problem(code, quote(), { mistakes }) })
       if (!isOurs(event)) {
-        // A page that asked as it was closed is gone by now, and no stranger.
-        if (event.senderFrame !== null) log.error('stranger-refused', { verb })
+        // What was on its way as a page was closed is refused like all else, and no fault.
+        if (!wasOurs(event)) log.error('stranger-refused', { verb })
         return refuse('client-fault')
       }
       const parsed = v.safeParse(schema, input)

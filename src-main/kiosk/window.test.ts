@@ -204,8 +204,9 @@ describe('[S-01] a message is ours', () => {
     const it = window('kiosk')
     it.open()
     const page = windows[0]?.webContents
+    expect(it.owned(from(page, page?.mainFrame))).toBe(false)
     await it.destroy()
-    expect(it.owns(from(page, page?.mainFrame))).toBe(false)
+    expect([it.owns(from(page, page?.mainFrame)), it.owned(from(page, page?.mainFrame)), it.owned(from({}, {}))]).toEqual([false, true, false])
   })
 })
 

@@ -38,6 +38,8 @@ export type KioskWindow = {
   destroy: () => Promise<void>
   /** Whether a message comes from the page we show: our window, its main frame, our origin. */
   owns: (sender: { sender: WebContents; senderFrame: WebFrameMain | null }) => boolean
+  /** Whether one comes from a page that was destroyed: Electron hands over what it sent before, for a moment. */
+  owned: (sender: { sender: WebContents }) => boolean
   tell: (notice: IdleNotice) => void
   focus: () => void
 }
@@ -46,6 +48,7 @@ export function kioskWindow(parts: Parts): KioskWindow {
   let window: BrowserWindow | undefined
   let unwatch = (): void => {}
   let isLost = false
+  const destroyed = new WeakSet<WebContents>()
   const scale = withinZoom(parts.scale)
 
   function lose(why: Loss): void {
@@ -89,6 +92,7 @@ export function kioskWindow(parts: Parts): KioskWindow {
     if (!gone || gone.isDestroyed()) return
     const page = gone.webContents
     const { session } = page
+    destroyed.add(page)
     const drawnBy = isLost ? undefined : page.getOSProcessId()
     // How large its text was made goes with the session, and nothing of Electron's that clears one forgets it.
     if (!isLost) page.setZoomFactor(scale)
@@ -102,6 +106,7 @@ export function kioskWindow(parts: Parts): KioskWindow {
     owns: ({ sender, senderFrame }) =>
       window !== undefined && !window.isDestroyed() && sender === window.webContents && senderFrame !== null &&
       senderFrame === window.webContents.mainFrame && senderFrame.origin === SCREENS,
+    owned: ({ sender }) => destroyed.has(sender),
     tell: (notice) => window?.webContents.send('onIdle', notice),
     focus: () => window?.focus(),
   }

@@ -15,9 +15,9 @@ const CARET = 48
 /** How long something that comes of an attack is looked for before anything else is touched, in milliseconds. */
 const LOOKS = 160
 /** How long a screen may take to become what it was. */
-const PATIENCE = 30_000
+const PATIENCE = 8000
 /** How long the place of a page may be empty, and how long one may hang before that. */
-const REPLACED = 120_000
+const REPLACED = 40_000
 /** A first screen stands still for so long once it is there and greeted: what the answer changes in it comes sooner, also where much else is done. */
 const STILL = 1500
 
