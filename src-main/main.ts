@@ -1,6 +1,6 @@
 // The client's main process, wired together. It reads top to bottom: may we start, who started us, configuration, log, and then the client
 // (client.ts) or the doctor.
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -43,7 +43,7 @@ app.commandLine.appendSwitch('disable-gpu')
 if (doctorsReport === undefined && !app.requestSingleInstanceLock()) stop(ENDED.alreadyRunning, 'is running already')
 const screens = readAhead({ files: appFiles, folder: import.meta.dirname, readFile })
 const overrides = DEVELOPMENT ? developmentOverrides(args, process.env) : undefined
-const run = runFolder({ app, fs: { mkdtempSync, rmSync, readdirSync }, temporary: tmpdir(), pid: process.pid, isAlive })
+const run = runFolder({ app, fs: { mkdtempSync, renameSync, rmSync, readdirSync }, temporary: tmpdir(), pid: process.pid, isAlive })
 const ready = DEVELOPMENT ? Promise.all([app.whenReady(), whoDrivesHasAttached(args)]) : app.whenReady()
 
 // Who started us? What a launcher hands over comes while Chromium starts.

@@ -1,7 +1,10 @@
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { runFolder } from './run-folder.ts'
 
@@ -18,6 +21,19 @@ const start = (pid = 100, alive: number[] = []) => runFolder({
   fs, temporary, pid, isAlive: (of) => alive.includes(of),
 })
 
+/** As Chromium writes its preferences: beside the place, then into it; what fails is tried again. */
+const writesUntilStopped = `
+  const { parentPort, workerData: folder } = require('node:worker_threads')
+  const fs = require('node:fs')
+  for (let begun = false;;) {
+    try {
+      fs.writeFileSync(folder + '/written', 'traces')
+      fs.renameSync(folder + '/written', folder + '/Preferences')
+    } catch {}
+    if (!begun) parentPort.postMessage('begun')
+    begun = true
+  }`
+
 test('[S-04] each run writes into a folder of its own that only its user can enter', () => {
   const { lasting } = start()
   expect(lasting).toBe('/home/kiosk/.config/Gatehouse')
@@ -33,13 +49,26 @@ test('[S-04] and that goes with it, whatever is in it', () => {
   expect(readdirSync(temporary)).toEqual([])
 })
 
-test('[S-04] once more where something was written into it meanwhile: one try in Electron 33 leaves what came in between', () => {
-  const tried: unknown[] = []
+test('[S-04] and that stays gone, however long Chromium goes on writing', async () => {
+  for (let run = 1; run <= 5; run++) {
+    const { remove } = start()
+    const writer = new Worker(writesUntilStopped, { eval: true, workerData: userData })
+    await once(writer, 'message') // it has begun
+    remove()
+    await wait(50)
+    await writer.terminate()
+    expect(readdirSync(temporary)).toEqual([])
+  }
+})
+
+test('[S-04] where the system moves no folder that is in use, what is in it goes all the same', () => {
   const { remove } = runFolder({
-    app: { getPath: () => userData, setPath: () => {} }, fs: { ...fs, rmSync: (_folder, options) => { tried.push(options) } }, temporary, pid: 100, isAlive: () => true,
+    app: { getPath: () => userData, setPath: (_name, folder) => { userData = folder } },
+    fs: { ...fs, renameSync: () => { throw new Error('EPERM') } }, temporary, pid: 100, isAlive: () => true,
   })
+  writeFileSync(path.join(userData, 'Trust Tokens'), 'traces')
   remove()
-  expect(tried).toEqual([expect.objectContaining({ recursive: true, maxRetries: 5 })])
+  expect(readdirSync(temporary)).toEqual([])
 })
 
 test('[S-04] what a killed run left behind goes with the next; nothing else does', () => {

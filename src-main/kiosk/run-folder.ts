@@ -2,13 +2,14 @@ import path from 'node:path'
 
 const PREFIX = 'gatehouse-run-'
 
-/** Chromium may write into it until its last moment, which makes what was just emptied not empty: then once more, milliseconds later. */
+/** Where a file is just being written or closed: once more, milliseconds later. */
 const WHOLLY = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 } as const
 
 type Parts = {
   app: { getPath: (name: 'userData') => string; setPath: (name: 'userData', folder: string) => void }
   fs: {
     mkdtempSync: (prefix: string) => string
+    renameSync: (from: string, to: string) => void
     rmSync: (folder: string, options: typeof WHOLLY) => void
     readdirSync: (folder: string) => string[]
   }
@@ -29,6 +30,15 @@ export function runFolder({ app, fs, temporary, pid, isAlive }: Parts): { lastin
   const own = fs.mkdtempSync(path.join(temporary, `${PREFIX}${pid}-`))
   app.setPath('userData', own)
 
+  /** Chromium writes its last files when our code has ended, each by its path: what lies elsewhere by then it cannot fill again. */
+  const outOfReach = (folder: string): string => {
+    try {
+      fs.renameSync(folder, `${folder}-over`)
+      return `${folder}-over`
+    } catch {
+      return folder // Windows moves no folder in which a file is open
+    }
+  }
   const remove = (folder: string): void => {
     try {
       fs.rmSync(folder, WHOLLY)
@@ -38,7 +48,7 @@ export function runFolder({ app, fs, temporary, pid, isAlive }: Parts): { lastin
   }
   return {
     lasting,
-    remove: () => remove(own),
+    remove: () => remove(outOfReach(own)),
     sweep: () => {
       for (const name of fs.readdirSync(temporary)) {
         const left = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]
