@@ -14,7 +14,7 @@ const strict = ['-std=c++17', '-Wall', '-Wextra', '-Werror', '-fno-exceptions', 
 
 export const mingw = {
   compiler: 'x86_64-w64-mingw32-g++',
-  compiling: [...strict, '-O2', '-D_WIN32_WINNT=0x0A00', '-DNTDDI_VERSION=0x0A000000', '-DUNICODE', '-D_UNICODE', '-fstack-protector-strong'],
+  compiling: [...strict, '-O2', '-D_WIN32_WINNT=0x0A00', '-DNTDDI_VERSION=0x0A000000', '-DUNICODE', '-D_UNICODE', '-DWIN32_LEAN_AND_MEAN', '-fstack-protector-strong'],
   // Without a time in it, nor a base that is made from the name of the file while it is written: two builds of the same source are the same file.
   linking: ['-static', '-static-libgcc', '-static-libstdc++', '-fstack-protector-strong', '-s', '-Wl,--dynamicbase,--nxcompat,--high-entropy-va,--no-insert-timestamp'],
 }
