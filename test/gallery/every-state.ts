@@ -6,17 +6,32 @@ import { whatIsCutOff, whatIsTooSmall, whatIsUnsaid } from './layout.ts'
 import { spaceText } from './text-spacing.ts'
 import { whatIsUnmet } from './unmet.ts'
 
-type Walk = { gallery: Gallery; states: readonly { name: string }[]; language?: string; /** In a browser. */ at?: 'portal' }
+type Walk = {
+  gallery: Gallery
+  states: readonly { name: string }[]
+  language?: string
+  /** In a browser. */
+  at?: 'portal'
+  /** Nothing is painted meanwhile, which is most of the work: for what asks where things are, and never what they look like. */
+  unpainted?: true
+}
 
 /** @returns what was found, by the state's name; nothing for states in which nothing was */
-export async function inEveryState({ gallery, states, language = 'en', at }: Walk, find: (name: string) => Promise<string[]>): Promise<Record<string, string[]>> {
+export async function inEveryState({ gallery, states, language = 'en', at, unpainted }: Walk, find: (name: string) => Promise<string[]>): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {}
+  await gallery.page.evaluate(paint, unpainted === undefined)
   for (const { name } of states) {
     await gallery.show(name, language, at)
     const here = [...await find(name), ...gallery.complaints()]
     if (here.length > 0) found[name] = here
   }
+  await gallery.page.evaluate(paint, true)
   return found
+}
+
+/** Runs in the page: what cannot be seen through at all is laid out, hit and focused as ever. */
+export function paint(on: boolean): void {
+  document.documentElement.style.opacity = on ? '' : '0'
 }
 
 /** Every button of the bottom row, where somebody comes with a device of their own and at a machine of ours. */

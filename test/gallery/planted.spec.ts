@@ -1,10 +1,13 @@
 import { expect } from '@playwright/test'
 import { whatAxeFinds } from './axe.ts'
+import { paint } from './every-state.ts'
 import { test } from './gallery.ts'
 import { whatTheKeyboardMisses } from './keyboard.ts'
 import { whatIsCutOff, whatIsTooSmall, whatIsUnsaid } from './layout.ts'
 import { spaceText } from './text-spacing.ts'
 import { whatIsUnmet } from './unmet.ts'
+
+const clipping = { overflow: 'hidden', 'inline-size': '40px', 'white-space': 'nowrap' }
 
 // A check that finds nothing may be one that cannot: what each is there for is planted, on the screen it must be found on.
 test.beforeEach(async ({ gallery }) => {
@@ -26,7 +29,7 @@ test('words too faint to read are found', async ({ gallery }) => {
 
 test.describe('words that cannot be read are found:', () => {
   for (const [how, styles, found] of [
-    ['clipped', { overflow: 'hidden', 'inline-size': '40px', 'white-space': 'nowrap' }, 'is clipped'],
+    ['clipped', clipping, 'is clipped'],
     ['spilling out', { 'white-space': 'nowrap', 'font-size': '40px' }, 'spills out'],
     ['above the page', { position: 'fixed', top: '-50px' }, 'does not scroll to'],
     ['beside the page', { position: 'fixed', left: '-50px' }, 'sideways'],
@@ -54,13 +57,19 @@ test('a second heading, and a language that is not the one asked for, are found'
   expect(await gallery.page.evaluate(whatIsUnsaid, { tag: 'de', direction: 'ltr' } as const)).toHaveLength(2)
 })
 
-test('a button that Tab does not reach, and one that does not show the focus, are found', async ({ gallery }) => {
-  await gallery.page.evaluate(() => document.querySelector('footer')?.setAttribute('inert', ''))
-  await gallery.page.evaluate(restyle, { selector: '.button.main', styles: { outline: 'none' } })
-  expect(await whatTheKeyboardMisses(gallery.page)).toEqual([
-    'Unlock does not show the focus', ...['On-screen keyboard', 'Language: English', 'Contrast', 'Get help'].map((name) => `${name} is not reached`),
-  ])
-})
+for (const [how, painted] of [['', true], [', where nothing is painted too', false]] as const) {
+  test(`a button that Tab does not reach, one that does not show the focus, and words that are clipped are found${how}`, async ({ gallery }) => {
+    await gallery.page.evaluate(paint, painted)
+    await gallery.page.evaluate(() => document.querySelector('footer')?.setAttribute('inert', ''))
+    await gallery.page.evaluate(restyle, { selector: '.button.main', styles: { outline: 'none' } })
+    expect(await whatTheKeyboardMisses(gallery.page)).toEqual([
+      'Unlock does not show the focus', ...['On-screen keyboard', 'Language: English', 'Contrast', 'Get help'].map((name) => `${name} is not reached`),
+    ])
+    await gallery.page.evaluate(restyle, { selector: 'h1', styles: clipping })
+    expect(await gallery.page.evaluate(whatIsCutOff)).toContainEqual(expect.stringContaining('is clipped'))
+    await gallery.page.evaluate(paint, true)
+  })
+}
 
 test('words that have no room for wider spacing are found', async ({ gallery }) => {
   // As wide as its words are now.
