@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { clientVerbs, operationNames } from '@gatehouse/contract'
 
 const electron = vi.hoisted(() => ({
@@ -33,6 +33,11 @@ beforeAll(async () => {
   vi.stubGlobal('HTMLInputElement', Input)
   vi.spyOn(console, 'error').mockImplementation((line: unknown) => void errors.push(line))
   await import('./preload.ts')
+})
+// A page is global, and other tests draw without one.
+afterAll(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
 })
 const bridge = () => electron.exposed.get('gatehouse') ?? {}
 
