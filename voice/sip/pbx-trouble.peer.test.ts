@@ -12,13 +12,24 @@ import { scene } from './calling.scenario.ts'
 const keys = { pcaps: { 'keys.pcap': keyed('42#', { pause: 120 }) } }
 const whole: Fate = (octets) => [octets]
 
+/** Of copies of the INVITE one arrives: sipp loses its place when another comes between two of its answers, and a machine that stands still for a moment sends one. */
+function invitesOnce(fate: Fate): Fate {
+  const arrived = new Set<string>()
+  return (octets) => fate(octets).filter((one) => {
+    const text = one.toString('latin1')
+    const isCopy = text.startsWith('INVITE') && arrived.has(text)
+    arrived.add(text)
+    return !isCopy
+  })
+}
+
 withPeer('Calls through a telephone system in trouble', sippMissing(), () => {
   const its = scene(import.meta.url)
 
   /** A call in which 42# is keyed, to its end, over a line. */
   async function through(steps: readonly Step[], line?: { toThem?: Fate; toUs?: Fate }, during?: (line: Line) => Promise<void> | void): Promise<string[]> {
     const system = await its.pbx(steps, keys)
-    const wire = await badLine(system.port, { toThem: line?.toThem ?? whole, toUs: line?.toUs ?? whole })
+    const wire = await badLine(system.port, { toThem: invitesOnce(line?.toThem ?? whole), toUs: line?.toUs ?? whole })
     try {
       const calling = its.call(wire.port)
       await calling.until('answered')
@@ -37,13 +48,20 @@ withPeer('Calls through a telephone system in trouble', sippMissing(), () => {
 
   describe('what was said is said again', () => {
     it('an answer that comes again is confirmed again, and begins nothing anew', async () => {
-      let confirmed = 0
+      const counts = { answered: 0, confirmed: 0 }
       const toThem: Fate = (octets) => {
-        if (octets.toString('latin1').startsWith('ACK')) confirmed += 1
+        if (octets.toString('latin1').startsWith('ACK')) counts.confirmed += 1
         return [octets]
       }
-      expect(await through([...pickedUp, ...keysAndEnd], { toThem, toUs: (octets) => (/^CSeq: \d+ INVITE/imu.test(octets.toString('latin1')) ? [octets, octets, octets] : [octets]) })).toEqual(goesWell)
-      expect(confirmed).toBe(3)
+      const toUs: Fate = (octets) => {
+        const text = octets.toString('latin1')
+        if (!/^CSeq: \d+ INVITE/imu.test(text)) return [octets]
+        if (text.startsWith('SIP/2.0 200')) counts.answered += 3
+        return [octets, octets, octets]
+      }
+      expect(await through([...pickedUp, ...keysAndEnd], { toThem, toUs })).toEqual(goesWell)
+      expect(counts.answered).toBeGreaterThan(0)
+      expect(counts.confirmed).toBe(counts.answered)
     })
 
     /** Loses the first of each kind, by its first word or status, and by what it is about. */
@@ -69,9 +87,7 @@ withPeer('Calls through a telephone system in trouble', sippMissing(), () => {
 
     it('where everything arrives twice', async () => {
       const twice: Fate = (octets) => [octets, octets]
-      // But for the INVITE: sipp loses its place when a copy of it arrives between two of its answers, and never says 200.
-      const toThem: Fate = (octets) => (octets.toString('latin1').startsWith('INVITE') ? [octets] : twice(octets))
-      expect(await through([...pickedUp, ...keysAndEnd], { toThem, toUs: twice })).toEqual(goesWell)
+      expect(await through([...pickedUp, ...keysAndEnd], { toThem: twice, toUs: twice })).toEqual(goesWell)
     })
   })
 

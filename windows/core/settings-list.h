@@ -1,6 +1,7 @@
 // Made by scripts/write-schemas.ts from src-main/config/policies.ts; a test fails while it is behind. Change that list, not this file.
 #pragma once
 #include <array>
+#include <utility>
 
 #include "core/setting.h"
 
@@ -25,6 +26,16 @@ inline constexpr std::array<Setting, 18> settings_list = {{
     {u"Language", Kind::text, Reader::client, Rule::client, 0, 0, 0},
     {u"Domain", Kind::text, Reader::client, Rule::client, 0, 0, 0},
     {u"Site", Kind::text, Reader::client, Rule::client, 0, 0, 0},
+}};
+
+/// What ProxyMode may say.
+enum class ProxyMode { system, direct, fixed, pac };
+
+inline constexpr std::array<std::pair<std::u16string_view, ProxyMode>, 4> proxy_modes = {{
+    {u"system", ProxyMode::system},
+    {u"direct", ProxyMode::direct},
+    {u"fixed", ProxyMode::fixed},
+    {u"pac", ProxyMode::pac},
 }};
 
 }  // namespace gatehouse

@@ -8,6 +8,7 @@
 
 #include "core/reminder.h"
 #include "core/reminder_end.h"
+#include "core/settings-list.h"
 #include "core/text.h"
 #include "core/values.h"
 #include "launcher/device.h"
@@ -42,19 +43,37 @@ std::string joined(const std::vector<std::u16string>& list) {
 
 bool is_set(const RegistryValues& registry, std::u16string_view name) { return registry.read(Place::policy, name) || registry.read(Place::machine, name); }
 
-/// The settings' proxy, where they name one or none. Otherwise, and where a script is to say it, the person's own Windows does, as for their browser.
-/// @returns the setting by which nobody is asked: one that narrows the way to the server and cannot be kept to (docs/client-settings.md); empty: none
-std::string_view set_proxy(const RegistryValues& registry, Reminder& out) {
-  if (is_set(registry, u"Pins")) return "Pins";
-  const std::optional<std::u16string> mode = value_of<std::u16string>(u"ProxyMode", registry);
-  if (is_set(registry, u"ProxyMode") && mode != u"system" && mode != u"direct" && mode != u"fixed" && mode != u"pac") return "ProxyMode";
-  if (mode == u"direct") out.proxy = "";
-  if (mode != u"fixed") return "";
+/// What the settings say of the proxy; nothing where they say nothing, or none of its words.
+std::optional<ProxyMode> proxy_mode(const RegistryValues& registry) {
+  const std::optional<std::u16string> said = value_of<std::u16string>(u"ProxyMode", registry);
+  for (const auto& [word, mode] : proxy_modes) {
+    if (said == word) return mode;
+  }
+  return std::nullopt;
+}
+
+/// @returns as `set_proxy` does
+std::string_view set_fixed_proxy(const RegistryValues& registry, Reminder& out) {
   out.proxy = utf8(value_of<std::u16string>(u"ProxyServer", registry).value_or(u""));
   if (out.proxy->empty() || !is_proxy(*out.proxy)) return "ProxyServer";
   const auto bypass = value_of<std::vector<std::u16string>>(u"ProxyBypass", registry);
   out.bypass = bypass ? joined(*bypass) : "";
   return (is_set(registry, u"ProxyBypass") && !bypass) || !is_bypass(out.bypass) ? "ProxyBypass" : "";
+}
+
+/// The settings' proxy, where they name one or none. Otherwise, and where a script is to say it, the person's own Windows does, as for their browser.
+/// @returns the setting by which nobody is asked: one that narrows the way to the server and cannot be kept to (docs/client-settings.md); empty: none
+std::string_view set_proxy(const RegistryValues& registry, Reminder& out) {
+  if (is_set(registry, u"Pins")) return "Pins";
+  const std::optional<ProxyMode> mode = proxy_mode(registry);
+  if (is_set(registry, u"ProxyMode") && !mode) return "ProxyMode";
+  switch (mode.value_or(ProxyMode::system)) {
+    case ProxyMode::system:
+    case ProxyMode::pac: return "";
+    case ProxyMode::direct: out.proxy = ""; return "";
+    case ProxyMode::fixed: return set_fixed_proxy(registry, out);
+  }
+  return "ProxyMode";
 }
 
 /// A token that is closed.
