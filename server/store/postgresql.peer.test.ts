@@ -17,7 +17,8 @@ import { openStore } from './open.ts'
 import { openPostgresql } from './postgresql.ts'
 import { storedRecoveries } from './recoveries.ts'
 
-const limits = { connect: 400, query: 400 }
+// As long as ten connections at once take on a machine that is busy; what says nothing is waited for so long.
+const limits = { connect: 5000, query: 3000 }
 
 withPeer('PostgreSQL at the end of a line', postgresMissing(), () => {
   let postgres: Postgres
