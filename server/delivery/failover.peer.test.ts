@@ -16,7 +16,7 @@ import { smtpSender } from './smtp.ts'
 // Two providers of each way, the second sound: how many messages come out in the end, whatever the first does.
 
 const log = { info() {}, warn() {}, error() {} }
-const limits = { connect: 700, whole: 1200 }
+const limits = { connect: 3000, whole: 3000 }
 
 withPeer('A second provider behind the first', opensslMissing(), () => {
   let first: Smtp

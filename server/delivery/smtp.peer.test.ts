@@ -13,7 +13,7 @@ import { smtpSender } from './smtp.ts'
 
 const to = 'ada@home.example'
 const mail: Mail = { id: 'recovery-1.email-code.1', to, subject: 'Contoso: the code', text: new Secret('Grüße,\n\n31415926\n') }
-const limits = { connect: 700, whole: 1200 }
+const limits = { connect: 3000, whole: 3000 }
 
 const settingsFor = ({ host, port, caFile }: Smtp, more: Partial<SmtpSettings> = {}): SmtpSettings =>
   ({ host, port, tls: 'starttls', ca: readFileSync(caFile, 'utf8'), from: 'Contoso helpdesk <helpdesk@contoso.example>', ...more })

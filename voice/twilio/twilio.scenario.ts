@@ -13,7 +13,7 @@ import { twilioProvider, type TwilioSettings } from './twilio.ts'
 
 export const PUBLIC = 'https://voice.corp.example'
 const times: Times = { verdict: 3000, quiet: 120, talk: 3_600_000, grace: 1000, poll: 5000 }
-const limits = { connect: 700, whole: 700 }
+const limits = { connect: 3000, whole: 3000 }
 
 export type Scene = {
   twilio: TwilioVoice

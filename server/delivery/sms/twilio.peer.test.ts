@@ -12,7 +12,7 @@ import { twilioProvider, type TwilioSettings } from './twilio.ts'
 
 const to = '+491713920011'
 const sms: Sms = { id: 'recovery-1.sms-code.1', to: new Secret(to), text: new Secret('Grüße: 31415926 € & more = ?') }
-const limits = { connect: 700, whole: 1200 }
+const limits = { connect: 3000, whole: 3000 }
 
 const settingsFor = ({ url, account, token, caFile }: Twilio, more: Partial<TwilioSettings> = {}): TwilioSettings => ({
   url, account, ca: readFileSync(caFile, 'utf8'), signIn: { user: account, password: new Secret(token) }, sender: { from: '+4930123456' }, ...more,

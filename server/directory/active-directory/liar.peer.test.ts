@@ -9,9 +9,9 @@ import { type Domain, startDomain } from '../../../test/peers/samba/domain.ts'
 import { activeDirectory } from './active-directory.ts'
 import type { Limits } from './options.ts'
 
-const SHORT: Limits = { connect: 800, ask: 500, call: 1_500 }
+const SHORT: Limits = { connect: 3000, ask: 1500, call: 4500 }
 /** Of most nonsense nobody can say more than that it is no answer. */
-const BRIEF: Limits = { connect: 800, ask: 300, call: 700 }
+const BRIEF: Limits = { connect: 3000, ask: 1000, call: 1500 }
 const NOBODY = '00000000-0000-4000-8000-000000000001'
 const HOUR = 3_600_000
 
