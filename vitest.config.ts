@@ -12,7 +12,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        // All that a worker runs shares its modules: to load them anew for each file takes twice as long as all tests together.
+        // All that a worker runs shares its modules: to load them anew for each file takes nearly twice as long as all tests together.
         test: {
           name: 'unit',
           isolate: false,

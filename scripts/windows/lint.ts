@@ -24,7 +24,7 @@ export async function tidy(source: string, deep: boolean): Promise<void> {
   const onWindows = needsWindows(texts)
   const flags = (onWindows ? [...mingw.compiling, ...forWindows] : here.compiling).filter((flag) => !flag.startsWith('-fsanitize'))
   const ways = deep ? [] : shallow
-  const checks = deep ? [] : [`--checks=${[quick, ...([...texts.values()].some((text) => text.includes('std::move')) ? [ofMoves] : [])].join()}`]
+  const checks = deep ? [] : [`--checks=${[quick, ...([...texts.values()].some((text) => /\bmove\b/u.test(text)) ? [ofMoves] : [])].join()}`]
   const from = [await readFile(join(windows, '.clang-tidy'), 'utf8'), ...checks, ...flags, ...ways, ...[...texts].flatMap(([file, text]) => [relative(root, file), text])]
   await keep({ begin: `tidy-${basename(source, '.cpp')}`, end: '' }, from, async (place) => {
     const read = await systemHeaders(onWindows, flags)
@@ -36,9 +36,8 @@ export async function tidy(source: string, deep: boolean): Promise<void> {
 /** What nearly every source includes, read once for all: most of what clang-tidy would read for each. @returns where it is */
 function systemHeaders(onWindows: boolean, flags: readonly string[]): Promise<string> {
   const text = [...(onWindows ? ['windows.h'] : []), 'algorithm', 'array', 'optional', 'string', 'string_view', 'variant', 'vector'].map((name) => `#include <${name}>\n`).join('')
-  const named = { begin: 'system-headers', end: '' }
-  return keep({ ...named, end: '.pch' }, [text, ...flags], async (place) => {
-    const header = await keep({ ...named, end: '.h' }, [text], (to) => writeFile(to, text))
+  return keep({ begin: 'system-headers', end: '.pch' }, [text, ...flags], async (place) => {
+    const header = await keep({ begin: 'system-headers', end: '.h' }, [text], (to) => writeFile(to, text))
     await compile(here.compiler, ['-x', 'c++-header', ...flags, header, '-o', place])
   })
 }

@@ -61,18 +61,20 @@ test('[S-04] and that stays gone, however long Chromium goes on writing', async 
   }
 })
 
-test('[S-04] where the system moves no folder that is in use, what is in it goes all the same', () => {
+test('[S-04] where the system moves no folder that is in use, what is in it goes all the same, with a file that is just being closed', () => {
+  const tried: unknown[] = []
   const { remove } = runFolder({
     app: { getPath: () => userData, setPath: (_name, folder) => { userData = folder } },
-    fs: { ...fs, renameSync: () => { throw new Error('EPERM') } }, temporary, pid: 100, isAlive: () => true,
+    fs: { ...fs, renameSync: () => { throw new Error('EPERM') }, rmSync: (folder, options) => { tried.push(options); fs.rmSync(folder, options) } }, temporary, pid: 100, isAlive: () => true,
   })
   writeFileSync(path.join(userData, 'Trust Tokens'), 'traces')
   remove()
   expect(readdirSync(temporary)).toEqual([])
+  expect(tried).toEqual([expect.objectContaining({ recursive: true, maxRetries: 5 })])
 })
 
 test('[S-04] what a killed run left behind goes with the next; nothing else does', () => {
-  for (const name of ['gatehouse-run-7-killed', 'gatehouse-run-8-running', 'gatehouse-client-x', 'other']) mkdirSync(path.join(temporary, name))
+  for (const name of ['gatehouse-run-7-killed', 'gatehouse-run-7-ended-over', 'gatehouse-run-8-running', 'gatehouse-client-x', 'other']) mkdirSync(path.join(temporary, name))
   writeFileSync(path.join(temporary, 'gatehouse-run-7-killed', 'Trust Tokens'), 'traces')
   const { sweep } = start(100, [8, 100])
   sweep()

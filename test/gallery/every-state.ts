@@ -12,7 +12,7 @@ type Walk = {
   language?: string
   /** In a browser. */
   at?: 'portal'
-  /** Nothing is painted meanwhile, which is most of the work: for what asks where things are, and never what they look like. */
+  /** Nothing is painted meanwhile, which is half of the work and more: for what asks where things are, and never what they look like. */
   unpainted?: true
 }
 
