@@ -132,7 +132,7 @@ withPeer('The server and the voice process', opensslMissing(), () => {
   })
 
   describe('what stands in its place', () => {
-    const limits = { connect: 300, whole: 400 }
+    const limits = { connect: 2500, whole: 3000 }
     const quick = { placing: limits, listening: limits, telling: limits }
 
     it('nobody: certainly not called', async () => {

@@ -6,15 +6,17 @@ import { ranAgainst } from '../../test/peers/journal.ts'
 import type { Step } from '../../test/peers/sipp/scenario.ts'
 import { type Sipp, sippVersion, startSipp } from '../../test/peers/sipp/sipp.ts'
 import type { Call, Line, Placed, Provider } from '../provider.ts'
-import { usualTimes } from './again.ts'
+import { type Times, usualTimes } from './again.ts'
 import { pbxProvider } from './pbx.ts'
 import type { PbxLimits, PbxSettings } from './pbx-settings.ts'
 import { type Packet, packetIn } from './rtp.ts'
 import type { Speech } from './speech.ts'
 
 export const number = '+491713920011'
-/** What nobody answers is given up sooner here. It is said again no sooner: sipp loses its place when a copy of the INVITE comes between two of its answers. */
-const limits: PbxLimits = { connect: 5000, firstAnswer: 8000, taken: 4000, times: { ...usualTimes, unheard: 3000 } }
+/** What nobody answers is given up sooner here. */
+export const timesOverALine: Times = { ...usualTimes, unheard: 3000 }
+/** Where nothing is lost nothing is said again: sipp loses its place when a copy of the INVITE comes between two of its answers, and a machine that stands still for a moment sends one. */
+const limits: PbxLimits = { connect: 5000, firstAnswer: 8000, taken: 4000, times: { ...timesOverALine, t1: timesOverALine.unheard } }
 /** A fifth of a second each. */
 const speech: Speech = () => Promise.resolve(new Int16Array(1600).fill(5000))
 

@@ -7,7 +7,7 @@ import { badLine, type Fate, type Line } from '../../test/peers/sipp/line.ts'
 import { keyed } from '../../test/peers/sipp/recording.ts'
 import { acknowledged, answers, answersLate, confirms, hungUpByUs, invited, isTold, pickedUp, plays, receives, ringing, says, sound, type Step, trying, waits } from '../../test/peers/sipp/scenario.ts'
 import { sippMissing } from '../../test/peers/sipp/sipp.ts'
-import { scene } from './calling.scenario.ts'
+import { scene, timesOverALine } from './calling.scenario.ts'
 
 const keys = { pcaps: { 'keys.pcap': keyed('42#', { pause: 120 }) } }
 const whole: Fate = (octets) => [octets]
@@ -31,7 +31,7 @@ withPeer('Calls through a telephone system in trouble', sippMissing(), () => {
     const system = await its.pbx(steps, keys)
     const wire = await badLine(system.port, { toThem: invitesOnce(line?.toThem ?? whole), toUs: line?.toUs ?? whole })
     try {
-      const calling = its.call(wire.port)
+      const calling = its.call(wire.port, { limits: { times: timesOverALine } })
       await calling.until('answered')
       await during?.(wire)
       await calling.until('keys 42')

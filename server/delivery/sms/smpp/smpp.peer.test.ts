@@ -11,7 +11,7 @@ import type { SmsProvider } from '../provider.ts'
 import type { Receipt } from './receipt.ts'
 import { type SmppLimits, smppProvider, type SmppSettings } from './smpp.ts'
 
-const limits: SmppLimits = { connect: 700, answer: 700, quiet: 60_000, again: [50, 100], ready: 1500, slower: 20 }
+const limits: SmppLimits = { connect: 2500, answer: 2500, quiet: 60_000, again: [50, 100], ready: 6000, slower: 20 }
 const to = '+491713920011'
 const smsWith = (text: string): Sms => ({ id: 'recovery-1.sms-code.1', to: new Secret(to), text: new Secret(text), seconds: 300 })
 const sms = smsWith('Contoso: 31415926')
