@@ -44,7 +44,7 @@ withPeer('Calls through a telephone system', sippMissing(), () => {
     })
 
     it('keys wrong ones, hears so, and then the right ones', async () => {
-      expect(await through([...pickedUp, plays('keys.pcap'), waits(700), plays('more.pcap'), ...hungUpByUs], { pcaps: { 'keys.pcap': keyed('13#', { pause: 120 }), 'more.pcap': keyed('42#', { pause: 120, from: 5000 }) } }, ['wrong', 'right'])).toEqual(
+      expect(await through([...pickedUp, plays('keys.pcap'), waits(3000), plays('more.pcap'), ...hungUpByUs], { pcaps: { 'keys.pcap': keyed('13#', { pause: 120 }), 'more.pcap': keyed('42#', { pause: 120, from: 5000 }) } }, ['wrong', 'right'])).toEqual(
         ['ringing', 'answered', 'keys 13', 'keys 42', 'hung-up'])
     })
 
