@@ -63,7 +63,7 @@ withPeer('the packaged client', whyNot(), () => {
       expect(seen.differs, 'out/first-screen-*.png').toBeLessThanOrEqual(CARET)
       // A few letters are more than that.
       await other.type('grace')
-      expect((await compare()).differs).toBeGreaterThan(CARET)
+      await expect.poll(async () => (await compare()).differs).toBeGreaterThan(CARET)
     } finally {
       await other.stop()
     }

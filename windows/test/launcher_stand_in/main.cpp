@@ -76,8 +76,9 @@ int wmain(int count, wchar_t** arguments) {
   const HANDLE stop = handle_after(count, arguments, L"--stop");
   const std::string how = behaviour();
   count_start();
-  write_pid(u"child.txt");
   write_how_it_was_started(count, arguments, ready, stop);
+  // Last: whoever sees it may end the launcher at once.
+  write_pid(u"child.txt");
 
   if (how == "ends") return 0;
   if (how == "crashes") TerminateProcess(GetCurrentProcess(), STATUS_ACCESS_VIOLATION);
