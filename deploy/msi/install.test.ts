@@ -134,6 +134,7 @@ withPeer('the MSI, installed in wine', windowsMissing(), () => {
     expect(seen.of('count')).toMatchObject({ count: 1 })
     expect(seen.of('credential=0')).toMatchObject({ answer: '0x00000000' })
     expect(seen.of('press=0')).toMatchObject({ answer: '0x00000000', window: true })
+    expect(seen.of(`file=${folder}\\child.txt`)).toMatchObject({ there: true })
     expect(seen.of('release')).toMatchObject({ providerLeft: 0, held: 0 })
     expect(JSON.parse(readFileSync(program('started.json'), 'utf8'))).toMatchObject({ folder, inJob: true, eventsWork: true })
     for (const name of ['behave.txt', 'started.json', 'child.txt', 'stopped.txt', 'starts.txt', 'go.txt', 'grandchild.txt']) rmSync(program(name), { force: true })
